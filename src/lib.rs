@@ -1,0 +1,4 @@
+//! napkin
+#[macro_use]
+extern crate uom;
+pub mod quantity;

@@ -1,0 +1,86 @@
+//! What a model may choose for itself: how long a month, a year and a day are, and whether KB is 1000 or 1024 bytes.
+//! The chosen values scale the declared units; they declare none of their own.
+
+/// What a kilobyte written `KB` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bytes {
+    /// `KB` is 1000 bytes.
+    #[default]
+    Decimal,
+    /// `KB` is 1024 bytes.
+    Binary,
+}
+
+/// The conventions that a model calculates with. All lengths are in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Conventions {
+    /// The meaning of `KB`, `MB`, …
+    pub bytes: Bytes,
+    /// Seconds in a day; 86,400 unless a model says otherwise.
+    pub day: f64,
+    month: Option<f64>,
+    year: Option<f64>,
+}
+
+impl Default for Conventions {
+    fn default() -> Self {
+        Self { bytes: Bytes::Decimal, day: 86_400.0, month: None, year: None }
+    }
+}
+
+impl Conventions {
+    /// Seconds in a year: 365 days unless a model says otherwise.
+    #[must_use]
+    pub fn year(&self) -> f64 {
+        self.year.unwrap_or(365.0 * self.day)
+    }
+
+    /// Seconds in a month: a twelfth of a year unless a model says otherwise.
+    #[must_use]
+    pub fn month(&self) -> f64 {
+        self.month.unwrap_or(self.year() / 12.0)
+    }
+
+    /// Seconds in a week: seven days.
+    #[must_use]
+    pub fn week(&self) -> f64 {
+        7.0 * self.day
+    }
+
+    /// Chooses the length of a month, in seconds.
+    pub const fn set_month(&mut self, seconds: f64) {
+        self.month = Some(seconds);
+    }
+
+    /// Chooses the length of a year, in seconds.
+    pub const fn set_year(&mut self, seconds: f64) {
+        self.year = Some(seconds);
+    }
+
+    /// The factor between a decimal byte prefix as declared (a power of 1000) and as this model means it.
+    #[must_use]
+    pub fn byte_prefix(&self, declared: f64) -> f64 {
+        match self.bytes {
+            Bytes::Decimal => declared,
+            Bytes::Binary => 1024_f64.powf(declared.log10().round() / 3.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thirty_six_months_are_three_years() {
+        let conventions = Conventions::default();
+        assert!((36.0 * conventions.month() - 3.0 * conventions.year()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn longer_units_follow_the_day() {
+        let conventions = Conventions { day: 1e5, ..Conventions::default() };
+        assert!((conventions.year() - 3.65e7).abs() < 1e-6);
+        assert!((conventions.week() - 7e5).abs() < 1e-6);
+    }
+}

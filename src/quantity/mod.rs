@@ -1,0 +1,2 @@
+//! Quantities: dimensions, units, counted things, and how numbers and quantities are written for people.
+pub mod system;
