@@ -1,4 +1,5 @@
 //! napkin
 #[macro_use]
 extern crate uom;
+pub mod diagnostic;
 pub mod quantity;

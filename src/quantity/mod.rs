@@ -1,2 +1,12 @@
 //! Quantities: dimensions, units, counted things, and how numbers and quantities are written for people.
+//! One file per subject; the units themselves are declared in `system`, once.
+//! Nothing here knows of syntax, models or terminals.
+
+pub mod conventions;
+pub mod conversion;
+pub mod dimension;
+pub mod display;
+pub mod noun;
+pub mod number;
 pub mod system;
+pub mod unit;

@@ -184,9 +184,15 @@ impl Nouns {
     /// The noun that is written `word`, in the singular or the plural.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<Noun> {
-        built_in()
-            .find(|noun| &*noun.singular == word || &*noun.plural == word)
-            .or_else(|| self.declared.iter().find(|noun| &*noun.singular == word || &*noun.plural == word).cloned())
+        // Only nouns of the same initial can match, so that a look-up builds a handful of plurals, not all.
+        let initial = word.chars().next()?;
+        let named = |noun: &Noun| &*noun.singular == word || &*noun.plural == word;
+        let field = (BASES as u16..).zip(NOUNS).filter(|(_, (singular, ..))| singular.starts_with(initial));
+        field
+            .map(|(index, row)| noun_of(index, row))
+            .chain(counted_rows().filter(|noun| noun.singular.starts_with(initial)))
+            .chain(self.declared.iter().cloned())
+            .find(named)
     }
 
     /// The nouns that this model declares.
@@ -221,21 +227,26 @@ pub struct TooManyNouns;
 
 /// Every built-in noun: those of the system of units, and those of the field.
 pub fn built_in() -> impl Iterator<Item = Noun> {
-    let counted = rows().filter(|row| row.exponents.iter().map(|e| i32::from(e.abs())).sum::<i32>() == 1);
-    let declared = counted.filter_map(|row| {
-        let base = row.exponents.iter().position(|&exponent| exponent == 1)?;
+    counted_rows().chain((BASES as u16..).zip(NOUNS).map(|(index, row)| noun_of(index, row)))
+}
+
+fn counted_rows() -> impl Iterator<Item = Noun> {
+    rows().filter_map(|row| {
+        let base = BASE_NAMES.iter().position(|&name| name == row.quantity)?;
         let base = Base(base as u16);
         base.is_noun().then(|| Noun { singular: (row.singular)().into(), plural: (row.plural)().into(), base })
-    });
-    let field = (BASES as u16..).zip(NOUNS).map(|(index, &(singular, plural, relation))| Noun {
+    })
+}
+
+fn noun_of(index: u16, &(singular, plural, relation): &(&str, Option<&str>, Relation)) -> Noun {
+    Noun {
         singular: singular.into(),
         plural: plural.map_or_else(|| plural_of(singular), str::to_owned).into(),
         base: match relation {
             Request => Base::REQUEST,
             Own | KindOfRequest => Base(index),
         },
-    });
-    declared.chain(field)
+    }
 }
 
 /// What a counted thing is a kind of: a read is a request.

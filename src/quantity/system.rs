@@ -145,7 +145,7 @@ quantities! {
     length: Length, "length", <Z0, Z0, P1, Z0, Z0, Z0, Z0, Z0> {
         millimetre: 1.0e-3; "mm", "millimetre", "millimetres";
         centimetre: 1.0e-2; "cm", "centimetre", "centimetres";
-        metre: 1.0; "m", "metre", "metres";
+        metre: 1.0; "metre", "metre", "metres";
         kilometre: 1.0e3; "km", "kilometre", "kilometres";
         mile: 1_609.344; "mi", "mile", "miles";
     }

@@ -1,0 +1,379 @@
+//! The one formatter of quantities: picks a readable unit unless one was asked for, and writes value and unit.
+//! Knows nothing of terminals; tables and results take its parts.
+
+use std::rc::Rc;
+
+use humansize::{DECIMAL, ISizeFormatter};
+
+use super::dimension::{Base, Dimension, Exponent};
+use super::noun::cancel_kinds;
+use super::number::{count, exact_decimal, exact_integer, is_rounded, percentage, power_of_two, round_to, significant, suffixed, whole_part};
+use super::unit::{Unit, UnitProduct, Units};
+
+/// How many significant digits a result has unless someone asks for another number.
+pub const DEFAULT_DIGITS: usize = 4;
+
+/// What is known of how a quantity would best be shown, gathered on the way of its calculation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Preference {
+    /// The unit of a conversion: it wins.
+    pub asked: Option<Rc<UnitProduct>>,
+    /// The time that a rate was written per: `day` in `tweets/day`.
+    pub per_time: Option<&'static str>,
+    /// The size that something was written per: `GB` in `$/GB`.
+    pub per_information: Option<&'static str>,
+    /// Written as a percentage.
+    pub percent: bool,
+}
+
+/// A quantity in words, in the parts that a table aligns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The number, with its currency sign if it has one.
+    pub number: String,
+    /// The unit, empty for a pure number.
+    pub unit: String,
+    /// The same said in another way, such as `463 Mb/s` beside megabytes per second.
+    pub aside: Option<String>,
+}
+
+impl Shown {
+    fn new(number: String, unit: String) -> Self {
+        Self { number, unit, aside: None }
+    }
+
+    /// The quantity without its aside; it can be read back.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let glued = self.unit == "%" || self.unit.is_empty() || (self.number.contains('$') && self.unit.starts_with('/'));
+        if glued { format!("{}{}", self.number, self.unit) } else { format!("{} {}", self.number, self.unit) }
+    }
+}
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.aside {
+            Some(aside) => write!(f, "{} ({aside})", self.plain()),
+            None => f.write_str(&self.plain()),
+        }
+    }
+}
+
+/// Writes quantities in the units of one model.
+pub struct Formatter<'a> {
+    /// The units and nouns of the model.
+    pub units: &'a Units,
+    /// Significant digits.
+    pub digits: usize,
+}
+
+impl Formatter<'_> {
+    /// Writes `value`, in base units of `dimension`.
+    #[must_use]
+    pub fn show(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
+        let mut shown = match &preference.asked {
+            Some(unit) => self.asked(value, unit),
+            None => self.readable(value, &cancel_kinds(dimension), preference),
+        };
+        let is_size = *dimension == Dimension::of(Base::INFORMATION);
+        if let Some(power) = power_of_two(value)
+            && (is_size || (dimension.is_none() && preference.asked.is_none()))
+        {
+            shown.aside = Some(if is_size { format!("2^{power} B") } else { format!("2^{power}") });
+        }
+        shown
+    }
+
+    fn asked(&self, value: f64, unit: &UnitProduct) -> Shown {
+        let text = unit.text(true);
+        let value = value / unit.factor();
+        if text == "%" {
+            return Shown::new(percent_number(value, self.digits), text);
+        }
+        let number = exact_decimal(value).unwrap_or_else(|| whole_part(value, self.digits));
+        if let Some(rest) = text.strip_prefix('$') {
+            return Shown::new(dollars(&number), rest.to_owned());
+        }
+        let text = if number == "1" { unit.text(false) } else { text };
+        Shown::new(number, text)
+    }
+
+    fn readable(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
+        if dimension.is_none() {
+            return self.pure(value, preference.percent);
+        }
+        if *dimension == Dimension::of(Base::TIME) {
+            return self.duration(value);
+        }
+        let below = self.below(value, dimension, preference);
+        let per_long_time = below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
+        let value_below = value / UnitProduct::new(below.clone()).factor();
+        let (number, mut terms) = self.above(value_below, dimension);
+        let is_one = number == "1";
+        let has_top = !terms.is_empty();
+        terms.extend(below);
+        let product = UnitProduct::new(terms);
+        let mut shown = Shown::new(number, product.text(!is_one));
+        if let Some(rest) = shown.unit.strip_prefix('$') {
+            shown = Shown::new(dollars(&shown.number), rest.to_owned());
+        }
+        shown.aside = if per_long_time && has_top {
+            self.per_second(value, dimension)
+        } else {
+            self.bits_per_second(value, dimension)
+        };
+        if let [(noun, Exponent::ONE)] = dimension.terms()
+            && noun.is_noun()
+            && value.abs() >= 1e6
+            && is_rounded(value, self.digits)
+        {
+            shown.aside = exact_integer(value);
+        }
+        shown
+    }
+
+    fn pure(&self, value: f64, percent: bool) -> Shown {
+        if percent {
+            return Shown::new(percent_number(value * 100.0, self.digits), "%".to_owned());
+        }
+        let Some(exact) = exact_integer(value) else { return Shown::new(count(value, self.digits), String::new()) };
+        let mut shown = Shown::new(exact, String::new());
+        if value.abs() >= 1e6 {
+            shown.aside = Some(suffixed(value, self.digits));
+        }
+        shown
+    }
+
+    /// Seconds in the largest readable unit, with the whole time spelled out from a minute on.
+    fn duration(&self, seconds: f64) -> Shown {
+        let conventions = &self.units.conventions;
+        let magnitude = round_to(seconds, self.digits).abs();
+        let ladder = [
+            (conventions.year(), "year"),
+            (2.0 * conventions.day, "day"),
+            (7_200.0, "h"),
+            (600.0, "min"),
+            (1.0, "s"),
+            (1e-3, "ms"),
+            (1e-6, "us"),
+        ];
+        let name = ladder.iter().find(|step| magnitude >= step.0).map_or("ns", |step| step.1);
+        let name = if magnitude == 0.0 { "s" } else { name };
+        let unit = self.product(name);
+        let number = whole_part(seconds / unit.factor(), self.digits);
+        let text = unit.text(number != "1");
+        let mut shown = Shown::new(number, text);
+        shown.aside = (magnitude >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds.abs())).flatten();
+        shown
+    }
+
+    /// `3 min 20 s`; nothing if that is no more than the readable form says.
+    fn spelled_out(&self, seconds: f64) -> Option<String> {
+        let mut rest = seconds.round();
+        let mut parts = Vec::new();
+        for name in ["day", "h", "min", "s"] {
+            let product = self.product(name);
+            let whole = (rest / product.factor()).floor();
+            rest -= whole * product.factor();
+            if whole > 0.0 {
+                parts.push(format!("{whole} {}", product.text(whole > 1.0)));
+            }
+        }
+        (parts.len() > 1).then(|| parts.join(" "))
+    }
+
+    /// The units below the fraction bar, chosen by preference.
+    fn below(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Vec<(Unit, Exponent)> {
+        let below = dimension.terms().iter().filter(|term| !term.1.is_positive());
+        // Physical units last: tweets per user per day.
+        let mut terms: Vec<_> = below.collect();
+        terms.sort_by_key(|term| (term.0 == Base::TIME, !term.0.is_noun()));
+        terms
+            .into_iter()
+            .map(|&(base, exponent)| {
+                let preferred = match base {
+                    Base::TIME if exponent == Exponent::integer(-1) => {
+                        preference.per_time.or_else(|| self.slow_rate(value, dimension))
+                    }
+                    Base::INFORMATION => {
+                        let money = dimension.exponent(Base::MONEY).is_positive();
+                        preference.per_information.or(money.then_some("GB"))
+                    }
+                    _ => None,
+                };
+                let unit = preferred.and_then(|name| self.units.find(name).ok()).unwrap_or_else(|| self.units.base(base));
+                (unit, exponent)
+            })
+            .collect()
+    }
+
+    /// A longer time for a rate of counts that is tiny per second.
+    fn slow_rate(&self, value: f64, dimension: &Dimension) -> Option<&'static str> {
+        let counts_or_money = dimension.terms().iter().all(|term| term.0.is_noun() || matches!(term.0, Base::TIME | Base::MONEY));
+        if !counts_or_money || value.abs() >= 0.01 || value == 0.0 {
+            return None;
+        }
+        ["h", "day", "month", "year"].into_iter().find(|name| value.abs() * self.product(name).factor() >= 1.0).or(Some("year"))
+    }
+
+    /// The number and the units above the fraction bar: one is scaled, the others stay as they are.
+    fn above(&self, value: f64, dimension: &Dimension) -> (String, Vec<(Unit, Exponent)>) {
+        let mut above: Vec<_> = dimension.terms().iter().copied().filter(|term| term.1.is_positive()).collect();
+        above.sort_by_key(|term| (term.0 == Base::TIME, term.0.is_noun()));
+        let Some(&(head, exponent)) = above.first() else { return (count(value, self.digits), Vec::new()) };
+        let (number, unit) = match head {
+            _ if exponent != Exponent::ONE => (count(value, self.digits), self.units.base(head)),
+            Base::INFORMATION => self.bytes(value),
+            Base::TIME => self.scaled(value, &["s", "ms", "us", "ns"]),
+            Base(2) => self.scaled(value, &["km", "metre", "mm"]),
+            _ => (count(value, self.digits), self.units.base(head)),
+        };
+        let rest = above[1..].iter().map(|&(base, exponent)| (self.units.base(base), exponent));
+        (number, std::iter::once((unit, exponent)).chain(rest).collect())
+    }
+
+    fn scaled(&self, value: f64, ladder: &[&str]) -> (String, Unit) {
+        let value = round_to(value, self.digits);
+        let units = ladder.iter().map(|name| self.units.find(name).expect("the ladders name declared units"));
+        let mut last = None;
+        for unit in units {
+            if value.abs() >= unit.factor || value == 0.0 {
+                return (count(value / unit.factor, self.digits), unit);
+            }
+            last = Some(unit);
+        }
+        let unit = last.expect("no ladder is empty");
+        (count(value / unit.factor, self.digits), unit)
+    }
+
+    /// Bytes in the prefix that humansize picks. It is asked only where it answers well: from one byte up to 10^27.
+    fn bytes(&self, value: f64) -> (String, Unit) {
+        let byte = || self.units.base(Base::INFORMATION);
+        // Rounding first keeps 999,999 bytes from becoming 1000.00 kB.
+        let rounded = round_to(value, self.digits);
+        let kilo = self.units.conventions.byte_prefix(1e3);
+        if !(1.0..1e27).contains(&rounded.abs()) {
+            let number = if rounded.abs() < 1e27 { significant(value, self.digits) } else { count(value, self.digits) };
+            return (number, byte());
+        }
+        let options = if kilo > 1000.0 { humansize::WINDOWS } else { DECIMAL };
+        let text = ISizeFormatter::new(rounded, options).to_string();
+        let name = text.rsplit(' ').next().unwrap_or("B");
+        let unit = self.units.find(name).unwrap_or_else(|_| byte());
+        (significant(rounded / unit.factor, self.digits), unit)
+    }
+
+    fn bits_per_second(&self, value: f64, dimension: &Dimension) -> Option<String> {
+        let rate = Dimension::of(Base::INFORMATION).over(&Dimension::of(Base::TIME)).ok()?;
+        if *dimension != rate || value == 0.0 {
+            return None;
+        }
+        let ladder = ["Tb", "Gb", "Mb", "Kb", "b"];
+        let unit = ladder.iter().filter_map(|name| self.units.find(name).ok()).find(|unit| value.abs() >= unit.factor)?;
+        let bits = significant(value / unit.factor, self.digits);
+        Some(format!("{bits} {}/s", unit.singular))
+    }
+
+    fn per_second(&self, value: f64, dimension: &Dimension) -> Option<String> {
+        let is_rate = |top: Base| *dimension == Dimension::of(top).over(&Dimension::of(Base::TIME)).unwrap_or_default();
+        let &(top, _) = dimension.terms().iter().find(|term| term.1.is_positive())?;
+        if !is_rate(top) || top == Base::MONEY || value == 0.0 {
+            return None;
+        }
+        let in_seconds = Preference { per_time: Some("s"), ..Preference::default() };
+        let shown = self.readable(value, dimension, &in_seconds);
+        Some(if top.is_noun() { format!("{} /s", shown.number) } else { shown.plain() })
+    }
+
+    fn product(&self, name: &str) -> UnitProduct {
+        let unit = self.units.find(name).expect("only declared units are named here");
+        UnitProduct::new(vec![(unit, Exponent::ONE)])
+    }
+}
+
+fn percent_number(value: f64, digits: usize) -> String {
+    exact_decimal(value).unwrap_or_else(|| percentage(value, digits))
+}
+
+/// `$` before a number, after its sign.
+fn dollars(number: &str) -> String {
+    number.strip_prefix('-').map_or_else(|| format!("${number}"), |positive| format!("-${positive}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(value: f64, unit: &str, preference: &Preference) -> String {
+        let units = Units::default();
+        let mut terms = Vec::new();
+        for (index, part) in unit.split('/').enumerate() {
+            if !part.is_empty() {
+                let exponent = if index == 0 { 1 } else { -1 };
+                terms.push((units.find(part).unwrap(), Exponent::integer(exponent)));
+            }
+        }
+        let product = UnitProduct::new(terms);
+        let value = value * product.factor();
+        Formatter { units: &units, digits: DEFAULT_DIGITS }.show(value, &product.dimension().unwrap(), preference).to_string()
+    }
+
+    fn readable(value: f64, unit: &str) -> String {
+        show(value, unit, &Preference::default())
+    }
+
+    #[test]
+    fn readable_quantities() {
+        for (value, unit, expected) in [
+            (57_870_370.37, "B/s", "57.87 MB/s (463 Mb/s)"),
+            (3_472.222, "tweet/s", "3,472 tweets/s"),
+            (34_722.22, "tweet/s", "34.72k tweets/s"),
+            (200.0, "s", "200 s (3 min 20 s)"),
+            (2592.0, "s", "43.2 min (43 min 12 s)"),
+            (5.0, "s", "5 s"),
+            (8000.0, "s", "2.222 h (2 h 13 min 20 s)"),
+            (3.0, "year", "3 years"),
+            (1.0, "year", "1 year"),
+            (0.25, "ms", "250 us"),
+            (12.0, "server", "12 servers"),
+            (1.0, "server", "1 server"),
+            (47_816.0, "$", "$47,816"),
+            (150e6, "user", "150M users"),
+            (999_999.0, "B", "1 MB"),
+            (0.5, "B", "0.5 B"),
+            (1e30, "B", "1e30 B"),
+            (1.5, "KB/tweet", "1.5 KB/tweet"),
+            (120.0, "/s", "120 /s"),
+            (64.0, "KiB", "65.54 KB (2^16 B)"),
+            (0.0, "B/s", "0 B/s"),
+            (-5.0, "GB", "-5 GB"),
+            (3_521_614_606_208.0, "link", "3.522T links (3,521,614,606,208)"),
+        ] {
+            assert_eq!(readable(value, unit), expected);
+        }
+    }
+
+    #[test]
+    fn rates_keep_the_time_they_were_written_in() {
+        let per = |name| Preference { per_time: Some(name), ..Preference::default() };
+        assert_eq!(show(12.71, "GB/month", &per("month")), "12.71 GB/month (4.836 KB/s)");
+        assert_eq!(show(500e6, "tweet/day", &per("day")), "500M tweets/day (5,787 /s)");
+        assert_eq!(show(0.02, "$/GB/month", &per("month")), "$0.02/GB/month");
+        assert_eq!(show(47_816.4, "$/month", &per("month")), "$47.82k/month");
+    }
+
+    #[test]
+    fn pure_numbers() {
+        for (value, expected) in [
+            (100.0, "100"),
+            (2_f64.powi(64), "18,446,744,073,709,551,616 (2^64)"),
+            (360e6, "360,000,000 (360M)"),
+            (0.1 + 0.2, "0.3"),
+            (1e-9, "1e-9"),
+        ] {
+            assert_eq!(readable(value, ""), expected);
+        }
+        let percent = Preference { percent: true, ..Preference::default() };
+        assert_eq!(show(0.999_999, "", &percent), "99.9999%");
+    }
+}

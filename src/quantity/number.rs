@@ -1,0 +1,232 @@
+//! Numbers for people: significant digits, thousands separators, suffixes, and exact integers and decimals.
+//! All scaling moves the decimal point of digits that were rounded once, so no second rounding can creep in.
+
+use std::fmt::Write;
+
+/// A finite number as rounded decimal digits: `0.d1d2d3… * 10^point`, without trailing zeros.
+struct Decimal {
+    negative: bool,
+    digits: String,
+    point: i32,
+}
+
+impl Decimal {
+    /// Rounds `value` to `significant` digits.
+    fn new(value: f64, significant: usize) -> Self {
+        let text = format!("{:.*e}", significant.max(1) - 1, value.abs());
+        let (mantissa, exponent) = text.split_once('e').expect("the e format writes an exponent");
+        let digits = mantissa.replace('.', "");
+        let digits = digits.trim_end_matches('0');
+        let exponent: i32 = exponent.parse().expect("the e format writes a whole exponent");
+        Self { negative: value < 0.0 && !digits.is_empty(), digits: digits.to_owned(), point: exponent + 1 }
+    }
+
+    /// The digits with the decimal point moved left by `shift` places.
+    fn plain(&self, shift: i32) -> String {
+        let point = self.point - shift;
+        let mut text = String::new();
+        if self.negative {
+            text.push('-');
+        }
+        let (whole, fraction) = if point <= 0 {
+            ("0".to_owned(), "0".repeat(point.unsigned_abs() as usize) + &self.digits)
+        } else {
+            let point = point as usize;
+            let padded = format!("{:0<point$}", self.digits);
+            (padded[..point].to_owned(), padded[point..].to_owned())
+        };
+        text.push_str(&grouped(if self.digits.is_empty() { "0" } else { &whole }));
+        if !fraction.is_empty() && !self.digits.is_empty() {
+            let _ = write!(text, ".{fraction}");
+        }
+        text
+    }
+
+    fn scientific(&self) -> String {
+        format!("{}e{}", self.plain(self.point - 1), self.point - 1)
+    }
+}
+
+/// Thousands separators: `1,234,567`.
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The digits needed so that a share just below one does not print as one.
+fn digits_below_one(value: f64, one: f64, digits: usize) -> usize {
+    let gap = (one - value.abs()) / one;
+    if gap > 0.0 && gap < 0.1 {
+        // 99.9999% needs its nines and one more digit to be told from 100%.
+        digits.max((-gap.log10()).ceil() as usize + 1).min(15)
+    } else {
+        digits
+    }
+}
+
+/// `value` with `digits` significant digits, or more if it would otherwise round up to 1: `57.87`, `3,472`, `1.2e-7`.
+#[must_use]
+pub fn significant(value: f64, digits: usize) -> String {
+    rounded(value, 1.0, digits)
+}
+
+/// A percentage with `digits` significant digits, or more if it would otherwise round up to 100.
+#[must_use]
+pub fn percentage(value: f64, digits: usize) -> String {
+    rounded(value, 100.0, digits)
+}
+
+fn rounded(value: f64, one: f64, digits: usize) -> String {
+    let decimal = Decimal::new(value, digits_below_one(value, one, digits));
+    if decimal.digits.is_empty() || (-3..=15).contains(&decimal.point) { decimal.plain(0) } else { decimal.scientific() }
+}
+
+/// `value` with at least `digits` significant digits and never fewer than its whole part has: `12,346`.
+#[must_use]
+pub fn whole_part(value: f64, digits: usize) -> String {
+    let whole = value.abs().log10().floor() as i32 + 1;
+    significant(value, digits.max(whole.clamp(0, 15) as usize))
+}
+
+/// A short exact decimal such as `6.5536`, if that is what `value` is to 15 digits.
+#[must_use]
+pub fn exact_decimal(value: f64) -> Option<String> {
+    const SHORT: usize = 13;
+    let decimal = Decimal::new(value, 15);
+    (decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
+}
+
+/// All digits of a whole number, with separators, if a float holds it exactly: `18,446,744,073,709,551,616`.
+#[must_use]
+pub fn exact_integer(value: f64) -> Option<String> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() != 0.0 || value.abs() >= u128::MAX as f64 {
+        return None;
+    }
+    let integer = value.abs() as u128;
+    // Beyond 2^53 only numbers with few significant bits are sure to be what was calculated.
+    let significant_bits = 128 - integer.leading_zeros() - integer.trailing_zeros();
+    if value.abs() > EXACT && significant_bits > 44 {
+        return None;
+    }
+    let sign = if value < 0.0 { "-" } else { "" };
+    Some(format!("{sign}{}", grouped(&integer.to_string())))
+}
+
+/// The exponent of an exact power of two from 2^10 on.
+#[must_use]
+pub fn power_of_two(value: f64) -> Option<u32> {
+    let exponent = value.log2().round();
+    ((10.0..=1000.0).contains(&exponent) && value == exponent.exp2()).then_some(exponent as u32)
+}
+
+/// `value` with `digits` significant digits and a suffix that numbers may carry: `3.472k`, `150M`, `1.5bn`.
+#[must_use]
+pub fn suffixed(value: f64, digits: usize) -> String {
+    let decimal = Decimal::new(value, digits_below_one(value, 1.0, digits));
+    match decimal.point {
+        4..=6 => decimal.plain(3) + "k",
+        7..=9 => decimal.plain(6) + "M",
+        10..=12 => decimal.plain(9) + "bn",
+        13..=15 => decimal.plain(12) + "T",
+        -3..=3 => decimal.plain(0),
+        _ if decimal.digits.is_empty() => decimal.plain(0),
+        _ => decimal.scientific(),
+    }
+}
+
+/// Whether `digits` significant digits do not say all of `value`.
+#[must_use]
+pub fn is_rounded(value: f64, digits: usize) -> bool {
+    Decimal::new(value, 15).digits.len() > digits
+}
+
+/// `value` rounded to `digits` significant digits, to choose a scale by what will be printed.
+#[must_use]
+pub fn round_to(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits.max(1) - 1).parse().unwrap_or(value)
+}
+
+/// A number that stands for itself or for counted things: whole ones exactly as long as that is readable.
+#[must_use]
+pub fn count(value: f64, digits: usize) -> String {
+    let magnitude = value.abs();
+    if value.fract() == 0.0 && magnitude < 1e15 {
+        let short = !is_rounded(value, digits);
+        if magnitude < 1e4 || (magnitude < 1e6 && !short) {
+            return exact_integer(value).unwrap_or_else(|| suffixed(value, digits));
+        }
+    }
+    if magnitude < 1e4 { significant(value, digits) } else { suffixed(value, digits) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn significant_digits() {
+        for (value, expected) in [
+            (57.870_370, "57.87"),
+            (3_472.222, "3,472"),
+            (0.1 + 0.2, "0.3"),
+            (0.0, "0"),
+            (-0.000_01, "-1e-5"),
+            (-0.012_345, "-0.01235"),
+            (999_999.0, "1,000,000"),
+            (1.5e20, "1.5e20"),
+            (0.999_999_6, "0.9999996"),
+            (1.000_000_4, "1"),
+        ] {
+            assert_eq!(significant(value, 4), expected);
+        }
+    }
+
+    #[test]
+    fn percentages_never_round_up_to_a_hundred() {
+        for (value, expected) in [(99.9999, "99.9999"), (99.999_99, "99.99999"), (12.345_67, "12.35"), (100.0, "100"), (250.0, "250")] {
+            assert_eq!(percentage(value, 4), expected);
+        }
+    }
+
+    #[test]
+    fn whole_numbers_to_the_digit() {
+        assert_eq!(exact_integer(2_f64.powi(64)).as_deref(), Some("18,446,744,073,709,551,616"));
+        assert_eq!(exact_integer(62_f64.powi(7)).as_deref(), Some("3,521,614,606,208"));
+        assert_eq!(exact_integer(-1000.0).as_deref(), Some("-1,000"));
+        assert_eq!(exact_integer(3_f64.powi(40)), None);
+        assert_eq!(exact_integer(0.5), None);
+    }
+
+    #[test]
+    fn counts_are_exact_while_readable() {
+        for (value, expected) in [
+            (143.0, "143"),
+            (12_345.0, "12,345"),
+            (12_000.0, "12k"),
+            (150e6, "150M"),
+            (1.5e9, "1.5bn"),
+            (3_521_614_606_208.0, "3.522T"),
+            (3_472.2, "3,472"),
+            (57_870.4, "57.87k"),
+            (0.25, "0.25"),
+        ] {
+            assert_eq!(count(value, 4), expected);
+        }
+    }
+
+    #[test]
+    fn short_decimals() {
+        assert_eq!(exact_decimal(6.5536).as_deref(), Some("6.5536"));
+        assert_eq!(exact_decimal(1.099_511_627_776).as_deref(), Some("1.099511627776"));
+        assert_eq!(exact_decimal(152.083_333_333_333_33), None);
+        assert_eq!(power_of_two(2_f64.powi(40)), Some(40));
+        assert_eq!(power_of_two(1000.0), None);
+    }
+}
