@@ -3,3 +3,4 @@
 extern crate uom;
 pub mod diagnostic;
 pub mod quantity;
+pub mod syntax;

@@ -1,3 +1,161 @@
 //! The one error type a person sees: what is wrong, where, and what to do about it.
 //! It is data; how it looks on a terminal or in JSON is decided by the reports.
+
 pub mod suggestion;
+
+use std::ops::Range;
+
+/// A text that spans point into: a line of the command, a file, a preset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file's name; `None` for text given on the command line.
+    pub name: Option<String>,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Which of several sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SourceId(pub u32);
+
+/// All texts that a model was read from.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    texts: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a text and returns its number.
+    pub fn add(&mut self, name: Option<String>, text: impl Into<String>) -> SourceId {
+        self.texts.push(Source { name, text: text.into() });
+        SourceId(self.texts.len() as u32 - 1)
+    }
+
+    /// The text of that number.
+    ///
+    /// # Panics
+    /// If the number comes from another collection.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.texts[id.0 as usize]
+    }
+
+    /// The text that a span covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or("")
+    }
+}
+
+/// A stretch of a source, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The text it lies in.
+    pub source: SourceId,
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The stretch `range` of a source.
+    #[must_use]
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { source, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The bytes it covers.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The stretch from the start of this one to the end of another in the same source.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { end: other.end.max(self.end), start: self.start.min(other.start), ..self }
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// There is no result.
+    Error,
+    /// There is a result, but perhaps not the one that was meant.
+    Hint,
+}
+
+/// A remark about a stretch of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The stretch.
+    pub span: Span,
+    /// The remark; may be empty.
+    pub text: String,
+}
+
+/// What is wrong, where, and the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or hint.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where; `None` if it is in no text, such as a missing file.
+    pub primary: Option<Label>,
+    /// Other places that matter.
+    pub secondary: Vec<Label>,
+    /// What to do about it, a line each.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error that says what is wrong.
+    #[must_use]
+    pub fn error(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), primary: None, secondary: Vec::new(), help: Vec::new() }
+    }
+
+    /// A remark on a result that may not be the one that was meant.
+    #[must_use]
+    pub fn hint(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Hint, ..Self::error(message) }
+    }
+
+    /// Where it is, with a remark under the caret.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.primary = Some(Label { span, text: text.into() });
+        self
+    }
+
+    /// Another place that matters.
+    #[must_use]
+    pub fn with(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// What to do about it, if that is known.
+    #[must_use]
+    pub fn maybe_help(mut self, text: Option<String>) -> Self {
+        self.help.extend(text);
+        self
+    }
+
+    /// Whether there is no result because of it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

@@ -1,7 +1,7 @@
 //! The one formatter of quantities: picks a readable unit unless one was asked for, and writes value and unit.
 //! Knows nothing of terminals; tables and results take its parts.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use humansize::{DECIMAL, ISizeFormatter};
 
@@ -17,7 +17,7 @@ pub const DEFAULT_DIGITS: usize = 4;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preference {
     /// The unit of a conversion: it wins.
-    pub asked: Option<Rc<UnitProduct>>,
+    pub asked: Option<Arc<UnitProduct>>,
     /// The time that a rate was written per: `day` in `tweets/day`.
     pub per_time: Option<&'static str>,
     /// The size that something was written per: `GB` in `$/GB`.

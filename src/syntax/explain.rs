@@ -1,0 +1,106 @@
+//! Why a line is not in the language: the grammar's furthest failure, said as a person would say it.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::Origin;
+use super::parse::Rule;
+use crate::diagnostic::Diagnostic;
+
+/// What the grammar would have taken next.
+#[derive(PartialEq, Eq)]
+enum Wanted {
+    Value,
+    Unit,
+    Operator,
+    Other(&'static str),
+}
+
+/// The diagnostic for a failure of the grammar.
+pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
+    };
+    if text.trim().is_empty() {
+        return Diagnostic::error("there is nothing to calculate")
+            .at(origin.span(0..text.len()), "")
+            .help("try `napkin '500M tweets/day * 10 KB/tweet -> TB/month'`");
+    }
+    let rest = &text[at..];
+    let here = origin.span(at..at + found(rest).len().max(usize::from(!rest.is_empty())));
+    let wanted = wanted(error);
+    let before = text[..at].trim_end();
+    if rest.trim().is_empty() {
+        let end = origin.span(before.len().saturating_sub(1)..before.len());
+        return match wanted {
+            Wanted::Unit => Diagnostic::error("the line ends where a unit was expected").at(end, "a unit comes after this"),
+            Wanted::Other(what) => Diagnostic::error(format!("the line ends where {what} was expected")).at(end, ""),
+            Wanted::Value | Wanted::Operator => {
+                Diagnostic::error("the line ends where a value was expected").at(end, "a value comes after this")
+            }
+        };
+    }
+    let token = found(rest);
+    let quoted = format!("unexpected `{token}`");
+    match (token.chars().next().unwrap_or(' '), wanted) {
+        ('=', _) if rest.starts_with("==") => Diagnostic::error(quoted).at(here, "a value comes before this"),
+        ('=', _) => Diagnostic::error(quoted)
+            .at(here, "not a definition")
+            .help("a definition is a name, `=` and a value: `dau = 150M users`")
+            .help("to compare, write `==`"),
+        (',', _) if before.ends_with(|c: char| c.is_ascii_digit()) && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            Diagnostic::error("a number has no commas in it").at(here, "").help("a decimal point is written `.`")
+        }
+        (',', _) => Diagnostic::error(quoted).at(here, "a comma separates the arguments of a function"),
+        ('$', _) => Diagnostic::error(quoted).at(here, "").help("write the amount as `$15` or `15 USD`"),
+        (_, Wanted::Unit) => Diagnostic::error("a unit was expected").at(here, "this is not a unit"),
+        (')' | '*' | '/' | '+' | '^' | '<' | '>' | '!' | '-', Wanted::Value) => {
+            Diagnostic::error(format!("a value is missing before `{token}`")).at(here, "")
+        }
+        (first, _) if !before.is_empty() && (first.is_alphanumeric() || first == '_' || first == '(') => {
+            if matches!(token, "if" | "then" | "else" | "and" | "or" | "not" | "of" | "per" | "in" | "to") {
+                return Diagnostic::error(format!("`{token}` does not fit here")).at(here, "");
+            }
+            let previous = last_word(before);
+            let both = origin.span(before.len() - previous.len()..at + token.len());
+            Diagnostic::error(format!("an operator is missing between `{previous}` and `{token}`"))
+                .at(both, "two values side by side")
+                .help("multiply with `*`, divide with `/`; a unit is written after a number or with `->`")
+        }
+        (_, Wanted::Other(what)) => Diagnostic::error(quoted).at(here, format!("{what} was expected")),
+        _ => Diagnostic::error(quoted).at(here, "this has no meaning here"),
+    }
+}
+
+fn wanted(error: &Error<Rule>) -> Wanted {
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return Wanted::Operator };
+    let any = |rules: &[Rule]| positives.iter().any(|rule| rules.contains(rule));
+    if any(&[Rule::quantity, Rule::number, Rule::name, Rule::group, Rule::call, Rule::expression, Rule::conditional, Rule::money, Rule::mantissa]) {
+        Wanted::Value
+    } else if any(&[Rule::multiply, Rule::divide, Rule::add]) {
+        Wanted::Operator
+    } else if any(&[Rule::target, Rule::target_power, Rule::unit_power, Rule::unit_word, Rule::per_unit]) {
+        Wanted::Unit
+    } else if any(&[Rule::then_word]) {
+        Wanted::Other("`then`")
+    } else if any(&[Rule::else_word]) {
+        Wanted::Other("`else`")
+    } else {
+        Wanted::Operator
+    }
+}
+
+/// The word, number or sign that a text starts with.
+fn found(text: &str) -> &str {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let first = text.chars().next().unwrap_or(' ');
+    let length = if is_word(first) { text.find(|c| !is_word(c)).unwrap_or(text.len()) } else { first.len_utf8().min(text.len()) };
+    &text[..length]
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '_').last();
+    match start {
+        Some((at, _)) => &text[at..],
+        None => text.char_indices().next_back().map_or("", |(at, _)| &text[at..]),
+    }
+}

@@ -1,0 +1,42 @@
+//! Syntax: from text to a tree with spans. The grammar itself is `grammar/napkin.pest`.
+//! Knows nothing of units: whether a word is a unit, a counted thing or a name is for the model to say.
+
+mod explain;
+pub mod limits;
+pub mod lines;
+mod parse;
+pub mod tree;
+
+use std::ops::Range;
+
+use crate::diagnostic::{SourceId, Span};
+
+pub use parse::{parse, parse_expression};
+
+/// Where a piece of text stands in its source, so that spans point into the whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Origin {
+    /// The source.
+    pub source: SourceId,
+    /// The byte of the source at which the piece starts.
+    pub offset: usize,
+    /// The length of what stands there, where the piece is not to be found letter by letter (a text with escapes).
+    pub whole: Option<usize>,
+}
+
+impl Origin {
+    /// A piece that starts at byte `offset` of a source.
+    #[must_use]
+    pub const fn new(source: SourceId, offset: usize) -> Self {
+        Self { source, offset, whole: None }
+    }
+
+    /// A range of the piece as a span of the source.
+    #[must_use]
+    pub fn span(self, range: Range<usize>) -> Span {
+        match self.whole {
+            Some(length) => Span::new(self.source, self.offset..self.offset + length),
+            None => Span::new(self.source, self.offset + range.start..self.offset + range.end),
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! From text to tree: the grammar's pairs, folded by precedence into nodes.
+
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use pest::Parser;
+use pest::iterators::{Pair, Pairs};
+use pest::pratt_parser::{Assoc, Op, PrattParser};
+
+use super::limits::{MAX_NESTING, check};
+use super::tree::{
+    Argument, BinaryOperator, Expression, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
+    UnaryOperator, UnitExpression, UnitTerm,
+};
+use super::{Origin, explain};
+use crate::diagnostic::{Diagnostic, Span};
+
+#[allow(missing_docs)]
+mod grammar {
+    /// The parser that pest derives from the grammar.
+    #[derive(pest_derive::Parser)]
+    #[grammar = "grammar/napkin.pest"]
+    pub(in super::super) struct Grammar;
+}
+pub(super) use grammar::{Grammar, Rule};
+
+/// Precedences, loosest first.
+static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
+    let left = |rule| Op::infix(rule, Assoc::Left);
+    PrattParser::new()
+        .op(Op::postfix(Rule::convert))
+        .op(left(Rule::or))
+        .op(left(Rule::and))
+        .op(Op::prefix(Rule::not))
+        .op(left(Rule::less)
+            | left(Rule::at_most)
+            | left(Rule::greater)
+            | left(Rule::at_least)
+            | left(Rule::equal)
+            | left(Rule::unequal))
+        .op(left(Rule::range) | left(Rule::plus_minus))
+        .op(left(Rule::of))
+        .op(left(Rule::add) | left(Rule::subtract))
+        .op(left(Rule::multiply) | left(Rule::divide))
+        .op(Op::prefix(Rule::negative) | Op::prefix(Rule::positive))
+        .op(Op::infix(Rule::power, Assoc::Right))
+        .op(Op::postfix(Rule::per))
+});
+
+/// Parses one line: a definition, a function, a noun or an expression.
+///
+/// # Errors
+/// Text that is not in the language, or that exceeds a bound of [`super::limits`].
+pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
+    check(text, origin)?;
+    let mut pairs = Grammar::parse(Rule::statement, text).map_err(|error| explain::explain(&error, text, origin))?;
+    let pair = pairs.next().expect("a statement is one of four rules");
+    let reader = Reader { origin };
+    match pair.as_rule() {
+        Rule::noun => Ok(reader.noun(pair)),
+        Rule::function => reader.function(pair).map(Statement::Function),
+        Rule::definition => {
+            let mut parts = pair.into_inner();
+            let name = reader.spelled(&parts.next().expect("a definition has a name"));
+            let body = reader.expression(parts.next().expect("a definition has a body"))?;
+            Ok(Statement::Definition { name, body })
+        }
+        _ => reader.expression(pair).map(Statement::Expression),
+    }
+}
+
+/// Parses a line that must be an expression.
+///
+/// # Errors
+/// As [`parse`], and a line that is something else.
+pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagnostic> {
+    match parse(text, origin)? {
+        Statement::Expression(expression) => Ok(expression),
+        Statement::Definition { name: Spelled { span, .. }, .. }
+        | Statement::Function(Function { name: Spelled { span, .. }, .. })
+        | Statement::Noun { singular: Spelled { span, .. }, .. } => {
+            Err(Diagnostic::error("an expression is wanted here, not a definition")
+                .at(span, "defines something")
+                .help("write only what stands to the right of `=`"))
+        }
+    }
+}
+
+type Nodes = RefCell<Vec<Node>>;
+
+/// Folds pairs into nodes with spans of the whole source.
+struct Reader {
+    origin: Origin,
+}
+
+impl Reader {
+    fn span(&self, pair: &Pair<Rule>) -> Span {
+        let span = pair.as_span();
+        // A rule that ends in an optional part may have consumed spaces before it.
+        let text = span.as_str();
+        self.origin.span(span.start()..span.start() + text.trim_end().len())
+    }
+
+    fn spelled(&self, pair: &Pair<Rule>) -> Spelled {
+        Spelled { name: Name::new(pair.as_str()), span: self.span(pair) }
+    }
+
+    fn noun(&self, pair: Pair<Rule>) -> Statement {
+        let mut words = pair.into_inner().filter(|part| part.as_rule() == Rule::word);
+        let singular = self.spelled(&words.next().expect("a noun has a word"));
+        Statement::Noun { singular, plural: words.next().map(|word| self.spelled(&word)) }
+    }
+
+    fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
+        let mut parts = pair.into_inner();
+        let name = self.spelled(&parts.next().expect("a function has a name"));
+        let mut parameters = Vec::new();
+        for part in parts {
+            if part.as_rule() == Rule::expression {
+                return Ok(Function { name, parameters, body: self.expression(part)? });
+            }
+            let mut words = part.into_inner();
+            let name = self.spelled(&words.next().expect("a parameter has a name"));
+            let default = words.next().map(|value| self.expression(value)).transpose()?;
+            parameters.push(Parameter { name, default });
+        }
+        unreachable!("the grammar ends a function with its body")
+    }
+
+    fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
+        let nodes = Nodes::default();
+        self.fold(pair.into_inner(), &nodes)?;
+        Ok(Expression::new(nodes.into_inner()))
+    }
+
+    fn push(&self, nodes: &Nodes, kind: NodeKind, span: Span) -> NodeId {
+        let mut nodes = nodes.borrow_mut();
+        nodes.push(Node { kind, span });
+        NodeId(nodes.len() as u32 - 1)
+    }
+
+    /// Folds the parts of one expression by precedence; the node of the whole comes last.
+    fn fold(&self, pairs: Pairs<Rule>, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+        self.check_depth(pairs.clone())?;
+        let span_of = |id: NodeId| nodes.borrow()[id.0 as usize].span;
+        PRECEDENCE
+            .map_primary(|pair| self.primary(pair, nodes))
+            .map_prefix(|sign, operand| {
+                let operand = operand?;
+                let operator = match sign.as_rule() {
+                    Rule::negative => UnaryOperator::Negative,
+                    Rule::positive => UnaryOperator::Positive,
+                    _ => UnaryOperator::Not,
+                };
+                let span = self.span(&sign).to(span_of(operand));
+                Ok(self.push(nodes, NodeKind::Unary(operator, operand), span))
+            })
+            .map_infix(|left, sign, right| {
+                let (left, right) = (left?, right?);
+                let operator = binary_operator(sign.as_rule());
+                let span = span_of(left).to(span_of(right));
+                let at = self.span(&sign);
+                Ok(self.push(nodes, NodeKind::Binary { operator, at, left, right }, span))
+            })
+            .map_postfix(|operand, tail| {
+                let operand = operand?;
+                let span = span_of(operand).to(self.span(&tail));
+                let converts = tail.as_rule() == Rule::convert;
+                let unit = tail.into_inner().find(|part| !is_keyword(part.as_rule()));
+                let unit = self.unit(unit.expect("a conversion has a unit"), !converts);
+                let kind = if converts { NodeKind::Convert(operand, unit) } else { NodeKind::Scale(operand, unit) };
+                Ok(self.push(nodes, kind, span))
+            })
+            .parse(pairs)
+    }
+
+    /// The precedence parser recurses for signs and powers; their chains are bounded here.
+    fn check_depth(&self, pairs: Pairs<Rule>) -> Result<(), Diagnostic> {
+        let (mut chain, mut negations) = (0, 0);
+        for pair in pairs {
+            match pair.as_rule() {
+                Rule::negative | Rule::positive | Rule::power => chain += 1,
+                Rule::not => negations += 1,
+                Rule::quantity | Rule::name | Rule::group | Rule::call | Rule::money | Rule::conditional => {}
+                _ => chain = 0,
+            }
+            if chain + negations > MAX_NESTING {
+                return Err(Diagnostic::error(format!("more than {MAX_NESTING} signs or powers in a row"))
+                    .at(self.span(&pair), "one too many")
+                    .help("give the inner parts names, one definition per line"));
+            }
+        }
+        Ok(())
+    }
+
+    fn primary(&self, pair: Pair<Rule>, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+        let span = self.span(&pair);
+        match pair.as_rule() {
+            Rule::quantity | Rule::money => {
+                let kind = self.quantity(pair)?;
+                Ok(self.push(nodes, kind, span))
+            }
+            Rule::name => Ok(self.push(nodes, NodeKind::Name(Name::new(pair.as_str().trim_end())), span)),
+            Rule::group => {
+                let mut parts = pair.into_inner();
+                let inner = parts.next().expect("brackets hold an expression");
+                let value = self.fold(inner.into_inner(), nodes)?;
+                let Some(unit) = parts.next() else { return Ok(value) };
+                let unit = self.unit(unit, false);
+                Ok(self.push(nodes, NodeKind::Scale(value, unit), span))
+            }
+            Rule::conditional => {
+                let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
+                let ids: Vec<_> = parts.map(|part| self.fold(part.into_inner(), nodes)).collect::<Result<_, _>>()?;
+                let [condition, then, otherwise] = ids[..] else { unreachable!("a condition has three parts") };
+                Ok(self.push(nodes, NodeKind::Conditional { condition, then, otherwise }, span))
+            }
+            _ => self.call(pair, span, nodes),
+        }
+    }
+
+    fn call(&self, pair: Pair<Rule>, span: Span, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+        let mut parts = pair.into_inner();
+        let function = self.spelled(&parts.next().expect("a call names its function"));
+        let mut arguments = Vec::new();
+        for part in parts {
+            let mut name = None;
+            for inner in part.into_inner() {
+                if inner.as_rule() == Rule::word {
+                    name = Some(self.spelled(&inner));
+                } else {
+                    let value = self.fold(inner.into_inner(), nodes)?;
+                    arguments.push(Argument { name: name.take(), value });
+                }
+            }
+        }
+        Ok(self.push(nodes, NodeKind::Call { function, arguments }, span))
+    }
+
+    fn quantity(&self, pair: Pair<Rule>) -> Result<NodeKind, Diagnostic> {
+        let is_money = pair.as_rule() == Rule::money;
+        let sign_span = self.origin.span(pair.as_span().start()..pair.as_span().start() + 1);
+        let mut unit = UnitExpression::default();
+        if is_money {
+            let word = Spelled { name: Name::new("$"), span: sign_span };
+            unit.terms.push(UnitTerm { word, exponent: 1.0 });
+        }
+        let mut value = 0.0;
+        for part in pair.into_inner() {
+            if part.as_rule() == Rule::number {
+                value = self.number(part)?;
+            } else if part.as_rule() == Rule::below {
+                self.push_unit_terms(part, true, &mut unit);
+            } else {
+                unit = self.unit(part, false);
+            }
+        }
+        Ok(NodeKind::Quantity { value, unit })
+    }
+
+    fn number(&self, pair: Pair<Rule>) -> Result<f64, Diagnostic> {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let first = parts.next().expect("a number has digits");
+        let value = match first.as_rule() {
+            Rule::thousands => return Err(thousands_comma(first.as_str(), span)),
+            Rule::ratio => {
+                let mut sides = first.into_inner().map(|side| decimal(side.as_str()));
+                sides.next().unwrap_or(0.0) / sides.next().unwrap_or(1.0)
+            }
+            Rule::literal_power => {
+                let mut sides = first.into_inner().map(|side| decimal(side.as_str()));
+                sides.next().unwrap_or(0.0).powf(sides.next().unwrap_or(1.0))
+            }
+            _ => decimal(first.as_str()),
+        };
+        let value = parts.fold(value, |value, suffix| value * multiplier(suffix.as_str()));
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(Diagnostic::error("the number is too large to calculate with")
+                .at(span, "no more than 1.8e308 is possible")
+                .help("choose a larger unit"))
+        }
+    }
+
+    fn unit(&self, pair: Pair<Rule>, below: bool) -> UnitExpression {
+        let mut unit = UnitExpression::default();
+        self.push_unit_terms(pair, below, &mut unit);
+        unit
+    }
+
+    fn push_unit_terms(&self, pair: Pair<Rule>, below: bool, unit: &mut UnitExpression) {
+        match pair.as_rule() {
+            Rule::unit_power | Rule::target_power => {
+                let mut parts = pair.into_inner();
+                let word = self.spelled(&parts.next().expect("a unit has a word"));
+                let exponent = parts.next().map_or(1.0, |exponent| decimal(exponent.as_str()));
+                unit.terms.push(UnitTerm { word, exponent: if below { -exponent } else { exponent } });
+            }
+            rule => {
+                let below = below || matches!(rule, Rule::below | Rule::target_below);
+                for part in pair.into_inner() {
+                    self.push_unit_terms(part, below, unit);
+                }
+            }
+        }
+    }
+}
+
+fn is_keyword(rule: Rule) -> bool {
+    matches!(rule, Rule::in_word | Rule::to_word | Rule::per_word)
+}
+
+fn decimal(text: &str) -> f64 {
+    text.replace('_', "").parse().unwrap_or(f64::INFINITY)
+}
+
+fn multiplier(suffix: &str) -> f64 {
+    match suffix {
+        "k" | "K" | "thousand" => 1e3,
+        "M" | "million" => 1e6,
+        "G" | "bn" | "billion" => 1e9,
+        "T" | "trillion" => 1e12,
+        _ => 1e15,
+    }
+}
+
+fn thousands_comma(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("a number has no commas in it")
+        .at(span, "read as one number")
+        .help(format!("write `{}`", text.replace(',', "_")))
+        .help("if these are several arguments, put a space after each comma")
+}
+
+fn binary_operator(rule: Rule) -> BinaryOperator {
+    match rule {
+        Rule::add => BinaryOperator::Add,
+        Rule::subtract => BinaryOperator::Subtract,
+        Rule::divide => BinaryOperator::Divide,
+        Rule::power => BinaryOperator::Power,
+        Rule::less => BinaryOperator::Less,
+        Rule::at_most => BinaryOperator::AtMost,
+        Rule::greater => BinaryOperator::Greater,
+        Rule::at_least => BinaryOperator::AtLeast,
+        Rule::equal => BinaryOperator::Equal,
+        Rule::unequal => BinaryOperator::Unequal,
+        Rule::and => BinaryOperator::And,
+        Rule::or => BinaryOperator::Or,
+        Rule::range => BinaryOperator::Range,
+        Rule::plus_minus => BinaryOperator::PlusMinus,
+        _ => BinaryOperator::Multiply,
+    }
+}

@@ -1,0 +1,262 @@
+//! The syntax tree. An expression is a flat list of nodes in which operands come before their operators,
+//! so that every later pass is a loop and no expression is too deep to walk or to drop.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::diagnostic::Span;
+
+/// The name of a definition, function, parameter or unit, as written.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(Arc<str>);
+
+impl Name {
+    /// A name of that spelling.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// Its spelling.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A name and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelled {
+    /// The name.
+    pub name: Name,
+    /// Where.
+    pub span: Span,
+}
+
+/// One line of a model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Statement {
+    /// `noun paste`
+    Noun {
+        /// The counted thing.
+        singular: Spelled,
+        /// Its plural, where that is not regular.
+        plural: Option<Spelled>,
+    },
+    /// `peak(x, factor = 3) = x * factor`
+    Function(Function),
+    /// `dau = 150M users`
+    Definition {
+        /// What is defined.
+        name: Spelled,
+        /// As what.
+        body: Expression,
+    },
+    /// An expression whose result is wanted.
+    Expression(Expression),
+}
+
+/// A function of a model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    /// What it is called.
+    pub name: Spelled,
+    /// Its parameters, in order.
+    pub parameters: Vec<Parameter>,
+    /// What it is.
+    pub body: Expression,
+}
+
+/// A parameter of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// What it is called.
+    pub name: Spelled,
+    /// What it is if no argument is given for it.
+    pub default: Option<Expression>,
+}
+
+/// The index of a node in its expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeId(pub u32);
+
+/// An expression: its nodes, operands first, the whole of it last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    nodes: Vec<Node>,
+}
+
+impl Expression {
+    /// An expression of the given nodes, of which each refers to earlier ones only.
+    #[must_use]
+    pub(super) fn new(nodes: Vec<Node>) -> Self {
+        debug_assert!(!nodes.is_empty());
+        Self { nodes }
+    }
+
+    /// All nodes, operands before operators.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The node of that index.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// Where the whole expression is written.
+    ///
+    /// # Panics
+    /// Never: an expression has a node.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.nodes.last().expect("an expression has a node").span
+    }
+}
+
+/// A part of an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it is written, with its operands.
+    pub span: Span,
+}
+
+/// What a part of an expression is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// `10 KB/tweet`, `20%`, `5`
+    Quantity {
+        /// The number.
+        value: f64,
+        /// The words after it.
+        unit: UnitExpression,
+    },
+    /// `dau`
+    Name(Name),
+    /// `-x`
+    Unary(UnaryOperator, NodeId),
+    /// `a + b`
+    Binary {
+        /// What is done.
+        operator: BinaryOperator,
+        /// The sign of the operation, to point at.
+        at: Span,
+        /// The left operand.
+        left: NodeId,
+        /// The right operand.
+        right: NodeId,
+    },
+    /// `x -> TB`
+    Convert(NodeId, UnitExpression),
+    /// `(2 + 3) GB`, `writes per second`
+    Scale(NodeId, UnitExpression),
+    /// `if a then b else c`
+    Conditional {
+        /// The condition.
+        condition: NodeId,
+        /// The result if it holds.
+        then: NodeId,
+        /// The result if it does not.
+        otherwise: NodeId,
+    },
+    /// `log(x, base = 2)`
+    Call {
+        /// The function.
+        function: Spelled,
+        /// The arguments, in order.
+        arguments: Vec<Argument>,
+    },
+}
+
+/// An argument of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// The parameter that it names, if it does.
+    pub name: Option<Spelled>,
+    /// Its value.
+    pub value: NodeId,
+}
+
+/// An operator before its operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnaryOperator {
+    /// `-x`
+    Negative,
+    /// `+x`
+    Positive,
+    /// `not x`
+    Not,
+}
+
+/// An operator between its operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryOperator {
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Subtract,
+    /// `a * b`, `20% of b`
+    Multiply,
+    /// `a / b`
+    Divide,
+    /// `a ^ b`
+    Power,
+    /// `a < b`
+    Less,
+    /// `a <= b`
+    AtMost,
+    /// `a > b`
+    Greater,
+    /// `a >= b`
+    AtLeast,
+    /// `a == b`
+    Equal,
+    /// `a != b`
+    Unequal,
+    /// `a and b`
+    And,
+    /// `a or b`
+    Or,
+    /// `a to b`
+    Range,
+    /// `a +- b`
+    PlusMinus,
+}
+
+/// The words of a unit, with their exponents, in the order in which they are written. Empty for none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UnitExpression {
+    /// The factors.
+    pub terms: Vec<UnitTerm>,
+}
+
+/// One factor of a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitTerm {
+    /// The unit, as written.
+    pub word: Spelled,
+    /// Its exponent; negative below the fraction bar.
+    pub exponent: f64,
+}
