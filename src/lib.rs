@@ -2,5 +2,6 @@
 #[macro_use]
 extern crate uom;
 pub mod diagnostic;
+pub mod engine;
 pub mod quantity;
 pub mod syntax;

@@ -1,0 +1,198 @@
+//! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
+
+use super::kernel::{binary, unary};
+use super::plan::{Binary, Operation, Plan, Slot, Unary};
+
+/// The value of every operation of a plan, for one point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values(Vec<f64>);
+
+impl Values {
+    /// The result in a slot; NaN if it has none, for a reason that [`Plan::fault`] finds.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> f64 {
+        self.0[slot.index()]
+    }
+}
+
+/// Why an operation has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A division by zero.
+    DivisionByZero,
+    /// A result beyond what a float holds.
+    Overflow,
+    /// The square root of a negative number.
+    RootOfNegative,
+    /// The logarithm of a number that is not positive, or to a base that is none.
+    Logarithm,
+    /// A negative number to a broken power, or zero to a negative one.
+    Power,
+}
+
+/// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
+const BLOCK: usize = 1 << 16;
+
+impl Plan {
+    /// The value of every operation.
+    #[must_use]
+    pub fn evaluate(&self) -> Values {
+        let mut values = vec![0.0; self.len()];
+        self.run(&mut values, 1, &[], 0);
+        Values(values)
+    }
+
+    /// The columns of the `wanted` slots, `length` numbers each, with the columns of some slots given.
+    ///
+    /// # Panics
+    /// If a given column has fewer than `length` numbers.
+    #[must_use]
+    pub fn columns(&self, given: &[(Slot, &[f64])], wanted: &[Slot], length: usize) -> Vec<Vec<f64>> {
+        let lanes = (BLOCK / self.len().max(1)).clamp(1, 1024).min(length.max(1));
+        let mut block = vec![0.0; self.len() * lanes];
+        let mut columns: Vec<Vec<f64>> = wanted.iter().map(|_| Vec::with_capacity(length)).collect();
+        let mut start = 0;
+        while start < length {
+            let count = lanes.min(length - start);
+            self.run(&mut block[..self.len() * count], count, given, start);
+            for (column, slot) in columns.iter_mut().zip(wanted) {
+                column.extend_from_slice(&block[slot.index() * count..][..count]);
+            }
+            start += count;
+        }
+        columns
+    }
+
+    /// Fills `block`, which has `lanes` numbers for each operation in turn.
+    fn run(&self, block: &mut [f64], lanes: usize, given: &[(Slot, &[f64])], start: usize) {
+        for (index, &operation) in self.operations().iter().enumerate() {
+            let (before, rest) = block.split_at_mut(index * lanes);
+            let out = &mut rest[..lanes];
+            let lane = |slot: Slot| &before[slot.index() * lanes..][..lanes];
+            if let Some((_, column)) = given.iter().find(|(slot, _)| slot.index() == index) {
+                out.copy_from_slice(&column[start..start + lanes]);
+                continue;
+            }
+            match operation {
+                Operation::Constant(value) => out.fill(value),
+                Operation::Unary(operation, x) => map(out, lane(x), operation),
+                Operation::Binary(operation, a, b) => zip(out, lane(a), lane(b), operation),
+                Operation::Select { condition, then, otherwise } => {
+                    let choices = lane(condition).iter().zip(lane(then).iter().zip(lane(otherwise)));
+                    for (out, (&condition, (&then, &otherwise))) in out.iter_mut().zip(choices) {
+                        *out = if condition.is_nan() {
+                            f64::NAN
+                        } else if condition == 0.0 {
+                            otherwise
+                        } else {
+                            then
+                        };
+                    }
+                }
+            }
+        }
+    }
+
+    /// The operation because of which a slot has no result, and why.
+    #[must_use]
+    pub fn fault(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault)> {
+        let is_bad = |slot: &Slot| values.get(*slot).is_nan();
+        let mut at = is_bad(&slot).then_some(slot)?;
+        loop {
+            let operation = self.operations()[at.index()];
+            let operands = match operation {
+                Operation::Constant(_) => [None, None],
+                Operation::Unary(_, x) => [Some(x), None],
+                Operation::Binary(_, a, b) => [Some(a), Some(b)],
+                Operation::Select { condition, then, otherwise } => {
+                    let chosen = if values.get(condition) == 0.0 { otherwise } else { then };
+                    [Some(condition), Some(chosen)]
+                }
+            };
+            match operands.into_iter().flatten().find(is_bad) {
+                Some(operand) => at = operand,
+                None => return Some((at, cause(operation, values))),
+            }
+        }
+    }
+}
+
+/// Why an operation on proper operands has no result.
+fn cause(operation: Operation, values: &Values) -> Fault {
+    match operation {
+        Operation::Binary(Binary::Divide, _, b) if values.get(b) == 0.0 => Fault::DivisionByZero,
+        Operation::Binary(Binary::Power, a, b) => {
+            let (a, b) = (values.get(a), values.get(b));
+            if (a == 0.0 && b < 0.0) || (a < 0.0 && b.fract() != 0.0) { Fault::Power } else { Fault::Overflow }
+        }
+        Operation::Binary(Binary::Log, ..) | Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
+        Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
+        _ => Fault::Overflow,
+    }
+}
+
+/// A loop per operation: it is chosen once per column, and each loop is compiled for itself.
+macro_rules! chosen_once {
+    ($operation:ident, $out:ident, ($($x:ident),+) in $columns:expr, $apply:ident, [$($variant:path),+]) => {
+        match $operation {
+            $($variant => {
+                for (out, chosen_once!(@pattern $($x),+)) in $out.iter_mut().zip($columns) {
+                    *out = $apply($variant, $(*$x),+);
+                }
+            })+
+        }
+    };
+    (@pattern $x:ident) => { $x };
+    (@pattern $a:ident, $b:ident) => { ($a, $b) };
+}
+
+#[rustfmt::skip]
+fn map(out: &mut [f64], x: &[f64], operation: Unary) {
+    chosen_once!(operation, out, (x) in x, unary, [
+        Unary::Negate, Unary::Not, Unary::Abs, Unary::Ceil, Unary::Floor, Unary::Round, Unary::Sqrt,
+        Unary::Ln, Unary::Log2, Unary::Log10, Unary::Exp
+    ]);
+}
+
+#[rustfmt::skip]
+fn zip(out: &mut [f64], a: &[f64], b: &[f64], operation: Binary) {
+    chosen_once!(operation, out, (a, b) in a.iter().zip(b), binary, [
+        Binary::Add, Binary::Subtract, Binary::Multiply, Binary::Divide, Binary::Power, Binary::Log, Binary::Min,
+        Binary::Max, Binary::Less, Binary::AtMost, Binary::Equal, Binary::And, Binary::Or
+    ]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn constants(plan: &mut Plan, values: &[f64]) -> Vec<Slot> {
+        values.iter().map(|&value| plan.push(Operation::Constant(value))).collect()
+    }
+
+    #[test]
+    fn columns_agree_with_points() {
+        let mut plan = Plan::default();
+        let slots = constants(&mut plan, &[6.0, 7.0]);
+        let product = plan.push(Operation::Binary(Binary::Multiply, slots[0], slots[1]));
+        let root = plan.push(Operation::Unary(Unary::Sqrt, product));
+        let given: Vec<f64> = (0..5000).map(f64::from).collect();
+        let columns = plan.columns(&[(slots[0], &given)], &[product, root], given.len());
+        for (index, x) in given.iter().enumerate() {
+            assert_eq!((columns[0][index], columns[1][index]), (x * 7.0, (x * 7.0).sqrt()));
+        }
+        assert!((plan.evaluate().get(product) - 42.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn faults_are_traced_to_their_operation() {
+        let mut plan = Plan::default();
+        let slots = constants(&mut plan, &[1.0, 0.0]);
+        let quotient = plan.push(Operation::Binary(Binary::Divide, slots[0], slots[1]));
+        let sum = plan.push(Operation::Binary(Binary::Add, slots[0], quotient));
+        let guarded = plan.push(Operation::Select { condition: slots[1], then: sum, otherwise: slots[0] });
+        let values = plan.evaluate();
+        assert_eq!(plan.fault(&values, sum), Some((quotient, Fault::DivisionByZero)));
+        assert_eq!(plan.fault(&values, guarded), None);
+    }
+}

@@ -1,0 +1,126 @@
+//! The arithmetic of single numbers. Every result is finite or NaN: what has no finite result is NaN,
+//! and NaN never turns into a number again, so that an error in one place shows in all that depends on it.
+
+use super::plan::{Binary, Unary};
+
+/// Numbers this near to each other, relative to their size, differ by rounding only.
+const ROUNDING: f64 = 1e-12;
+
+/// `value`, or NaN if it is infinite.
+#[inline]
+fn finite(value: f64) -> f64 {
+    // Infinity times zero is NaN, and anything else times zero adds nothing.
+    value + value * 0.0
+}
+
+#[inline]
+fn truth(condition: bool) -> f64 {
+    f64::from(u8::from(condition))
+}
+
+#[inline]
+fn nearly_equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
+}
+
+/// `rounded`, unless `value` is within rounding of a whole number: then that one.
+#[inline]
+fn unless_whole(value: f64, rounded: f64) -> f64 {
+    let whole = value.round();
+    if nearly_equal(value, whole) { whole } else { rounded }
+}
+
+/// Applies an operation to a number.
+#[inline]
+#[must_use]
+pub fn unary(operation: Unary, x: f64) -> f64 {
+    match operation {
+        Unary::Negate => -x,
+        Unary::Not => 1.0 - x,
+        Unary::Abs => x.abs(),
+        Unary::Ceil => unless_whole(x, x.ceil()),
+        Unary::Floor => unless_whole(x, x.floor()),
+        Unary::Round => x.round(),
+        Unary::Sqrt => x.sqrt(),
+        Unary::Ln => finite(x.ln()),
+        Unary::Log2 => finite(x.log2()),
+        Unary::Log10 => finite(x.log10()),
+        Unary::Exp => finite(x.exp()),
+    }
+}
+
+/// Applies an operation to two numbers.
+#[inline]
+#[must_use]
+pub fn binary(operation: Binary, a: f64, b: f64) -> f64 {
+    match operation {
+        Binary::Add => finite(a + b),
+        Binary::Subtract => finite(a - b),
+        Binary::Multiply => finite(a * b),
+        Binary::Divide => finite(a / b),
+        Binary::Power => finite(power(a, b)),
+        Binary::Log => finite(a.ln() / b.ln()),
+        Binary::And if a == 0.0 => a,
+        Binary::Or if a == 1.0 => a,
+        _ if a.is_nan() || b.is_nan() => f64::NAN,
+        Binary::And | Binary::Or => b,
+        Binary::Min => a.min(b),
+        Binary::Max => a.max(b),
+        Binary::Less => truth(a < b && !nearly_equal(a, b)),
+        Binary::AtMost => truth(a <= b || nearly_equal(a, b)),
+        Binary::Equal => truth(nearly_equal(a, b)),
+    }
+}
+
+#[inline]
+fn power(a: f64, b: f64) -> f64 {
+    // Anything to the power of 0 is 1 in IEEE arithmetic, even what is undefined.
+    if a.is_nan() || b.is_nan() {
+        f64::NAN
+    } else if b == b.trunc() && b.abs() <= 1024.0 {
+        a.powi(b as i32)
+    } else {
+        a.powf(b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_infinite() {
+        for result in [
+            binary(Binary::Divide, 1.0, 0.0),
+            binary(Binary::Multiply, 1e200, 1e200),
+            binary(Binary::Power, 0.0, -1.0),
+            unary(Unary::Ln, 0.0),
+            unary(Unary::Exp, 1e3),
+        ] {
+            assert!(result.is_nan());
+        }
+    }
+
+    #[test]
+    fn what_is_undefined_stays_undefined() {
+        for operation in [Binary::Min, Binary::Max, Binary::Less, Binary::Equal, Binary::Power] {
+            assert!(binary(operation, f64::NAN, 0.0).is_nan(), "{operation:?}");
+            assert!(binary(operation, 1.0, f64::NAN).is_nan(), "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn conditions_need_only_what_decides_them() {
+        assert!(binary(Binary::And, 0.0, f64::NAN) == 0.0);
+        assert!(binary(Binary::Or, 1.0, f64::NAN) == 1.0);
+        assert!(binary(Binary::And, 1.0, f64::NAN).is_nan());
+    }
+
+    #[test]
+    fn rounding_errors_are_not_rounded_up() {
+        assert!((unary(Unary::Ceil, 0.1 * 30.0) - 3.0).abs() < f64::EPSILON);
+        assert!((unary(Unary::Floor, 0.7 * 10.0 - 1e-15) - 7.0).abs() < f64::EPSILON);
+        assert!((unary(Unary::Ceil, 1e-13) - 1.0).abs() < f64::EPSILON);
+        assert!(binary(Binary::Equal, 0.1 + 0.2, 0.3) == 1.0);
+    }
+}

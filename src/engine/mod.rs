@@ -1,0 +1,10 @@
+//! The engine: a plan of numbered operations and its evaluation over columns of numbers.
+//! Knows neither names nor text nor units: a model has resolved all of that before.
+
+mod evaluate;
+mod kernel;
+mod plan;
+
+pub use evaluate::{Fault, Values};
+pub use kernel::{binary, unary};
+pub use plan::{Binary, Operation, Plan, Slot, Unary};
