@@ -3,5 +3,6 @@
 extern crate uom;
 pub mod diagnostic;
 pub mod engine;
+pub mod model;
 pub mod quantity;
 pub mod syntax;

@@ -131,24 +131,21 @@ fn cause(operation: Operation, values: &Values) -> Fault {
     }
 }
 
-/// A loop per operation: it is chosen once per column, and each loop is compiled for itself.
+/// Runs a loop with the operation as a constant: it is chosen once per column, and each loop is compiled for itself.
 macro_rules! chosen_once {
-    ($operation:ident, $out:ident, ($($x:ident),+) in $columns:expr, $apply:ident, [$($variant:path),+]) => {
+    ($operation:ident, $each:ident, [$($variant:path),+]) => {
         match $operation {
-            $($variant => {
-                for (out, chosen_once!(@pattern $($x),+)) in $out.iter_mut().zip($columns) {
-                    *out = $apply($variant, $(*$x),+);
-                }
-            })+
+            $($variant => $each!($variant),)+
         }
     };
-    (@pattern $x:ident) => { $x };
-    (@pattern $a:ident, $b:ident) => { ($a, $b) };
 }
 
 #[rustfmt::skip]
 fn map(out: &mut [f64], x: &[f64], operation: Unary) {
-    chosen_once!(operation, out, (x) in x, unary, [
+    macro_rules! each {
+        ($chosen:path) => { out.iter_mut().zip(x).for_each(|(out, x)| *out = unary($chosen, *x)) };
+    }
+    chosen_once!(operation, each, [
         Unary::Negate, Unary::Not, Unary::Abs, Unary::Ceil, Unary::Floor, Unary::Round, Unary::Sqrt,
         Unary::Ln, Unary::Log2, Unary::Log10, Unary::Exp
     ]);
@@ -156,7 +153,12 @@ fn map(out: &mut [f64], x: &[f64], operation: Unary) {
 
 #[rustfmt::skip]
 fn zip(out: &mut [f64], a: &[f64], b: &[f64], operation: Binary) {
-    chosen_once!(operation, out, (a, b) in a.iter().zip(b), binary, [
+    macro_rules! each {
+        ($chosen:path) => {
+            out.iter_mut().zip(a.iter().zip(b)).for_each(|(out, (a, b))| *out = binary($chosen, *a, *b))
+        };
+    }
+    chosen_once!(operation, each, [
         Binary::Add, Binary::Subtract, Binary::Multiply, Binary::Divide, Binary::Power, Binary::Log, Binary::Min,
         Binary::Max, Binary::Less, Binary::AtMost, Binary::Equal, Binary::And, Binary::Or
     ]);

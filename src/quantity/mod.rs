@@ -4,6 +4,7 @@
 
 pub mod conventions;
 pub mod conversion;
+pub mod describe;
 pub mod dimension;
 pub mod display;
 pub mod noun;

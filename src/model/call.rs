@@ -1,0 +1,187 @@
+//! Calls: the arguments of a function bound to its parameters, and its body expanded in their place.
+
+use super::builtin::{self, Action, Builtin};
+use super::explain;
+use super::lower::{Lowering, Stop, Typed};
+use super::rules::{Kind, Mismatch, Quantity};
+use crate::diagnostic::Span;
+use crate::engine::{Binary, Operation, Unary};
+use crate::quantity::dimension::Exponent;
+use crate::syntax::limits::MAX_NESTING;
+use crate::syntax::tree::{Argument, Function, Name, Spelled};
+
+/// The parameters of a function that is being expanded, with the arguments they stand for.
+#[derive(Default)]
+pub(super) struct Bound(Vec<(Name, Typed)>);
+
+impl Bound {
+    pub(super) fn get(&self, name: &Name) -> Option<&Typed> {
+        self.0.iter().find(|bound| bound.0 == *name).map(|bound| &bound.1)
+    }
+
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.0.iter().map(|bound| bound.0.as_str()).collect()
+    }
+}
+
+type Value = (Typed, Span);
+
+impl Lowering<'_> {
+    pub(super) fn call(
+        &mut self,
+        function: &Spelled,
+        arguments: &[Argument],
+        values: Vec<Value>,
+        span: Span,
+    ) -> Result<Typed, Stop> {
+        let model = self.model;
+        if let Some(own) = model.functions.get(&function.name) {
+            let parameters: Vec<&str> = own.parameters.iter().map(|parameter| parameter.name.name.as_str()).collect();
+            let bound = bind(function, &parameters, arguments, values)?;
+            return self.expand(own, bound, function.span, span);
+        }
+        let Some(builtin) = builtin::find(function.name.as_str()) else {
+            return Err(self.prose().unknown_function(function).into());
+        };
+        if builtin.is_variadic() {
+            return self.combine(builtin, function, arguments, values, span);
+        }
+        let bound = bind(function, builtin.parameters, arguments, values)?;
+        let values: Option<Vec<Value>> = bound.iter().cloned().collect();
+        let missing = || builtin.parameters.iter().zip(&bound).find(|(_, value)| value.is_none()).map_or("x", |(name, _)| name);
+        let values = values.ok_or_else(|| explain::missing_argument(function, missing(), builtin.parameters))?;
+        self.apply(builtin, values, span)
+    }
+
+    /// A function of the model: its body with the arguments in place of the parameters.
+    fn expand(&mut self, own: &Function, bound: Vec<Option<Value>>, at: Span, span: Span) -> Result<Typed, Stop> {
+        let name = &own.name.name;
+        if self.calls.iter().any(|call| call.0 == *name) {
+            let circle: Vec<&Name> = self.calls.iter().map(|call| &call.0).skip_while(|call| *call != name).collect();
+            return Err(explain::recursion(&circle, name, at).into());
+        }
+        if self.calls.len() >= MAX_NESTING {
+            return Err(explain::calls_too_deep(at, MAX_NESTING).into());
+        }
+        self.calls.push((name.clone(), at));
+        let result = self.expand_body(own, bound, at);
+        self.calls.pop();
+        result.map_err(|stop| match stop {
+            Stop::Because(diagnostic) => Stop::from(diagnostic.with(span, "in this call")),
+            Stop::Silently => Stop::Silently,
+        })
+    }
+
+    fn expand_body(&mut self, own: &Function, bound: Vec<Option<Value>>, at: Span) -> Result<Typed, Stop> {
+        let mut scope = Bound::default();
+        for (parameter, value) in own.parameters.iter().zip(bound) {
+            let value = match (value, &parameter.default) {
+                (Some((value, _)), _) => value,
+                (None, Some(default)) => self.expression(default, &scope)?,
+                (None, None) => {
+                    let names: Vec<&str> = own.parameters.iter().map(|parameter| parameter.name.name.as_str()).collect();
+                    let function = Spelled { name: own.name.name.clone(), span: at };
+                    return Err(explain::missing_argument(&function, parameter.name.name.as_str(), &names).into());
+                }
+            };
+            scope.0.push((parameter.name.name.clone(), value));
+        }
+        self.expression(&own.body, &scope)
+    }
+
+    /// A built-in function of a fixed number of arguments.
+    fn apply(&mut self, builtin: &Builtin, values: Vec<Value>, span: Span) -> Result<Typed, Stop> {
+        let mut quantities = Vec::with_capacity(values.len());
+        for (typed, at) in values {
+            quantities.push((typed.slot, self.wants_quantity(typed.kind, at)?, at));
+        }
+        let pure = |quantity: Quantity, at: Span| {
+            quantity.pure().map_err(|mismatch| self.prose().wants_pure(builtin.name, &mismatch, at))
+        };
+        let mut quantities = quantities.into_iter();
+        let (slot, quantity, at) = quantities.next().expect("built-in functions take an argument");
+        let (operation, quantity) = match builtin.action {
+            Action::Keep(operation) => (Operation::Unary(operation, slot), quantity.unknown()),
+            Action::Pure(operation) => (Operation::Unary(operation, slot), pure(quantity, at)?),
+            Action::Root => {
+                let half = Exponent::from_f64(0.5).expect("one half is a simple fraction");
+                let root = quantity.raised(half).map_err(|mismatch| self.prose().exponent(&mismatch, at))?;
+                (Operation::Unary(Unary::Sqrt, slot), root)
+            }
+            Action::Log | Action::Fold(_) | Action::Average => {
+                let (base, base_quantity, base_at) = quantities.next().expect("a logarithm has a base");
+                pure(base_quantity, base_at)?;
+                (Operation::Binary(Binary::Log, slot, base), pure(quantity, at)?)
+            }
+        };
+        Ok(Typed { slot: self.push(operation, span)?, kind: Kind::Quantity(quantity) })
+    }
+
+    /// A built-in function of any number of alike arguments.
+    fn combine(
+        &mut self,
+        builtin: &Builtin,
+        function: &Spelled,
+        arguments: &[Argument],
+        values: Vec<Value>,
+        span: Span,
+    ) -> Result<Typed, Stop> {
+        if let Some(name) = arguments.iter().find_map(|argument| argument.name.as_ref()) {
+            return Err(explain::unknown_parameter(function, name, &[]).into());
+        }
+        let count = values.len();
+        let operation = if let Action::Fold(operation) = builtin.action { operation } else { Binary::Add };
+        let mut values = values.into_iter();
+        let Some((first, first_at)) = values.next() else {
+            return Err(explain::missing_argument(function, "x", &["x", "y", "…"]).into());
+        };
+        let mut slot = first.slot;
+        let mut quantity = self.wants_quantity(first.kind, first_at)?;
+        for (next, at) in values {
+            let next_quantity = self.wants_quantity(next.kind, at)?;
+            let verb = if operation == Binary::Add { "add" } else { "compare" };
+            quantity = quantity.alike(next_quantity, None).map_err(|mismatch| match mismatch {
+                Mismatch::Different(..) => self.prose().different(&mismatch, verb, at, (first_at, at)),
+                _ => self.prose().exponent(&mismatch, at),
+            })?;
+            slot = self.push(Operation::Binary(operation, slot, next.slot), span)?;
+        }
+        if matches!(builtin.action, Action::Average) {
+            let divisor = self.push(Operation::Constant(count as f64), span)?;
+            slot = self.push(Operation::Binary(Binary::Divide, slot, divisor), span)?;
+        }
+        Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
+    }
+}
+
+/// The arguments in the order of the parameters; `None` for one that is not given.
+fn bind(
+    function: &Spelled,
+    parameters: &[&str],
+    arguments: &[Argument],
+    values: Vec<Value>,
+) -> Result<Vec<Option<Value>>, Stop> {
+    let mut bound: Vec<Option<Value>> = parameters.iter().map(|_| None).collect();
+    let mut next = 0;
+    for (argument, value) in arguments.iter().zip(values) {
+        let span = value.1;
+        let place = match &argument.name {
+            Some(name) => parameters
+                .iter()
+                .position(|parameter| *parameter == name.name.as_str())
+                .ok_or_else(|| explain::unknown_parameter(function, name, parameters))?,
+            None => next,
+        };
+        let Some(slot) = bound.get_mut(place) else {
+            return Err(explain::too_many_arguments(function, parameters, span).into());
+        };
+        if slot.is_some() {
+            return Err(explain::argument_given_twice(function, parameters[place], span).into());
+        }
+        *slot = Some(value);
+        if argument.name.is_none() {
+            next = place + 1;
+        }
+    }
+    Ok(bound)
+}

@@ -1,0 +1,177 @@
+//! Compilation of a whole model, equation by equation in dependency order, and the answers of its plan.
+
+use std::collections::HashSet;
+
+use super::call::Bound;
+use super::explain;
+use super::lower::{Lowering, Stop};
+use super::order::order;
+use super::resolve::{Meaning, has_parameter, parts};
+use super::{Equation, EquationId, Kind, Model};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{Plan, Slot};
+use crate::syntax::tree::{Name, NodeKind};
+
+/// What the check of an equation found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Where the plan has its result.
+    pub slot: Slot,
+    /// What it results in.
+    pub kind: Kind,
+    /// Where the plan has the ends of its range.
+    pub range: Option<(Slot, Slot)>,
+}
+
+/// A model whose names, dimensions and conversions have been resolved.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The operations of all equations.
+    pub plan: Plan,
+    /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
+    pub outcomes: Vec<Option<Outcome>>,
+    /// All errors and hints, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    spans: Vec<Span>,
+}
+
+/// The result of one equation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The number in base units, or 1 and 0 for true and false.
+    pub value: f64,
+    /// What it is.
+    pub kind: Kind,
+    /// The ends of its range, in base units.
+    pub range: Option<(f64, f64)>,
+}
+
+/// The results of a model.
+#[derive(Debug, Clone)]
+pub struct Answers {
+    /// For each equation its result; `None` if it has none.
+    pub answers: Vec<Option<Answer>>,
+    /// All errors and hints of the model and of its evaluation, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Answers {
+    /// Whether an equation is wrong or has no result.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// The result of an equation.
+    #[must_use]
+    pub fn get(&self, id: EquationId) -> Option<&Answer> {
+        self.answers.get(id.index())?.as_ref()
+    }
+}
+
+impl Model {
+    /// Resolves names, checks dimensions and builds the plan. All problems are found, not only the first.
+    #[must_use]
+    pub fn compile(&self) -> Compiled {
+        let mut lowering = Lowering::new(self);
+        let mut diagnostics = Vec::new();
+        let order = order(&lowering.words.dependencies());
+        let mut circular = HashSet::new();
+        for circle in &order.circles {
+            diagnostics.push(explain::circle(self, circle));
+            circular.extend(circle.iter().copied());
+        }
+        for index in order.sorted.into_iter().filter(|index| !circular.contains(index)) {
+            match lowering.equation(&self.equations()[index]) {
+                Ok(outcome) => lowering.outcomes[index] = Some(outcome),
+                Err(Stop::Because(diagnostic)) => diagnostics.push(*diagnostic),
+                Err(Stop::Silently) => {}
+            }
+        }
+        diagnostics.extend(lowering.unknown_names_in_functions());
+        diagnostics.append(&mut lowering.hints);
+        sort(&mut diagnostics);
+        Compiled { plan: lowering.plan, outcomes: lowering.outcomes, diagnostics, spans: lowering.spans }
+    }
+
+    /// Compiles and evaluates the model.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        self.compile().evaluate()
+    }
+}
+
+impl Lowering<'_> {
+    fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
+        let typed = self.expression(&equation.body, &Bound::default())?;
+        let mut range = None;
+        if let Some(body) = &equation.range {
+            let (low, high) = self.range(body)?;
+            let span = body.span();
+            let own = self.wants_quantity(typed.kind.clone(), span)?;
+            let ends = self.wants_quantity(high.kind, span)?;
+            let spans = (equation.body.span(), span);
+            own.alike(ends, None).map_err(|mismatch| self.prose().different(&mismatch, "give this range to", span, spans))?;
+            range = Some((low.slot, high.slot));
+        }
+        Ok(Outcome { slot: typed.slot, kind: typed.kind, range })
+    }
+
+    /// Names in the bodies of functions that mean nothing, whether or not the functions are called.
+    fn unknown_names_in_functions(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for function in self.model.functions.values() {
+            let is_unknown = |name: &Name| {
+                !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown)
+            };
+            for node in parts(function).flat_map(|part| part.nodes()) {
+                if let NodeKind::Name(name) = &node.kind
+                    && is_unknown(name)
+                {
+                    let parameters: Vec<_> = function.parameters.iter().map(|one| one.name.name.as_str()).collect();
+                    found.push(self.prose().unknown_name(name, node.span, &parameters));
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Compiled {
+    /// Evaluates the plan at the values that are written in the model.
+    #[must_use]
+    pub fn evaluate(mut self) -> Answers {
+        let values = self.plan.evaluate();
+        let mut answers = Vec::with_capacity(self.outcomes.len());
+        let mut reported = HashSet::new();
+        for outcome in self.outcomes.drain(..) {
+            let Some(Outcome { slot, kind, range }) = outcome else {
+                answers.push(None);
+                continue;
+            };
+            if let Some((at, fault)) = self.plan.fault(&values, slot) {
+                if reported.insert(at) {
+                    self.diagnostics.push(explain::fault(&self.plan, &self.spans, at, fault));
+                }
+                answers.push(None);
+                continue;
+            }
+            let range = range.map(|(low, high)| (values.get(low), values.get(high), self.spans[high.index()]));
+            if let Some((low, high, span)) = range
+                && (low.is_nan() || high.is_nan() || low >= high)
+            {
+                self.diagnostics.push(explain::empty_range(span));
+            }
+            let range = range.map(|(low, high, _)| (low, high));
+            answers.push(Some(Answer { value: values.get(slot), kind, range }));
+        }
+        sort(&mut self.diagnostics);
+        Answers { answers, diagnostics: self.diagnostics }
+    }
+}
+
+/// By place, each once: a function that is expanded twice is wrong in one place.
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
+    diagnostics.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
+}

@@ -1,0 +1,381 @@
+//! What is wrong with a model, in sentences: every message, label and way out of this room is written here.
+
+use super::Model;
+use super::builtin;
+use super::rules::Mismatch;
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{Binary, Fault, Operation, Plan, Slot};
+use crate::quantity::conversion::Refusal;
+use crate::quantity::dimension::{Base, Dimension};
+use crate::quantity::noun::built_in;
+use crate::quantity::number::significant;
+use crate::quantity::unit::UnknownUnit;
+use crate::syntax::tree::{Name, Spelled};
+
+/// Messages that name units or look for near words need the model.
+pub(super) struct Prose<'m> {
+    pub(super) model: &'m Model,
+}
+
+impl Prose<'_> {
+    fn describe(&self, dimension: &Dimension) -> String {
+        self.model.units.describe(dimension)
+    }
+
+    /// A sum, comparison or choice of different things.
+    pub(super) fn different(&self, mismatch: &Mismatch, verb: &str, at: Span, (left, right): (Span, Span)) -> Diagnostic {
+        let Mismatch::Different(a, b) = mismatch else { return self.exponent(mismatch, right) };
+        let (what, other) = (self.describe(a), self.describe(b));
+        let message = match verb {
+            "add" => format!("cannot add {other} to {what}"),
+            "subtract" => format!("cannot subtract {other} from {what}"),
+            "compare" => format!("cannot compare {what} with {other}"),
+            verb => format!("cannot {verb} {what} and {other}"),
+        };
+        let at_operand = at == left || at == right;
+        let mut diagnostic = Diagnostic::error(message).at(at, if at_operand { other.clone() } else { String::new() });
+        for (span, label) in [(left, &what), (right, &other)] {
+            if span != at {
+                diagnostic = diagnostic.with(span, label.clone());
+            }
+        }
+        let pure = [a, b].into_iter().position(Dimension::is_none);
+        match pure {
+            Some(side) => {
+                let dimension = if side == 0 { b } else { a };
+                let unit = self.model.units.base_product(dimension).text(true);
+                let number = if side == 0 { "the first number" } else { "the second number" };
+                let unit = if unit.starts_with('/') { format!(" {unit}") } else { format!(" {unit}") };
+                diagnostic.help(format!("{number} has no unit: of what is it? For example `5{unit}`"))
+            }
+            None if is_count(a) && is_count(b) => {
+                let help = "different things do not add up; a conversion such as `-> QPS` gives rates a common name";
+                diagnostic.help(help)
+            }
+            None => diagnostic.maybe_help(self.model.units.missing_factor(b, a).map(|factor| {
+                format!("to turn {other} into {what}, {factor}")
+            })),
+        }
+    }
+
+    /// A conversion that may not be.
+    pub(super) fn conversion(
+        &self,
+        mismatch: &Mismatch,
+        from: &Dimension,
+        to: Option<&Dimension>,
+        value: Span,
+        unit: Span,
+    ) -> Diagnostic {
+        let (Mismatch::NotConvertible(refusal), Some(to)) = (mismatch, to) else { return self.exponent(mismatch, unit) };
+        let units = &self.model.units;
+        let (what, target) = (self.describe(from), self.describe(to));
+        match refusal {
+            Refusal::Physics => Diagnostic::error(format!("{what} does not convert to {target}"))
+                .at(unit, format!("this is {target}"))
+                .with(value, format!("this is {what}"))
+                .maybe_help(units.missing_factor(from, to).map(|factor| format!("to get there, {factor}"))),
+            Refusal::Underneath { noun, in_quantity: true } => {
+                let (one, many) = (units.nouns.name(*noun), units.nouns.plural(*noun));
+                Diagnostic::error(format!("the result is per {one}, and the unit asked for is not"))
+                    .at(unit, format!("not per {one}"))
+                    .with(value, format!("this is {what}: `/{one}` is still underneath"))
+                    .help(format!("multiply by a number of {many}, such as `* 1M {many}`"))
+                    .help(format!("or ask for a unit that ends in `/{one}`"))
+            }
+            Refusal::Underneath { noun, in_quantity: false } => {
+                let (one, many) = (units.nouns.name(*noun), units.nouns.plural(*noun));
+                Diagnostic::error(format!("the unit asked for is per {one}, and the result is not"))
+                    .at(unit, format!("per {one}"))
+                    .with(value, format!("this is {what}"))
+                    .help(format!("divide by a number of {many}, such as `/ (1M {many})`"))
+            }
+            Refusal::Renamed => {
+                let both = Diagnostic::error(format!("{what} cannot be called {target}"))
+                    .at(unit, format!("this counts {target}"))
+                    .with(value, format!("this counts {what}"));
+                match units.missing_factor(from, to) {
+                    Some(factor) => both.help(format!("one counted thing is not another; to get there, {factor}")),
+                    None => both,
+                }
+            }
+        }
+    }
+
+    /// A power or a product whose exponent does not do.
+    pub(super) fn exponent(&self, mismatch: &Mismatch, at: Span) -> Diagnostic {
+        match mismatch {
+            Mismatch::NotPure(dimension) => {
+                Diagnostic::error("an exponent must be a pure number").at(at, format!("this is {}", self.describe(dimension)))
+            }
+            Mismatch::ExponentUnknown => Diagnostic::error("the exponent of something with a unit must be a plain number")
+                .at(at, "not known beforehand")
+                .help("write the exponent as a number, such as `^2`"),
+            Mismatch::ExponentOdd => Diagnostic::error("this exponent makes no unit")
+                .at(at, "neither whole nor a simple fraction")
+                .help("take the power of a pure number: divide by a unit first"),
+            _ => Diagnostic::error("an exponent of a unit is larger than 99").at(at, "too large to mean anything"),
+        }
+    }
+
+    /// A function of pure numbers that was given something else.
+    pub(super) fn wants_pure(&self, function: &str, mismatch: &Mismatch, at: Span) -> Diagnostic {
+        let Mismatch::NotPure(dimension) = mismatch else { return self.exponent(mismatch, at) };
+        let unit = self.model.units.base_product(dimension).text(false);
+        Diagnostic::error(format!("`{function}` wants a pure number"))
+            .at(at, format!("this is {}", self.describe(dimension)))
+            .help(format!("divide by what it is counted in, such as `/ (1 {unit})`"))
+    }
+
+    pub(super) fn value_as_condition(&self, dimension: &Dimension, at: Span) -> Diagnostic {
+        Diagnostic::error("a condition is wanted here")
+            .at(at, format!("this is {}", self.describe(dimension)))
+            .help("compare it with something: `servers > 100 servers`")
+    }
+
+    /// A word in unit position that is none.
+    pub(super) fn unknown_unit(&self, word: &Spelled, after_number: bool) -> Diagnostic {
+        let name = word.name.as_str();
+        let unknown = match self.model.units.find(name) {
+            Ok(_) => UnknownUnit::Unknown { near: Vec::new() },
+            Err(unknown) => unknown,
+        };
+        match unknown {
+            UnknownUnit::BytesOrBits { bytes, bits } => {
+                Diagnostic::error(format!("`{name}` could mean bytes or bits; case matters here"))
+                    .at(word.span, "bytes or bits?")
+                    .help(format!("write `{bytes}` for bytes or `{bits}` for bits"))
+            }
+            UnknownUnit::MinuteOrMetre => Diagnostic::error("`m` could mean minutes, metres or a million")
+                .at(word.span, "which one?")
+                .help("write `min` for minutes, `metre` for metres or `M` for a million"),
+            UnknownUnit::Suffixed { suffix, unit } => Diagnostic::error(format!("`{name}` is not a unit"))
+                .at(word.span, "unknown unit")
+                .help(format!("`{suffix}` belongs to the number: `10{suffix} {unit}`")),
+            UnknownUnit::Unknown { near } => {
+                let diagnostic = Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
+                if matches!(name, "k" | "K" | "M" | "G" | "T" | "P" | "bn") {
+                    return diagnostic.help(format!("write it tight to the number: `10{name}`"));
+                }
+                if self.model.find(name).is_some() {
+                    return diagnostic.help(format!("`{name}` is a definition; only a unit can be converted to"));
+                }
+                let near = if near.is_empty() { nearest(name, self.model.names()) } else { near };
+                let known = !near.is_empty();
+                let declare = format!("to count something of your own, write `noun {name}` on a line before");
+                let diagnostic = diagnostic.maybe_help(did_you_mean(&near));
+                if known || !after_number { diagnostic } else { diagnostic.help(declare) }
+            }
+        }
+    }
+
+    /// A word in the position of a value that means nothing.
+    pub(super) fn unknown_name(&self, name: &Name, at: Span, parameters: &[&str]) -> Diagnostic {
+        let word = name.as_str();
+        let nouns: Vec<_> = built_in().chain(self.model.units.nouns.declared().iter().cloned()).collect();
+        let candidates = self.model.names().chain(parameters.iter().copied());
+        let mut near = nearest(word, candidates);
+        if near.is_empty() {
+            near = nearest(word, nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]).chain(builtin::names()));
+        }
+        let diagnostic = Diagnostic::error(format!("`{word}` is not defined")).at(at, "unknown name");
+        match did_you_mean(&near) {
+            Some(help) => diagnostic.help(help),
+            None if builtin::find(word).is_some() => diagnostic.help(format!("call the function with brackets: `{word}(…)`")),
+            None => diagnostic.help(format!("define it on a line of its own: `{word} = …`")),
+        }
+    }
+
+    pub(super) fn unknown_function(&self, function: &Spelled) -> Diagnostic {
+        let name = function.name.as_str();
+        let own = self.model.functions.keys().map(Name::as_str);
+        let near = nearest(name, own.chain(builtin::names()));
+        let diagnostic = Diagnostic::error(format!("there is no function `{name}`")).at(function.span, "unknown function");
+        match did_you_mean(&near) {
+            Some(help) => diagnostic.help(help),
+            None if self.model.find(name).is_some() => diagnostic.help("to multiply, write `*` before the bracket"),
+            None => diagnostic.help(format!("the built-in functions are {}", builtin::names().collect::<Vec<_>>().join(", "))),
+        }
+    }
+}
+
+fn is_count(dimension: &Dimension) -> bool {
+    dimension.terms().iter().all(|term| term.0.is_noun() || term.0 == Base::TIME)
+}
+
+pub(super) fn defined_twice(name: &Spelled, first: Span) -> Diagnostic {
+    Diagnostic::error(format!("`{}` is defined twice", name.name))
+        .at(name.span, "defined again here")
+        .with(first, "first defined here")
+        .help("remove one of the two, or give it another name")
+}
+
+pub(super) fn reserved(name: &Spelled, why: &str) -> Diagnostic {
+    Diagnostic::error(format!("`{}` {why}", name.name)).at(name.span, "cannot be defined").help("choose another name")
+}
+
+pub(super) fn too_many_nouns(at: Span) -> Diagnostic {
+    let limit = crate::quantity::noun::MAX_DECLARED;
+    Diagnostic::error(format!("a model may declare {limit} counted things")).at(at, "one too many")
+}
+
+pub(super) fn not_defined<'a>(name: &Spelled, names: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let near = nearest(name.name.as_str(), names);
+    Diagnostic::error(format!("nothing is called `{}` here", name.name))
+        .at(name.span, "unknown name")
+        .maybe_help(did_you_mean(&near))
+}
+
+pub(super) fn circle(model: &Model, circle: &[usize]) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let equation = |index: &usize| &model.equations()[*index];
+    let name = |index: &usize| equation(index).name.as_ref().map_or("?", |name| name.name.as_str());
+    let first = &circle[0];
+    let mut path: Vec<&str> = circle.iter().take(SHOWN).map(name).collect();
+    if circle.len() > SHOWN {
+        path.push("…");
+    }
+    path.push(name(first));
+    let at = equation(first).name.as_ref().map_or_else(|| equation(first).body.span(), |name| name.span);
+    let message = format!("`{}` is defined by itself: {}", name(first), path.join(" → "));
+    let mut diagnostic = Diagnostic::error(message).at(at, "the circle starts here");
+    for index in circle.iter().skip(1).take(SHOWN) {
+        if let Some(name) = &equation(index).name {
+            diagnostic = diagnostic.with(name.span, "goes through here");
+        }
+    }
+    diagnostic.help("give one of them a value of its own, or a new name to the new value")
+}
+
+pub(super) fn too_large(at: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(format!("the model takes more than {limit} operations"))
+        .at(at, "the limit is reached here")
+        .help("functions are expanded where they are called; name an intermediate result instead of calling again")
+}
+
+pub(super) fn range_as_value(at: Span) -> Diagnostic {
+    Diagnostic::error("a range has no single value to calculate with")
+        .at(at, "this is a range")
+        .help("give one value here; in a preset, an assumption states its range beside its value")
+}
+
+pub(super) fn not_a_range(at: Span) -> Diagnostic {
+    Diagnostic::error("this is not a range").at(at, "").help("write `5M to 20M users` or `10M users +- 20%`")
+}
+
+pub(super) fn empty_range(at: Span) -> Diagnostic {
+    Diagnostic::error("the range is empty").at(at, "the low end comes first").help("write the smaller value before `to`")
+}
+
+pub(super) fn condition_as_value(at: Span) -> Diagnostic {
+    Diagnostic::error("a condition is no value to calculate with")
+        .at(at, "this is true or false")
+        .help("choose a value by it: `if … then 1 else 0`")
+        .help("to compare a converted value, put the conversion in brackets: `5 GB < (x -> GB)`")
+}
+
+pub(super) fn chained_comparison(at: Span, (left, _): (Span, Span)) -> Diagnostic {
+    Diagnostic::error("comparisons do not chain")
+        .at(at, "a second comparison")
+        .with(left, "this is already true or false")
+        .help("write `a < b and b < c`")
+}
+
+pub(super) fn number_over_quantity(number: Span, quantity: Span) -> Diagnostic {
+    Diagnostic::hint("a unit binds tighter than `/`: this is a number divided by a quantity")
+        .at(number.to(quantity), "read as `1 / (3 GB)`, not as `(1/3) GB`")
+        .help("for a fraction of a unit, use brackets: `(1/3) GB`")
+}
+
+pub(super) fn variable_over_unit(name: &Name, at: Span) -> Diagnostic {
+    Diagnostic::hint(format!("`{name}` is taken as the definition of that name, not as the unit"))
+        .at(at, "divided by its value")
+        .help(format!("for the unit, write `per {name}`"))
+}
+
+pub(super) fn undefined_count(name: &Name, at: Span) -> Diagnostic {
+    Diagnostic::hint(format!("`{name}` is not defined, so it stands for the unit: one of them"))
+        .at(at, "taken as 1")
+        .help(format!("define how many there are: `{name} = 100M {name}`"))
+}
+
+pub(super) fn missing_argument(function: &Spelled, parameter: &str, parameters: &[&str]) -> Diagnostic {
+    let name = &function.name;
+    Diagnostic::error(format!("`{name}` needs an argument for `{parameter}`"))
+        .at(function.span, "argument missing")
+        .help(format!("call it as `{name}({})`", parameters.join(", ")))
+}
+
+pub(super) fn too_many_arguments(function: &Spelled, parameters: &[&str], at: Span) -> Diagnostic {
+    let name = &function.name;
+    let takes = match parameters.len() {
+        0 => "no argument".to_owned(),
+        1 => "one argument".to_owned(),
+        count => format!("{count} arguments"),
+    };
+    Diagnostic::error(format!("`{name}` takes {takes}"))
+        .at(at, "one too many")
+        .help(format!("call it as `{name}({})`", parameters.join(", ")))
+}
+
+pub(super) fn argument_given_twice(function: &Spelled, parameter: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(format!("`{}` is given `{parameter}` twice", function.name)).at(at, "given again here")
+}
+
+pub(super) fn unknown_parameter(function: &Spelled, name: &Spelled, parameters: &[&str]) -> Diagnostic {
+    let near = nearest(name.name.as_str(), parameters.iter().copied());
+    let diagnostic = Diagnostic::error(format!("`{}` has no argument called `{}`", function.name, name.name))
+        .at(name.span, "unknown argument");
+    match did_you_mean(&near) {
+        Some(help) => diagnostic.help(help),
+        None if parameters.is_empty() => diagnostic.help("its arguments have no names"),
+        None => diagnostic.help(format!("its arguments are {}", parameters.join(", "))),
+    }
+}
+
+pub(super) fn recursion(circle: &[&Name], name: &Name, at: Span) -> Diagnostic {
+    let path: Vec<&str> = circle.iter().copied().chain([name]).map(Name::as_str).collect();
+    Diagnostic::error(format!("`{name}` calls itself: {}", path.join(" → ")))
+        .at(at, "called again here")
+        .help("functions are expanded where they are called, so that none may come back to itself")
+}
+
+pub(super) fn calls_too_deep(at: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(format!("functions call each other more than {limit} deep")).at(at, "one too deep")
+}
+
+/// Division by zero, overflow and the like, at the operation.
+pub(super) fn fault(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Diagnostic {
+    let span = spans[at.index()];
+    let constant = |slot: Slot| match plan.operations()[slot.index()] {
+        Operation::Constant(value) => Some(value),
+        _ => None,
+    };
+    match fault {
+        Fault::DivisionByZero => {
+            let diagnostic = Diagnostic::error("division by zero").at(span, "has no result");
+            match plan.operations()[at.index()] {
+                Operation::Binary(Binary::Divide, _, divisor) if spans[divisor.index()] != span => {
+                    diagnostic.with(spans[divisor.index()], "this is zero")
+                }
+                _ => diagnostic,
+            }
+        }
+        .help("guard it with a condition: `if n > 0 then x / n else 0`"),
+        Fault::Overflow => Diagnostic::error("the result is too large to calculate with")
+            .at(span, "exceeds 1.8e308 here")
+            .help("check the exponents; a power binds from the right, so `2^3^4` is `2^(3^4)`"),
+        Fault::RootOfNegative => Diagnostic::error("a negative number has no square root").at(span, "negative inside"),
+        Fault::Logarithm => Diagnostic::error("only a positive number has a logarithm").at(span, "not positive inside"),
+        Fault::Power => {
+            let exponent = match plan.operations()[at.index()] {
+                Operation::Binary(_, _, exponent) => constant(exponent),
+                _ => None,
+            };
+            let exponent = exponent.map_or(String::new(), |value| format!(" {}", significant(value, 6)));
+            Diagnostic::error("this power has no result")
+                .at(span, format!("a negative number to a broken power, or zero to a negative one{exponent}"))
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
+
+use super::call::Bound;
+use super::explain::Prose;
+use super::resolve::{Meaning, Words};
+use super::rules::{Kind, Mismatch, Quantity};
+use super::{Model, Outcome};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{Binary, Operation, Plan, Slot, Unary};
+use crate::quantity::dimension::Exponent;
+use crate::quantity::noun::parent;
+use crate::quantity::unit::{Unit, UnitProduct};
+use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
+
+/// How many operations a plan may have; functions that call functions grow quickly.
+const MAX_OPERATIONS: usize = 2_000_000;
+
+/// A part of an expression that has been lowered.
+#[derive(Debug, Clone)]
+pub(super) struct Typed {
+    pub(super) slot: Slot,
+    pub(super) kind: Kind,
+}
+
+/// Why an expression was not lowered.
+pub(super) enum Stop {
+    /// For a reason to report.
+    Because(Box<Diagnostic>),
+    /// It uses an equation whose reason has been reported already.
+    Silently,
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Because(Box::new(diagnostic))
+    }
+}
+
+/// The state of lowering a whole model.
+pub(super) struct Lowering<'m> {
+    pub(super) model: &'m Model,
+    pub(super) words: Words<'m>,
+    pub(super) plan: Plan,
+    /// Where each operation is written.
+    pub(super) spans: Vec<Span>,
+    pub(super) outcomes: Vec<Option<Outcome>>,
+    pub(super) hints: Vec<Diagnostic>,
+    /// The functions that are being expanded, outermost first, with their calls.
+    pub(super) calls: Vec<(Name, Span)>,
+}
+
+impl<'m> Lowering<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            words: Words::new(model),
+            plan: Plan::default(),
+            spans: Vec::new(),
+            outcomes: vec![None; model.equations().len()],
+            hints: Vec::new(),
+            calls: Vec::new(),
+        }
+    }
+
+    pub(super) fn prose(&self) -> Prose<'m> {
+        Prose { model: self.model }
+    }
+
+    pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
+        if self.plan.len() >= MAX_OPERATIONS {
+            return Err(super::explain::too_large(span, MAX_OPERATIONS).into());
+        }
+        self.spans.push(span);
+        Ok(self.plan.push(operation))
+    }
+
+    /// Lowers an expression; `scope` holds the parameters of the function that it is the body of.
+    pub(super) fn expression(&mut self, body: &Expression, scope: &Bound) -> Result<Typed, Stop> {
+        let mut done = self.nodes(body, body.nodes(), scope)?;
+        Ok(done.pop().flatten().expect("the last node is the whole expression"))
+    }
+
+    fn nodes(&mut self, body: &Expression, nodes: &[Node], scope: &Bound) -> Result<Vec<Option<Typed>>, Stop> {
+        let mut done: Vec<Option<Typed>> = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let typed = self.node(body, node, &mut done, scope)?;
+            done.push(Some(typed));
+        }
+        Ok(done)
+    }
+
+    fn node(&mut self, body: &Expression, node: &Node, done: &mut [Option<Typed>], scope: &Bound) -> Result<Typed, Stop> {
+        let span = node.span;
+        match &node.kind {
+            NodeKind::Quantity { value, unit } => self.quantity(*value, unit, span, scope),
+            NodeKind::Name(name) => self.name(name, span, scope),
+            NodeKind::Unary(operator, operand) => {
+                let operand = take(done, *operand);
+                self.unary(*operator, operand, span)
+            }
+            NodeKind::Binary { operator, at, left, right } => {
+                self.hint_at_reading(body, *operator, *left, *right);
+                let operands = (take(done, *left), take(done, *right));
+                let spans = (body.node(*left).span, body.node(*right).span);
+                self.binary(*operator, operands, spans, *at, span)
+            }
+            NodeKind::Convert(value, target) => {
+                let value_span = body.node(*value).span;
+                let typed = take(done, *value);
+                let quantity = self.wants_quantity(typed.kind, value_span)?;
+                let product = self.target(target)?;
+                let from = quantity.dimension.clone();
+                let to = product.dimension();
+                let unit_span = target.terms.iter().map(|term| term.word.span).reduce(Span::to).unwrap_or(span);
+                let quantity = quantity
+                    .converted(product)
+                    .map_err(|mismatch| self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span))?;
+                Ok(Typed { slot: typed.slot, kind: Kind::Quantity(quantity) })
+            }
+            NodeKind::Scale(value, unit) => {
+                let value_span = body.node(*value).span;
+                let typed = take(done, *value);
+                let one = self.quantity(1.0, unit, span, scope)?;
+                self.binary(BinaryOperator::Multiply, (typed, one), (value_span, span), span, span)
+            }
+            NodeKind::Conditional { condition, then, otherwise } => {
+                let spans = [*condition, *then, *otherwise].map(|id| body.node(id).span);
+                let [condition, then, otherwise] = [*condition, *then, *otherwise].map(|id| take(done, id));
+                self.wants_condition(&condition.kind, spans[0])?;
+                let kind = match (then.kind, otherwise.kind) {
+                    (Kind::Condition, Kind::Condition) => Kind::Condition,
+                    (then, otherwise) => {
+                        let then = self.wants_quantity(then, spans[1])?;
+                        let otherwise = self.wants_quantity(otherwise, spans[2])?;
+                        let chosen = then.alike(otherwise, None);
+                        Kind::Quantity(chosen.map_err(|mismatch| self.prose().different(&mismatch, "choose between", span, (spans[1], spans[2])))?)
+                    }
+                };
+                let select = Operation::Select { condition: condition.slot, then: then.slot, otherwise: otherwise.slot };
+                Ok(Typed { slot: self.push(select, span)?, kind })
+            }
+            NodeKind::Call { function, arguments } => {
+                let values = arguments.iter().map(|argument| (take(done, argument.value), body.node(argument.value).span));
+                let values: Vec<_> = values.collect();
+                self.call(function, arguments, values, span)
+            }
+        }
+    }
+
+    /// A number and the unit after it. A word that is no unit may be a name, which then multiplies or divides.
+    fn quantity(&mut self, value: f64, unit: &UnitExpression, span: Span, scope: &Bound) -> Result<Typed, Stop> {
+        if unit.terms.is_empty() {
+            let slot = self.push(Operation::Constant(value), span)?;
+            return Ok(Typed { slot, kind: Kind::Quantity(Quantity::number(value)) });
+        }
+        let mut units = Vec::with_capacity(unit.terms.len());
+        let mut names = Vec::new();
+        for term in &unit.terms {
+            let word = &term.word;
+            match self.words.in_unit(&word.name) {
+                _ if scope.get(&word.name).is_some() && self.words.unit(&word.name).is_none() => names.push(term),
+                Meaning::Unit(unit) => units.push((unit, term.exponent)),
+                Meaning::Equation(_) => names.push(term),
+                Meaning::Truth(_) | Meaning::Unknown => return Err(self.prose().unknown_unit(word, true).into()),
+            }
+        }
+        let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
+        let mut quantity = Quantity::of_units(terms.clone()).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
+        if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
+            quantity.constant = Some(value * factor(terms.clone()));
+        }
+        let mut typed = Typed {
+            slot: self.push(Operation::Constant(value * factor(terms)), span)?,
+            kind: Kind::Quantity(quantity),
+        };
+        for term in names {
+            let word_span = term.word.span;
+            let mut operand = self.name(&term.word.name, word_span, scope)?;
+            if (term.exponent.abs() - 1.0).abs() > f64::EPSILON {
+                let power = self.push(Operation::Constant(term.exponent.abs()), word_span)?;
+                let power = Typed { slot: power, kind: Kind::Quantity(Quantity::number(term.exponent.abs())) };
+                operand = self.binary(BinaryOperator::Power, (operand, power), (word_span, word_span), word_span, word_span)?;
+            }
+            let operator = if term.exponent < 0.0 { BinaryOperator::Divide } else { BinaryOperator::Multiply };
+            typed = self.binary(operator, (typed, operand), (span, word_span), word_span, span)?;
+        }
+        Ok(typed)
+    }
+
+    fn name(&mut self, name: &Name, span: Span, scope: &Bound) -> Result<Typed, Stop> {
+        if let Some(typed) = scope.get(name) {
+            return Ok(typed.clone());
+        }
+        match self.words.value(name) {
+            Meaning::Equation(id) => match &self.outcomes[id.index()] {
+                Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
+                None => Err(Stop::Silently),
+            },
+            Meaning::Unit(unit) => {
+                let one = std::iter::once((&*unit, 1.0));
+                let quantity = Quantity::of_units(one).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
+                let slot = self.push(Operation::Constant(unit.factor), span)?;
+                Ok(Typed { slot, kind: Kind::Quantity(quantity) })
+            }
+            Meaning::Truth(truth) => {
+                let slot = self.push(Operation::Constant(f64::from(u8::from(truth))), span)?;
+                Ok(Typed { slot, kind: Kind::Condition })
+            }
+            Meaning::Unknown => Err(self.prose().unknown_name(name, span, &scope.names()).into()),
+        }
+    }
+
+    fn unary(&mut self, operator: UnaryOperator, operand: Typed, span: Span) -> Result<Typed, Stop> {
+        if operator == UnaryOperator::Not {
+            self.wants_condition(&operand.kind, span)?;
+            let slot = self.push(Operation::Unary(Unary::Not, operand.slot), span)?;
+            return Ok(Typed { slot, kind: Kind::Condition });
+        }
+        let mut quantity = self.wants_quantity(operand.kind, span)?;
+        if operator == UnaryOperator::Positive {
+            return Ok(Typed { slot: operand.slot, kind: Kind::Quantity(quantity) });
+        }
+        quantity.constant = quantity.constant.map(|value| -value);
+        let slot = self.push(Operation::Unary(Unary::Negate, operand.slot), span)?;
+        Ok(Typed { slot, kind: Kind::Quantity(quantity) })
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        operator: BinaryOperator,
+        (left, right): (Typed, Typed),
+        spans: (Span, Span),
+        at: Span,
+        span: Span,
+    ) -> Result<Typed, Stop> {
+        use BinaryOperator as Op;
+        let (a, b) = (left.slot, right.slot);
+        if matches!(operator, Op::And | Op::Or) {
+            self.wants_condition(&left.kind, spans.0)?;
+            self.wants_condition(&right.kind, spans.1)?;
+            let operation = if operator == Op::And { Binary::And } else { Binary::Or };
+            return Ok(Typed { slot: self.push(Operation::Binary(operation, a, b), span)?, kind: Kind::Condition });
+        }
+        if matches!(operator, Op::Range | Op::PlusMinus) {
+            return Err(super::explain::range_as_value(span).into());
+        }
+        if is_comparison(operator) && matches!((&left.kind, &right.kind), (Kind::Condition, _)) {
+            return Err(super::explain::chained_comparison(at, spans).into());
+        }
+        let (left, right) = (self.wants_quantity(left.kind, spans.0)?, self.wants_quantity(right.kind, spans.1)?);
+        let (operation, result) = match operator {
+            Op::Add => (Binary::Add, left.alike(right, Some(Binary::Add))),
+            Op::Subtract => (Binary::Subtract, left.alike(right, Some(Binary::Subtract))),
+            Op::Multiply => (Binary::Multiply, left.product(right, false)),
+            Op::Divide => (Binary::Divide, left.product(right, true)),
+            Op::Power => (Binary::Power, left.power(&right)),
+            _ => {
+                let verb = "compare";
+                left.alike(right, None).map_err(|mismatch| self.prose().different(&mismatch, verb, at, spans))?;
+                return self.comparison(operator, a, b, span);
+            }
+        };
+        let verb = if operator == Op::Subtract { "subtract" } else { "add" };
+        let quantity = result.map_err(|mismatch| match mismatch {
+            Mismatch::Different(..) => self.prose().different(&mismatch, verb, at, spans),
+            _ => self.prose().exponent(&mismatch, spans.1),
+        })?;
+        Ok(Typed { slot: self.push(Operation::Binary(operation, a, b), span)?, kind: Kind::Quantity(quantity) })
+    }
+
+    fn comparison(&mut self, operator: BinaryOperator, a: Slot, b: Slot, span: Span) -> Result<Typed, Stop> {
+        let operation = match operator {
+            BinaryOperator::Less => Operation::Binary(Binary::Less, a, b),
+            BinaryOperator::AtMost => Operation::Binary(Binary::AtMost, a, b),
+            BinaryOperator::Greater => Operation::Binary(Binary::Less, b, a),
+            BinaryOperator::AtLeast => Operation::Binary(Binary::AtMost, b, a),
+            _ => Operation::Binary(Binary::Equal, a, b),
+        };
+        let mut slot = self.push(operation, span)?;
+        if operator == BinaryOperator::Unequal {
+            slot = self.push(Operation::Unary(Unary::Not, slot), span)?;
+        }
+        Ok(Typed { slot, kind: Kind::Condition })
+    }
+
+    /// The unit of a conversion.
+    fn target(&self, target: &UnitExpression) -> Result<UnitProduct, Stop> {
+        let mut terms = Vec::with_capacity(target.terms.len());
+        for term in &target.terms {
+            let Some(unit) = self.words.unit(&term.word.name) else {
+                return Err(self.prose().unknown_unit(&term.word, false).into());
+            };
+            let exponent = Exponent::from_f64(term.exponent)
+                .ok_or_else(|| self.prose().exponent(&Mismatch::ExponentOdd, term.word.span))?;
+            terms.push((Unit::clone(&unit), exponent));
+        }
+        Ok(UnitProduct::new(terms))
+    }
+
+    /// Lowers the two ends of a range. A low end without a unit takes that of the high end.
+    pub(super) fn range(&mut self, body: &Expression) -> Result<(Typed, Typed), Stop> {
+        let Some((Node { kind: NodeKind::Binary { operator, left, right, at }, span }, operands)) = body.nodes().split_last() else {
+            return Err(super::explain::not_a_range(body.span()).into());
+        };
+        let scope = Bound::default();
+        let mut done = self.nodes(body, operands, &scope)?;
+        let (mut low, mut high) = (take(&mut done, *left), take(&mut done, *right));
+        let spans = (body.node(*left).span, body.node(*right).span);
+        match operator {
+            BinaryOperator::Range => {
+                let (a, b) = (self.wants_quantity(low.kind.clone(), spans.0)?, self.wants_quantity(high.kind.clone(), spans.1)?);
+                if a.dimension.is_none()
+                    && !b.dimension.is_none()
+                    && let NodeKind::Quantity { unit, .. } = &body.node(*right).kind
+                {
+                    let unit = self.quantity(1.0, unit, spans.1, &scope)?;
+                    low = self.binary(BinaryOperator::Multiply, (low, unit), spans, *at, spans.0)?;
+                } else {
+                    a.alike(b, None).map_err(|mismatch| self.prose().different(&mismatch, "make a range of", *at, spans))?;
+                }
+                Ok((low, high))
+            }
+            BinaryOperator::PlusMinus => {
+                let is_share = matches!(&high.kind, Kind::Quantity(quantity) if quantity.preference.percent);
+                if is_share {
+                    high = self.binary(BinaryOperator::Multiply, (low.clone(), high), spans, *at, *span)?;
+                }
+                let below = self.binary(BinaryOperator::Subtract, (low.clone(), high.clone()), spans, *at, *span)?;
+                let above = self.binary(BinaryOperator::Add, (low, high), spans, *at, *span)?;
+                Ok((below, above))
+            }
+            _ => Err(super::explain::not_a_range(*span).into()),
+        }
+    }
+
+    pub(super) fn wants_quantity(&self, kind: Kind, span: Span) -> Result<Quantity, Stop> {
+        match kind {
+            Kind::Quantity(quantity) => Ok(quantity),
+            Kind::Condition => Err(super::explain::condition_as_value(span).into()),
+        }
+    }
+
+    pub(super) fn wants_condition(&self, kind: &Kind, span: Span) -> Result<(), Stop> {
+        match kind {
+            Kind::Condition => Ok(()),
+            Kind::Quantity(quantity) => Err(self.prose().value_as_condition(&quantity.dimension, span).into()),
+        }
+    }
+
+    /// Remarks on readings that are right by the rules and may surprise all the same.
+    fn hint_at_reading(&mut self, body: &Expression, operator: BinaryOperator, left: NodeId, right: NodeId) {
+        let (a, b) = (body.node(left), body.node(right));
+        let tight = a.span.end + 1 == b.span.start;
+        if let (BinaryOperator::Divide, true, NodeKind::Quantity { unit, .. }, NodeKind::Quantity { unit: below, .. }) =
+            (operator, tight, &a.kind, &b.kind)
+            && unit.terms.is_empty()
+            && !below.terms.is_empty()
+        {
+            self.hints.push(super::explain::number_over_quantity(a.span, b.span));
+        }
+        if operator == BinaryOperator::Divide
+            && tight
+            && let (NodeKind::Name(_), NodeKind::Name(below)) = (&a.kind, &b.kind)
+            && self.model.find(below.as_str()).is_some()
+            && self.words.unit(below).is_some()
+        {
+            self.hints.push(super::explain::variable_over_unit(below, b.span));
+        }
+        for node in [a, b].into_iter().take(if operator == BinaryOperator::Divide { 1 } else { 2 }) {
+            let NodeKind::Name(name) = &node.kind else { continue };
+            if let Meaning::Unit(unit) = self.words.value(name)
+                && unit.dimension.terms().iter().any(|term| term.0.is_noun() || parent(term.0).is_some())
+                && *unit.plural == *name.as_str()
+            {
+                self.hints.push(super::explain::undefined_count(name, node.span));
+            }
+        }
+    }
+}
+
+fn take(done: &mut [Option<Typed>], id: NodeId) -> Typed {
+    done[id.0 as usize].take().expect("each node is the operand of one other")
+}
+
+fn factor<'u>(terms: impl Iterator<Item = (&'u Unit, f64)>) -> f64 {
+    terms.fold(1.0, |factor, (unit, exponent)| match exponent {
+        1.0 => factor * unit.factor,
+        -1.0 => factor / unit.factor,
+        power => factor * unit.factor.powf(power),
+    })
+}
+
+const fn is_comparison(operator: BinaryOperator) -> bool {
+    use BinaryOperator as Op;
+    matches!(operator, Op::Less | Op::AtMost | Op::Greater | Op::AtLeast | Op::Equal | Op::Unequal)
+}

@@ -1,0 +1,143 @@
+//! A model: named equations, resolved and checked once into a plan, and evaluated as often as needed.
+//! A line at the shell, a file, a session and a preset are all models. Knows nothing of terminals and files.
+
+mod builtin;
+mod call;
+mod compile;
+mod explain;
+mod lower;
+mod order;
+mod resolve;
+mod rules;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::quantity::unit::Units;
+use crate::syntax::tree::{Expression, Function, Name, Spelled, Statement};
+
+pub use compile::{Answer, Answers, Compiled, Outcome};
+pub use rules::{Kind, Quantity};
+
+/// The number of an equation in its model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EquationId(pub u32);
+
+impl EquationId {
+    /// The number as an index.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A definition, or an expression whose result is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Equation {
+    /// What it defines; `None` for a bare expression.
+    pub name: Option<Spelled>,
+    /// What it is.
+    pub body: Expression,
+    /// Between what it lies, where someone has said so.
+    pub range: Option<Expression>,
+    /// The reason given for it.
+    pub why: Option<String>,
+}
+
+/// A set of equations, functions and counted things, with the units they are written in.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// Conventions and counted things.
+    pub units: Units,
+    equations: Vec<Equation>,
+    by_name: HashMap<Name, EquationId>,
+    functions: HashMap<Name, Function>,
+}
+
+impl Model {
+    /// An empty model with the given units.
+    #[must_use]
+    pub fn new(units: Units) -> Self {
+        Self { units, ..Self::default() }
+    }
+
+    /// Adds a line. Definitions may come in any order; nothing is resolved yet.
+    ///
+    /// # Errors
+    /// A name that is already defined or reserved, or one noun too many.
+    pub fn add(&mut self, statement: Statement, why: Option<String>) -> Result<Option<EquationId>, Diagnostic> {
+        match statement {
+            Statement::Noun { singular, plural } => {
+                let plural = plural.as_ref().map(|plural| plural.name.as_str());
+                self.units
+                    .nouns
+                    .declare(singular.name.as_str(), plural)
+                    .map_err(|_| explain::too_many_nouns(singular.span))?;
+                Ok(None)
+            }
+            Statement::Function(function) => {
+                let name = &function.name;
+                if builtin::find(name.name.as_str()).is_some() {
+                    return Err(explain::reserved(name, "is a built-in function"));
+                }
+                if let Some(first) = self.functions.get(&name.name) {
+                    return Err(explain::defined_twice(name, first.name.span));
+                }
+                self.functions.insert(function.name.name.clone(), function);
+                Ok(None)
+            }
+            Statement::Definition { name, body } => {
+                if matches!(name.name.as_str(), "true" | "false" | "_") {
+                    return Err(explain::reserved(&name, "always means itself"));
+                }
+                if let Some(first) = self.by_name.get(&name.name) {
+                    let first = self.equations[first.index()].name.as_ref().map_or(name.span, |first| first.span);
+                    return Err(explain::defined_twice(&name, first));
+                }
+                let id = EquationId(self.equations.len() as u32);
+                self.by_name.insert(name.name.clone(), id);
+                self.equations.push(Equation { name: Some(name), body, range: None, why });
+                Ok(Some(id))
+            }
+            Statement::Expression(body) => {
+                let id = EquationId(self.equations.len() as u32);
+                self.equations.push(Equation { name: None, body, range: None, why });
+                Ok(Some(id))
+            }
+        }
+    }
+
+    /// Gives a defined name another value.
+    ///
+    /// # Errors
+    /// The name is not defined: the nearest ones.
+    pub fn redefine(&mut self, name: &Spelled, body: Expression) -> Result<EquationId, Diagnostic> {
+        let Some(&id) = self.by_name.get(&name.name) else {
+            return Err(explain::not_defined(name, self.names()));
+        };
+        self.equations[id.index()].body = body;
+        Ok(id)
+    }
+
+    /// States between what a definition lies.
+    pub fn set_range(&mut self, id: EquationId, range: Expression) {
+        self.equations[id.index()].range = Some(range);
+    }
+
+    /// All equations, in the order in which they were added.
+    #[must_use]
+    pub fn equations(&self) -> &[Equation] {
+        &self.equations
+    }
+
+    /// The equation that defines a name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<EquationId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Every defined name.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(Name::as_str)
+    }
+}

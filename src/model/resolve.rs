@@ -1,0 +1,130 @@
+//! What words mean: in unit position a unit first and a name second, elsewhere the other way round.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{EquationId, Model};
+use crate::quantity::unit::Unit;
+use crate::syntax::tree::{Expression, Function, Name, NodeKind, UnitExpression};
+
+/// The words of a model, with the units that have been looked up.
+pub(super) struct Words<'m> {
+    model: &'m Model,
+    units: RefCell<HashMap<Name, Option<Arc<Unit>>>>,
+}
+
+/// What a word stands for.
+pub(super) enum Meaning {
+    Equation(EquationId),
+    Unit(Arc<Unit>),
+    Truth(bool),
+    Unknown,
+}
+
+impl<'m> Words<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self { model, units: RefCell::default() }
+    }
+
+    /// The unit of that name.
+    pub(super) fn unit(&self, word: &Name) -> Option<Arc<Unit>> {
+        if let Some(known) = self.units.borrow().get(word) {
+            return known.clone();
+        }
+        let unit = self.model.units.find(word.as_str()).ok().map(Arc::new);
+        self.units.borrow_mut().insert(word.clone(), unit.clone());
+        unit
+    }
+
+    /// A word in the position of a value.
+    pub(super) fn value(&self, word: &Name) -> Meaning {
+        match self.model.find(word.as_str()) {
+            Some(id) => Meaning::Equation(id),
+            None if word.as_str() == "true" => Meaning::Truth(true),
+            None if word.as_str() == "false" => Meaning::Truth(false),
+            None => self.unit(word).map_or(Meaning::Unknown, Meaning::Unit),
+        }
+    }
+
+    /// A word in the position of a unit.
+    pub(super) fn in_unit(&self, word: &Name) -> Meaning {
+        match self.unit(word) {
+            Some(unit) => Meaning::Unit(unit),
+            None => self.model.find(word.as_str()).map_or(Meaning::Unknown, Meaning::Equation),
+        }
+    }
+
+    /// The equations that each equation uses, also through functions.
+    pub(super) fn dependencies(&self) -> Vec<Vec<usize>> {
+        let mut through: HashMap<&Name, Vec<usize>> = HashMap::new();
+        let equations = self.model.equations().iter();
+        equations.map(|equation| self.used_by(&equation.body, &mut through)).collect()
+    }
+
+    fn used_by(&self, body: &'m Expression, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
+        let mut used = Vec::new();
+        let mut calls = Vec::new();
+        self.direct(body, None, &mut used, &mut calls);
+        for name in calls {
+            if !through.contains_key(name) {
+                let found = self.used_by_function(name);
+                through.insert(name, found);
+            }
+            used.extend_from_slice(&through[name]);
+        }
+        used
+    }
+
+    fn used_by_function(&self, name: &'m Name) -> Vec<usize> {
+        let (mut used, mut calls, mut seen) = (Vec::new(), vec![name], HashSet::new());
+        while let Some(name) = calls.pop() {
+            let Some(function) = self.model.functions.get(name).filter(|_| seen.insert(name)) else { continue };
+            for part in parts(function) {
+                self.direct(part, Some(function), &mut used, &mut calls);
+            }
+        }
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+
+    /// The equations and functions that an expression names itself.
+    fn direct(&self, body: &'m Expression, within: Option<&Function>, used: &mut Vec<usize>, calls: &mut Vec<&'m Name>) {
+        let is_parameter = |word: &Name| within.is_some_and(|function| has_parameter(function, word));
+        let mut in_unit = |unit: &UnitExpression| {
+            for term in &unit.terms {
+                let name = &term.word.name;
+                // Most words of units name no equation, so that this look-up is the cheaper one.
+                if self.model.find(name.as_str()).is_some()
+                    && !is_parameter(name)
+                    && let Meaning::Equation(id) = self.in_unit(name)
+                {
+                    used.push(id.index());
+                }
+            }
+        };
+        let mut names = Vec::new();
+        for node in body.nodes() {
+            match &node.kind {
+                NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) => in_unit(unit),
+                NodeKind::Name(name) if !is_parameter(name) => names.extend(self.model.find(name.as_str())),
+                NodeKind::Call { function, .. } if self.model.functions.contains_key(&function.name) => {
+                    calls.push(&function.name);
+                }
+                _ => {}
+            }
+        }
+        used.extend(names.into_iter().map(EquationId::index));
+    }
+}
+
+/// The expressions of a function: its defaults and its body.
+pub(super) fn parts(function: &Function) -> impl Iterator<Item = &Expression> {
+    function.parameters.iter().filter_map(|parameter| parameter.default.as_ref()).chain([&function.body])
+}
+
+/// Whether a word names a parameter of a function.
+pub(super) fn has_parameter(function: &Function, word: &Name) -> bool {
+    function.parameters.iter().any(|parameter| parameter.name.name == *word)
+}

@@ -1,0 +1,196 @@
+//! The dimension rules of every operation: what may be combined with what, and how the result is best shown.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::engine::{Binary, binary};
+use crate::quantity::conversion::{Refusal, convertible, sum};
+use crate::quantity::dimension::{Base, Dimension, Exponent};
+use crate::quantity::display::Preference;
+use crate::quantity::unit::{Unit, UnitProduct};
+
+/// What an expression results in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// True or false.
+    Condition,
+    /// A number with a dimension.
+    Quantity(Quantity),
+}
+
+/// What is known of a quantity before it is calculated.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Quantity {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How it is best shown.
+    pub preference: Preference,
+    /// The number itself, where it is pure and built from literals only: exponents must be known.
+    pub(super) constant: Option<f64>,
+}
+
+/// Why operands do not go together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Mismatch {
+    /// A sum, comparison or choice of different things.
+    Different(Dimension, Dimension),
+    /// A pure number was wanted.
+    NotPure(Dimension),
+    /// The exponent of a quantity must be known beforehand.
+    ExponentUnknown,
+    /// The exponent of a quantity must be a simple fraction.
+    ExponentOdd,
+    /// An exponent grew too large.
+    ExponentTooLarge,
+    /// A conversion into something else.
+    NotConvertible(Refusal),
+}
+
+impl Quantity {
+    /// A pure number that is known.
+    pub(super) fn number(value: f64) -> Self {
+        Self { constant: Some(value), ..Self::default() }
+    }
+
+    /// A product of units.
+    pub(super) fn of_units<'u>(units: impl Iterator<Item = (&'u Unit, f64)> + Clone) -> Result<Self, Mismatch> {
+        let mut dimension = Dimension::none();
+        let mut preference = Preference::default();
+        let mut count = 0;
+        for (unit, exponent) in units.clone() {
+            let power = Exponent::from_f64(exponent).ok_or(Mismatch::ExponentOdd)?;
+            let factor = unit.dimension.power(power).map_err(|_| Mismatch::ExponentTooLarge)?;
+            dimension = dimension.times(&factor).map_err(|_| Mismatch::ExponentTooLarge)?;
+            if let (true, Cow::Borrowed(name)) = (power == Exponent::integer(-1), &unit.singular) {
+                preference.written_below(unit, name);
+            }
+            count += 1;
+        }
+        preference.percent = count == 1 && units.clone().all(|(unit, _)| unit.singular == "%");
+        let constant = None;
+        Ok(Self { dimension, preference, constant })
+    }
+
+    fn is_literal_zero(&self) -> bool {
+        self.constant == Some(0.0) && self.dimension.is_none()
+    }
+
+    /// The quantity times or divided by another one.
+    pub(super) fn product(self, other: Self, divide: bool) -> Result<Self, Mismatch> {
+        let dimension =
+            if divide { self.dimension.over(&other.dimension) } else { self.dimension.times(&other.dimension) };
+        let dimension = dimension.map_err(|_| Mismatch::ExponentTooLarge)?;
+        let operation = if divide { Binary::Divide } else { Binary::Multiply };
+        let constant = fold(operation, &self, &other);
+        let percent = self.preference.percent && other.preference.percent && !divide;
+        let keeps_left = other.dimension.is_none() && self.dimension == dimension;
+        let keeps_right = !divide && self.dimension.is_none() && other.dimension == dimension;
+        let mut preference = match (keeps_left, keeps_right) {
+            (true, false) => self.preference,
+            (false, true) => other.preference,
+            // Two pure numbers keep no unit, or a share of a count would show as a percentage.
+            _ => Preference { asked: None, ..self.preference.or(other.preference) },
+        };
+        preference.percent = percent;
+        if dimension.is_none() {
+            preference.asked = None;
+        }
+        preference.forget_what_cancelled(&dimension);
+        Ok(Self { dimension, preference, constant })
+    }
+
+    /// The quantity with another one added, subtracted, compared or chosen instead. A literal zero goes with anything.
+    pub(super) fn alike(self, other: Self, operation: Option<Binary>) -> Result<Self, Mismatch> {
+        let constant = operation.and_then(|operation| fold(operation, &self, &other));
+        if self.is_literal_zero() && !other.dimension.is_none() {
+            return Ok(Self { constant: None, ..other });
+        }
+        if other.is_literal_zero() && !self.dimension.is_none() {
+            return Ok(Self { constant: None, ..self });
+        }
+        let Some(dimension) = sum(&self.dimension, &other.dimension) else {
+            return Err(Mismatch::Different(self.dimension, other.dimension));
+        };
+        let is_one = |quantity: &Self| quantity.constant == Some(1.0);
+        let (left, right) = (&self.preference.percent, &other.preference.percent);
+        let percent = (*left || is_one(&self)) && (*right || is_one(&other)) && (*left || *right);
+        let same = self.dimension == dimension && other.dimension == dimension;
+        let mut preference = self.preference.or(other.preference);
+        preference.percent = percent;
+        if !same {
+            preference.asked = None;
+        }
+        Ok(Self { dimension, preference, constant })
+    }
+
+    /// The quantity to the power of another one.
+    pub(super) fn power(self, exponent: &Self) -> Result<Self, Mismatch> {
+        if !exponent.dimension.is_none() {
+            return Err(Mismatch::NotPure(exponent.dimension.clone()));
+        }
+        let constant = fold(Binary::Power, &self, exponent);
+        if self.dimension.is_none() {
+            let preference = Preference { percent: self.preference.percent, ..Preference::default() };
+            return Ok(Self { dimension: self.dimension, preference, constant });
+        }
+        let value = exponent.constant.ok_or(Mismatch::ExponentUnknown)?;
+        self.raised(Exponent::from_f64(value).ok_or(Mismatch::ExponentOdd)?)
+    }
+
+    /// The quantity to a known power.
+    pub(super) fn raised(self, exponent: Exponent) -> Result<Self, Mismatch> {
+        let dimension = self.dimension.power(exponent).map_err(|_| Mismatch::ExponentTooLarge)?;
+        Ok(Self { dimension, ..Self::default() })
+    }
+
+    /// A pure number from a pure number.
+    pub(super) fn pure(self) -> Result<Self, Mismatch> {
+        if self.dimension.is_none() { Ok(Self::default()) } else { Err(Mismatch::NotPure(self.dimension)) }
+    }
+
+    /// The quantity in a unit that was asked for.
+    pub(super) fn converted(self, unit: UnitProduct) -> Result<Self, Mismatch> {
+        let dimension = unit.dimension().map_err(|_| Mismatch::ExponentTooLarge)?;
+        convertible(&self.dimension, &dimension).map_err(Mismatch::NotConvertible)?;
+        let preference = Preference { asked: Some(Arc::new(unit)), ..Preference::default() };
+        Ok(Self { dimension, preference, constant: self.constant })
+    }
+
+    /// The quantity with its number changed beyond knowledge.
+    pub(super) fn unknown(self) -> Self {
+        Self { constant: None, ..self }
+    }
+}
+
+fn fold(operation: Binary, left: &Quantity, right: &Quantity) -> Option<f64> {
+    Some(binary(operation, left.constant?, right.constant?)).filter(|value| value.is_finite())
+}
+
+impl Preference {
+    /// Notes a unit that something was written per.
+    pub(super) fn written_below(&mut self, unit: &Unit, name: &'static str) {
+        if unit.dimension == Dimension::of(Base::TIME) {
+            self.per_time = Some(name);
+        } else if unit.dimension == Dimension::of(Base::INFORMATION) {
+            self.per_information = Some(name);
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            asked: self.asked.or(other.asked),
+            per_time: self.per_time.or(other.per_time),
+            per_information: self.per_information.or(other.per_information),
+            percent: self.percent || other.percent,
+        }
+    }
+
+    fn forget_what_cancelled(&mut self, dimension: &Dimension) {
+        if dimension.exponent(Base::TIME) != Exponent::integer(-1) {
+            self.per_time = None;
+        }
+        if dimension.exponent(Base::INFORMATION) != Exponent::integer(-1) {
+            self.per_information = None;
+        }
+    }
+}
