@@ -1,1 +1,7 @@
-fn main() { for r in napkin::quantity::system::rows() { println!("{} {} {:?}", (r.abbreviation)(), (r.coefficient)(), r.exponents); } }
+//! The `napkin` program; everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    napkin::cli::main()
+}

@@ -12,6 +12,32 @@ pub struct Source {
     pub name: Option<String>,
     /// The whole text.
     pub text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// A text and where it comes from.
+    #[must_use]
+    pub fn new(name: Option<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let after_newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(after_newlines).collect();
+        Self { name, text, line_starts }
+    }
+
+    /// The line, from 0, in which a byte lies.
+    #[must_use]
+    pub fn line_of(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    /// The bytes of a line, without its end.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let start = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        start..end.max(start)
+    }
 }
 
 /// Which of several sources.
@@ -27,7 +53,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, name: Option<String>, text: impl Into<String>) -> SourceId {
-        self.texts.push(Source { name, text: text.into() });
+        self.texts.push(Source::new(name, text));
         SourceId(self.texts.len() as u32 - 1)
     }
 

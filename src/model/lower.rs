@@ -161,6 +161,7 @@ impl<'m> Lowering<'m> {
                 _ if scope.get(&word.name).is_some() && self.words.unit(&word.name).is_none() => names.push(term),
                 Meaning::Unit(unit) => units.push((unit, term.exponent)),
                 Meaning::Equation(_) => names.push(term),
+                Meaning::Broken => return Err(Stop::Silently),
                 Meaning::Truth(_) | Meaning::Unknown => return Err(self.prose().unknown_unit(word, true).into()),
             }
         }
@@ -206,6 +207,7 @@ impl<'m> Lowering<'m> {
                 let slot = self.push(Operation::Constant(f64::from(u8::from(truth))), span)?;
                 Ok(Typed { slot, kind: Kind::Condition })
             }
+            Meaning::Broken => Err(Stop::Silently),
             Meaning::Unknown => Err(self.prose().unknown_name(name, span, &scope.names()).into()),
         }
     }

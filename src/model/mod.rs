@@ -10,7 +10,7 @@ mod order;
 mod resolve;
 mod rules;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::quantity::unit::Units;
@@ -52,6 +52,7 @@ pub struct Model {
     equations: Vec<Equation>,
     by_name: HashMap<Name, EquationId>,
     functions: HashMap<Name, Function>,
+    broken: HashSet<Name>,
 }
 
 impl Model {
@@ -117,6 +118,11 @@ impl Model {
         };
         self.equations[id.index()].body = body;
         Ok(id)
+    }
+
+    /// Notes a name whose definition could not be read, so that its uses are not reported as well.
+    pub fn mark_broken(&mut self, name: Name) {
+        self.broken.insert(name);
     }
 
     /// States between what a definition lies.

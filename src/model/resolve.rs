@@ -19,6 +19,8 @@ pub(super) enum Meaning {
     Equation(EquationId),
     Unit(Arc<Unit>),
     Truth(bool),
+    /// A definition that could not be read, which has been reported.
+    Broken,
     Unknown,
 }
 
@@ -43,6 +45,7 @@ impl<'m> Words<'m> {
             Some(id) => Meaning::Equation(id),
             None if word.as_str() == "true" => Meaning::Truth(true),
             None if word.as_str() == "false" => Meaning::Truth(false),
+            None if self.model.broken.contains(word) => Meaning::Broken,
             None => self.unit(word).map_or(Meaning::Unknown, Meaning::Unit),
         }
     }
@@ -51,6 +54,7 @@ impl<'m> Words<'m> {
     pub(super) fn in_unit(&self, word: &Name) -> Meaning {
         match self.unit(word) {
             Some(unit) => Meaning::Unit(unit),
+            None if self.model.broken.contains(word) => Meaning::Broken,
             None => self.model.find(word.as_str()).map_or(Meaning::Unknown, Meaning::Equation),
         }
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{SourceId, Span};
 
-pub use parse::{parse, parse_expression};
+pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit};
 
 /// Where a piece of text stands in its source, so that spans point into the whole.
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,7 +7,7 @@ use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
-use super::limits::{MAX_NESTING, check};
+use super::limits::{MAX_NAME, MAX_NESTING, check};
 use super::tree::{
     Argument, BinaryOperator, Expression, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
     UnaryOperator, UnitExpression, UnitTerm,
@@ -84,6 +84,29 @@ pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagno
                 .help("write only what stands to the right of `=`"))
         }
     }
+}
+
+/// Parses a unit that stands alone, such as `GB/month`.
+///
+/// # Errors
+/// Text that is not written like a unit; whether its words are units is for the model to say.
+pub fn parse_unit(text: &str, origin: Origin) -> Result<UnitExpression, Diagnostic> {
+    check(text, origin)?;
+    let mut pairs = Grammar::parse(Rule::lone_unit, text).map_err(|error| explain::explain(&error, text, origin))?;
+    Ok(Reader { origin }.unit(pairs.next().expect("a lone unit is a target"), false))
+}
+
+/// The name that a line means to define, though the line itself may not be in the language.
+#[must_use]
+pub fn defined_name(text: &str) -> Option<Name> {
+    let name = text.split_once('=')?.0.trim();
+    is_name(name).then(|| Name::new(name))
+}
+
+/// Whether a text can be the name of a definition.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    text.len() <= MAX_NAME && Grammar::parse(Rule::lone_word, text).is_ok()
 }
 
 type Nodes = RefCell<Vec<Node>>;

@@ -124,6 +124,14 @@ impl Expression {
         &self.nodes[id.0 as usize]
     }
 
+    /// The expression converted to a unit that is written elsewhere.
+    #[must_use]
+    pub fn converted(mut self, unit: UnitExpression, span: Span) -> Self {
+        let value = NodeId(self.nodes.len() as u32 - 1);
+        self.nodes.push(Node { kind: NodeKind::Convert(value, unit), span });
+        self
+    }
+
     /// Where the whole expression is written.
     ///
     /// # Panics

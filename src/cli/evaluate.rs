@@ -1,0 +1,89 @@
+//! `napkin EXPRESSION` and `napkin eval FILE`: lines are a model, and every bare expression prints its result.
+
+use std::io;
+
+use super::Ending;
+use super::output::Output;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Answer, Answers, Kind, Model};
+use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::report::json::Record;
+use crate::syntax::lines::lines;
+use crate::syntax::{Origin, defined_name, parse};
+
+/// Calculates a file.
+pub(super) fn file(path: &str, output: &mut Output) -> io::Result<Ending> {
+    match std::fs::read(path) {
+        Ok(content) => bytes(Some(path.to_owned()), content, output),
+        Err(error) => {
+            output.problem(&Diagnostic::error(format!("`{path}` cannot be read: {error}")))?;
+            Ok(Ending::WrongUsage)
+        }
+    }
+}
+
+/// Calculates a text that may not be one.
+pub(super) fn bytes(name: Option<String>, bytes: Vec<u8>, output: &mut Output) -> io::Result<Ending> {
+    match String::from_utf8(bytes) {
+        Ok(content) => text(name, content, output),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let name = name.filter(|name| name != "-").unwrap_or_else(|| "standard input".to_owned());
+            let problem = Diagnostic::error(format!("{name} is not UTF-8 text: byte {at} belongs to no character"));
+            output.problem(&problem.help("save the file as UTF-8"))?;
+            Ok(Ending::ModelError)
+        }
+    }
+}
+
+/// Calculates the lines of a text.
+pub(super) fn text(name: Option<String>, text: String, output: &mut Output) -> io::Result<Ending> {
+    let source = output.sources.add(name, text.clone());
+    let mut model = Model::default();
+    let mut problems = Vec::new();
+    for line in lines(&text) {
+        let code = &text[line.code.clone()];
+        if code.is_empty() {
+            continue;
+        }
+        let why = line.comment.map(|comment| text[comment].to_owned());
+        let parsed = parse(code, Origin::new(source, line.code.start));
+        if parsed.is_err() {
+            // What uses a broken definition is not wrong itself.
+            defined_name(code).into_iter().for_each(|name| model.mark_broken(name));
+        }
+        if let Err(problem) = parsed.and_then(|statement| model.add(statement, why)) {
+            problems.push(problem);
+        }
+    }
+    if model.equations().is_empty() && problems.is_empty() && text.trim().is_empty() {
+        problems.push(Diagnostic::error("there is nothing to calculate").help("try `napkin '500M / day * 10 KB -> MB/s'`"));
+    }
+    let Answers { answers, diagnostics } = model.answers();
+    problems.extend(diagnostics);
+    problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+    let formatter = Formatter { units: &model.units, digits: DEFAULT_DIGITS };
+    let only_definitions = model.equations().iter().all(|equation| equation.name.is_some());
+    for (equation, answer) in model.equations().iter().zip(&answers) {
+        let Some(answer) = answer else { continue };
+        let name = equation.name.as_ref().map(|name| name.name.as_str());
+        if name.is_some() && !only_definitions {
+            continue;
+        }
+        if output.json {
+            output.object(&Record::new(name, answer, &formatter))?;
+        } else {
+            let shown = show(answer, &formatter);
+            output.line(&name.map_or_else(|| shown.clone(), |name| format!("{name} = {shown}")))?;
+        }
+    }
+    output.problems(&problems)?;
+    Ok(if problems.iter().any(Diagnostic::is_error) { Ending::ModelError } else { Ending::Success })
+}
+
+fn show(answer: &Answer, formatter: &Formatter) -> String {
+    match &answer.kind {
+        Kind::Condition => (answer.value != 0.0).to_string(),
+        Kind::Quantity(quantity) => formatter.show(answer.value, &quantity.dimension, &quantity.preference).to_string(),
+    }
+}

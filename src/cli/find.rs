@@ -1,0 +1,64 @@
+//! Where presets are found: a file, the user's configuration folder, the built-in catalogue.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::{BaseStrategy, choose_base_strategy};
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::preset::catalogue;
+
+/// The text of a preset and where it comes from.
+pub(super) struct Found {
+    /// The file, or the name of the built-in preset.
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+/// The preset of that name or in that file.
+pub(super) fn preset(name: &str) -> Result<Found, Diagnostic> {
+    let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|extension| extension == "toml");
+    if is_path {
+        return read(Path::new(name));
+    }
+    if let Some(path) = own().into_iter().find(|path| stem(path) == name) {
+        return read(&path);
+    }
+    if let Some(text) = catalogue::find(name) {
+        return Ok(Found { name: format!("{name}.toml"), text: text.to_owned() });
+    }
+    let own: Vec<String> = own().iter().map(|path| stem(path)).collect();
+    let names = catalogue::all().map(|preset| preset.0).chain(own.iter().map(String::as_str));
+    let near = nearest(name, names);
+    let help = did_you_mean(&near).unwrap_or_else(|| "`napkin list` shows the presets; a file is given with its path".to_owned());
+    Err(Diagnostic::error(format!("there is no preset called `{name}`")).help(help))
+}
+
+/// The presets in the user's configuration folder, by name.
+pub(super) fn own() -> Vec<PathBuf> {
+    let Some(entries) = folder().and_then(|folder| std::fs::read_dir(folder).ok()) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// The name of the preset in a file.
+pub(super) fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The folder of the user's own presets.
+pub(super) fn folder() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.config_dir().join("napkin").join("presets"))
+}
+
+fn read(path: &Path) -> Result<Found, Diagnostic> {
+    let name = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Found { name, text }),
+        Err(error) => Err(Diagnostic::error(format!("`{name}` cannot be read: {error}"))),
+    }
+}

@@ -1,0 +1,33 @@
+//! `napkin list`: the presets, the user's own first.
+
+use std::io;
+
+use super::output::Output;
+use super::{Ending, find};
+use crate::preset::catalogue::{Heading, all, heading};
+use crate::report::json::to_line;
+use crate::report::table::{Column, table};
+
+/// Prints the name and title of every preset.
+pub(super) fn list(output: &mut Output) -> io::Result<Ending> {
+    let own = find::own().into_iter().map(|path| {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        (find::stem(&path), heading(&text))
+    });
+    let presets: Vec<(String, Option<Heading>)> =
+        own.chain(all().map(|(name, text)| (name.to_owned(), heading(text)))).collect();
+    if output.json {
+        for (name, heading) in presets {
+            let (title, tags) = heading.map_or_else(Default::default, |heading| (heading.title, heading.tags));
+            output.line(&to_line(&serde_json::json!({ "name": name, "title": title, "tags": tags })))?;
+        }
+        return Ok(Ending::Success);
+    }
+    let rows = presets.into_iter().map(|(name, heading)| match heading {
+        Some(heading) => vec![name, heading.title, heading.tags.join(", ")],
+        None => vec![name, "(not a preset: `napkin run` says why)".to_owned(), String::new()],
+    });
+    let columns = [("preset", Column::Label), ("title", Column::Prose), ("tags", Column::Prose)];
+    output.text(&table(&columns, &rows.collect::<Vec<_>>(), Output::width()))?;
+    Ok(Ending::Success)
+}

@@ -1,0 +1,148 @@
+//! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
+
+mod evaluate;
+mod find;
+mod list;
+mod output;
+mod run;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::diagnostic::Diagnostic;
+use output::Output;
+
+/// A back-of-the-envelope capacity calculator that knows what a QPS is.
+#[derive(Debug, Parser)]
+#[command(
+    name = "napkin",
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  napkin '500M tweets/day * 10 KB/tweet -> TB/month'\n  napkin '12k QPS / (1k QPS/server)'\n  napkin run pastebin --set 'writes_per_month = 50M pastes/month'\n  napkin eval notes.txt",
+    override_usage = "napkin [--json] [--] EXPRESSION…\n       napkin COMMAND"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// Print results and errors as JSON objects, one per line
+    #[arg(long, global = true)]
+    json: bool,
+
+    /// The estimate to calculate; several arguments are joined by spaces
+    #[arg(value_name = "EXPRESSION", allow_hyphen_values = true)]
+    expression: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Calculate a file of lines, or standard input with `-`
+    Eval {
+        /// The file: definitions in any order; every bare expression prints its result
+        file: String,
+    },
+    /// Print the tables of a preset
+    Run {
+        /// The name of a preset (see `napkin list`), or a TOML file
+        preset: String,
+        /// Give an assumption another value: `--set 'dau = 50M users'`
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
+    },
+    /// List the presets
+    List,
+    /// Print the text of a preset: a template for one of your own
+    Show {
+        /// The name of a preset, or a TOML file
+        preset: String,
+    },
+}
+
+/// How a command ended, short of an error of the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// It did what it was asked to.
+    Success,
+    /// The model has an error, which has been printed.
+    ModelError,
+    /// The command was called wrongly, which has been printed.
+    WrongUsage,
+}
+
+/// Runs the program with the arguments of the process, and returns its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let raw: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match Arguments::try_parse_from(&raw) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    if let Some(error) = mistaken_option(&raw, &arguments.expression) {
+        return usage(&error);
+    }
+    let mut output = Output::new(arguments.json);
+    let ending = dispatch(arguments, &mut output).and_then(|ending| output.flush().map(|()| ending));
+    match ending {
+        Ok(Ending::Success) => ExitCode::SUCCESS,
+        Ok(Ending::ModelError) => ExitCode::from(1),
+        Ok(Ending::WrongUsage) => ExitCode::from(2),
+        // Whoever reads the output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // If the message cannot be written either, the exit code is all there is.
+            let _ = output.problem(&Diagnostic::error(format!("the output cannot be written: {error}")));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
+    match arguments.command {
+        Some(Command::Eval { file }) if file == "-" => standard_input(output),
+        Some(Command::Eval { file }) => evaluate::file(&file, output),
+        Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
+        Some(Command::List) => list::list(output),
+        Some(Command::Show { preset }) => show::show(&preset, output),
+        None if !arguments.expression.is_empty() => evaluate::text(None, arguments.expression.join(" "), output),
+        None if io::stdin().is_terminal() => {
+            output.text(&Arguments::command().render_help().to_string())?;
+            Ok(Ending::WrongUsage)
+        }
+        None => standard_input(output),
+    }
+}
+
+fn standard_input(output: &mut Output) -> io::Result<Ending> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    evaluate::bytes(Some("-".to_owned()), bytes, output)
+}
+
+fn usage(error: &clap::Error) -> ExitCode {
+    // If even this cannot be printed, the exit code still tells.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+/// An expression may start with a minus sign, so that the argument parser lets every hyphen pass.
+/// A word behind two hyphens is no expression, unless it comes after `--`.
+fn mistaken_option(raw: &[OsString], expression: &[String]) -> Option<clap::Error> {
+    if raw.iter().any(|argument| argument == "--") {
+        return None;
+    }
+    let is_option = |argument: &&String| {
+        let name = argument.strip_prefix("--").unwrap_or("");
+        name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace)
+    };
+    let mistaken = expression.iter().find(is_option)?;
+    let message = format!("unexpected option '{mistaken}'\n\n  tip: to calculate with it, write '-- {mistaken}'\n");
+    Some(Arguments::command().error(ErrorKind::UnknownArgument, message))
+}

@@ -1,0 +1,85 @@
+//! The two streams: results on standard output, remarks on standard error, each with colour only where that shows.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::report::diagnostics::render;
+use crate::report::json::{Failure, to_line};
+
+/// How wide reports are where no terminal says otherwise.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Where and how the program prints.
+pub(super) struct Output {
+    results: BufWriter<io::Stdout>,
+    /// Whether results and errors are objects.
+    pub(super) json: bool,
+    /// The texts that diagnostics point into.
+    pub(super) sources: Sources,
+}
+
+impl Output {
+    pub(super) fn new(json: bool) -> Self {
+        Self { results: BufWriter::with_capacity(1 << 16, io::stdout()), json, sources: Sources::default() }
+    }
+
+    /// How many columns a report may take.
+    pub(super) fn width() -> usize {
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&width| width > 0);
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        columns.or_else(|| if io::stdout().is_terminal() { terminal() } else { None }).unwrap_or(DEFAULT_WIDTH)
+    }
+
+    /// Prints a result on a line of its own.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        self.results.write_all(text.as_bytes())?;
+        self.results.write_all(b"\n")
+    }
+
+    /// Prints text as it is.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.results.write_all(text.as_bytes())
+    }
+
+    /// Prints text whose styles are removed where they cannot be shown.
+    pub(super) fn styled(&mut self, text: &str) -> io::Result<()> {
+        self.results.flush()?;
+        anstream::AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())
+    }
+
+    /// Prints an object on a line of its own.
+    pub(super) fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
+        self.line(&to_line(object))
+    }
+
+    /// Prints an error or a hint: errors are objects if results are; hints are for people only.
+    pub(super) fn problem(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+        if self.json && diagnostic.is_error() {
+            return self.object(&Failure::new(diagnostic, &self.sources));
+        }
+        self.results.flush()?;
+        let stderr = io::stderr();
+        let colour = anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never;
+        let width = if stderr.is_terminal() { Self::width() } else { DEFAULT_WIDTH };
+        stderr.lock().write_all(render(diagnostic, &self.sources, colour, width).as_bytes())
+    }
+
+    /// Prints all problems, with a note instead of those beyond a screenful.
+    pub(super) fn problems(&mut self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        const SHOWN: usize = 50;
+        let shown = if self.json { diagnostics.len() } else { SHOWN };
+        for diagnostic in diagnostics.iter().take(shown) {
+            self.problem(diagnostic)?;
+        }
+        match diagnostics.len().saturating_sub(shown) {
+            0 => Ok(()),
+            more => self.problem(&Diagnostic::hint(format!("and {more} more problems like these"))),
+        }
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.results.flush()
+    }
+}

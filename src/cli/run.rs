@@ -1,0 +1,74 @@
+//! `napkin run`: the report of a preset, with some of its assumptions changed.
+
+use std::io;
+
+use super::output::Output;
+use super::{Ending, find};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Answers, EquationId, Kind, Model};
+use crate::preset::read;
+use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::report::scenario::{ScenarioRecord, render};
+use crate::syntax::tree::Statement;
+use crate::syntax::{Origin, parse};
+
+/// Prints the tables of a preset.
+pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::Result<Ending> {
+    let found = match find::preset(name) {
+        Ok(found) => found,
+        Err(problem) => {
+            output.problem(&problem)?;
+            return Ok(Ending::WrongUsage);
+        }
+    };
+    let source = output.sources.add(Some(found.name), found.text.clone());
+    let (mut preset, mut problems) = read(source, &found.text);
+    let before = (!settings.is_empty()).then(|| preset.model.answers());
+    for setting in settings {
+        let changed = set(&mut preset.model, setting, before.as_ref(), output);
+        problems.extend(changed.err());
+    }
+    let answers = preset.model.answers();
+    problems.extend(answers.diagnostics.iter().cloned());
+    if problems.iter().any(Diagnostic::is_error) {
+        problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+        output.problems(&problems)?;
+        return Ok(Ending::ModelError);
+    }
+    let formatter = Formatter { units: &preset.model.units, digits: DEFAULT_DIGITS };
+    if output.json {
+        output.object(&ScenarioRecord::new(&preset, &answers, &formatter))?;
+    } else {
+        output.styled(&render(&preset, &answers, &formatter, Output::width()))?;
+    }
+    output.problems(&problems)?;
+    Ok(Ending::Success)
+}
+
+/// `name = expression`: the name must be defined, and the new value must measure what the old one does.
+fn set(model: &mut Model, setting: &str, before: Option<&Answers>, output: &mut Output) -> Result<(), Diagnostic> {
+    let source = output.sources.add(Some("--set".to_owned()), setting);
+    let Statement::Definition { name, body } = parse(setting, Origin::new(source, 0))? else {
+        let whole = Origin::new(source, 0).span(0..setting.len());
+        return Err(Diagnostic::error("`--set` takes a definition")
+            .at(whole, "no `name = …`")
+            .help("write `--set 'dau = 50M users'`"));
+    };
+    let span = body.span();
+    let id = model.redefine(&name, body)?;
+    let measured = |answers: &Answers, id: EquationId| match &answers.get(id)?.kind {
+        Kind::Quantity(quantity) => Some(quantity.dimension.clone()),
+        Kind::Condition => None,
+    };
+    let was = before.and_then(|before| measured(before, id));
+    let is = measured(&model.answers(), id);
+    match (was, is) {
+        (Some(was), Some(is)) if was != is => {
+            let (was, is) = (model.units.describe(&was), model.units.describe(&is));
+            Err(Diagnostic::error(format!("`{}` is {was}, not {is}", name.name))
+                .at(span, format!("this is {is}"))
+                .help("give it a value in the same unit"))
+        }
+        _ => Ok(()),
+    }
+}

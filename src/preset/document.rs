@@ -1,0 +1,149 @@
+//! TOML with places: every key and value knows where it stands, and all problems of a file are gathered.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::syntax::Origin;
+
+/// A string of the document and where its letters stand.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) origin: Origin,
+    /// The whole literal, with its quotes.
+    pub(super) span: Span,
+}
+
+/// A key and its value, in the order of the file.
+pub(super) struct Entry<'a> {
+    pub(super) key: &'a str,
+    pub(super) key_span: Span,
+    pub(super) value: &'a Spanned<DeValue<'a>>,
+}
+
+/// A document that is being read, with the problems found so far.
+pub(super) struct Document<'t> {
+    source: SourceId,
+    text: &'t str,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'t> Document<'t> {
+    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+        Self { source, text, problems: Vec::new() }
+    }
+
+    /// The top-level table. Errors of the TOML itself are noted; what could be read in spite of them is returned.
+    pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let diagnostic = Diagnostic::error(format!("this is not TOML: {}", error.message()));
+            let range = error.span().unwrap_or(0..0);
+            self.problems.push(diagnostic.at(Span::new(self.source, range), ""));
+        }
+        table
+    }
+
+    pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+
+    /// The entries of a table in the order of the file.
+    pub(super) fn entries<'a>(&self, table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
+        let mut entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| Entry { key: key.get_ref(), key_span: self.span(key.span()), value })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span.start);
+        entries
+    }
+
+    /// The entries of a table by key, with a problem for every key that is not among `known`.
+    pub(super) fn known_entries<'a>(&mut self, table: &'a DeTable<'a>, known: &[&str]) -> BTreeMap<&'a str, Entry<'a>> {
+        let mut found = BTreeMap::new();
+        for entry in self.entries(table) {
+            if known.contains(&entry.key) {
+                found.insert(entry.key, entry);
+            } else {
+                let help = did_you_mean(&nearest(entry.key, known.iter().copied()));
+                let help = help.unwrap_or_else(|| format!("the keys here are {}", known.join(", ")));
+                let problem = Diagnostic::error(format!("unknown key `{}`", entry.key));
+                self.problems.push(problem.at(entry.key_span, "has no meaning here").help(help));
+            }
+        }
+        found
+    }
+
+    /// Notes that a value is not what its place wants.
+    pub(super) fn wrong_type(&mut self, value: &Spanned<DeValue>, wanted: &str) {
+        let found = kind(value.get_ref());
+        let problem = Diagnostic::error(format!("{wanted} is wanted here, not {found}"));
+        let problem = problem.at(self.span(value.span()), format!("this is {found}"));
+        let number = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_));
+        self.problems.push(if number { problem.help("put it in quotes, with its unit") } else { problem });
+    }
+
+    /// A string; a problem if it is something else.
+    pub(super) fn string(&mut self, value: &Spanned<DeValue>) -> Option<Text> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(value, "a text in quotes");
+            return None;
+        };
+        let range = value.span();
+        let literal = &self.text[range.clone()];
+        // With escapes the letters are not to be found in the file; then the whole literal stands for each of them.
+        let origin = match literal.find(text.as_ref()) {
+            Some(at) if !text.is_empty() => Origin::new(self.source, range.start + at),
+            _ => Origin { source: self.source, offset: range.start, whole: Some(range.len()) },
+        };
+        Some(Text { text: text.to_string(), origin, span: self.span(range) })
+    }
+
+    /// The string under a key, or an empty one.
+    pub(super) fn optional_string(&mut self, entry: Option<&Entry>) -> String {
+        entry.and_then(|entry| self.string(entry.value)).map(|text| text.text.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// The strings of a list.
+    pub(super) fn strings(&mut self, value: &Spanned<DeValue>) -> Vec<Text> {
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(value, "a list of texts");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.string(item)).collect()
+    }
+
+    /// A table; a problem if it is something else.
+    pub(super) fn table<'a>(&mut self, value: &'a Spanned<DeValue<'a>>) -> Option<&'a DeTable<'a>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            Some(table)
+        } else {
+            self.wrong_type(value, "a table");
+            None
+        }
+    }
+
+    /// The tables of a list.
+    pub(super) fn tables<'a>(&mut self, value: &'a Spanned<DeValue<'a>>) -> Vec<(&'a DeTable<'a>, Span)> {
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(value, "a list of tables");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| Some((self.table(item)?, self.span(item.span())))).collect()
+    }
+}
+
+fn kind(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a bare number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

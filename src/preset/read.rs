@@ -1,0 +1,217 @@
+//! The schema of a preset: from a TOML document to a model with titles and tables.
+
+use super::document::{Document, Entry, Text};
+use super::{Preset, Row, Table};
+use crate::diagnostic::{Diagnostic, SourceId};
+use crate::model::{EquationId, Kind, Model};
+use crate::quantity::conventions::Bytes;
+use crate::quantity::dimension::{Base, Dimension};
+use crate::syntax::tree::{Expression, Name, Spelled, Statement};
+use crate::syntax::{is_name, parse_expression, parse_unit};
+
+/// Reads a preset from the text of a source. Everything that could be read is returned, with all problems found.
+#[must_use]
+pub fn read(source: SourceId, text: &str) -> (Preset, Vec<Diagnostic>) {
+    let mut reader = Reader { document: Document::new(source, text), preset: Preset::default() };
+    reader.read();
+    (reader.preset, reader.document.problems)
+}
+
+struct Reader<'t> {
+    document: Document<'t>,
+    preset: Preset,
+}
+
+const KEYS: &[&str] = &[
+    "title", "question", "summary", "tags", "sources", "nouns", "conventions", "assumptions", "estimates", "tables",
+];
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        let root = self.document.parse();
+        let mut entries = self.document.known_entries(root.get_ref(), KEYS);
+        if !entries.contains_key("title") && self.document.problems.is_empty() {
+            let start = self.document.span(0..0);
+            let problem = Diagnostic::error("a preset needs a title").at(start, "");
+            self.document.problems.push(problem.help("write `title = \"…\"` at the top"));
+        }
+        self.preset.title = self.document.optional_string(entries.get("title"));
+        self.preset.question = self.document.optional_string(entries.get("question"));
+        self.preset.summary = self.document.optional_string(entries.get("summary"));
+        let mut texts = |key| match entries.remove(key) {
+            Some(entry) => self.document.strings(entry.value),
+            None => Vec::new(),
+        };
+        let (tags, sources, nouns) = (texts("tags"), texts("sources"), texts("nouns"));
+        self.preset.tags = tags.into_iter().map(|tag| tag.text).collect();
+        self.preset.sources = sources.into_iter().map(|source| source.text).collect();
+        // Conventions and nouns first: everything else is read in their light.
+        if let Some(conventions) = entries.remove("conventions") {
+            self.conventions(&conventions);
+        }
+        for noun in nouns {
+            self.noun(&noun);
+        }
+        let [assumptions, estimates] = ["assumptions", "estimates"].map(|key| entries.remove(key));
+        self.preset.assumptions = assumptions.map_or_else(Vec::new, |entry| self.equations(&entry, true));
+        self.preset.estimates = estimates.map_or_else(Vec::new, |entry| self.equations(&entry, false));
+        if let Some(tables) = entries.remove("tables") {
+            for (table, _) in self.document.tables(tables.value) {
+                let table = self.table(table);
+                self.preset.tables.push(table);
+            }
+        }
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.document.problems.push(problem);
+    }
+
+    fn noted<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|problem| self.problem(problem)).ok()
+    }
+
+    /// `noun paste` or `noun matrix (matrices)`, without the word `noun`.
+    fn noun(&mut self, noun: &Text) {
+        let (singular, plural) = match noun.text.split_once('(') {
+            Some((singular, plural)) => (singular.trim(), Some(plural.trim_end_matches(')').trim())),
+            None => (noun.text.trim(), None),
+        };
+        if !is_name(singular) || plural.is_some_and(|plural| !is_name(plural)) {
+            let problem = Diagnostic::error("a counted thing is one word").at(noun.span, "not one word");
+            self.problem(problem.help("write it in the singular; a plural that is not regular follows in brackets"));
+            return;
+        }
+        let spelled = |word: &str| Spelled { name: Name::new(word), span: noun.span };
+        let statement = Statement::Noun { singular: spelled(singular), plural: plural.map(spelled) };
+        let added = self.preset.model.add(statement, None);
+        self.noted(added);
+    }
+
+    fn conventions(&mut self, entry: &Entry) {
+        let Some(table) = self.document.table(entry.value) else { return };
+        let mut entries = self.document.known_entries(table, &["bytes", "day", "month", "year"]);
+        if let Some(bytes) = entries.remove("bytes").and_then(|entry| self.document.string(entry.value)) {
+            match bytes.text.as_str() {
+                "decimal" => {}
+                "binary" => self.preset.model.units.conventions.bytes = Bytes::Binary,
+                _ => {
+                    let problem = Diagnostic::error("`bytes` is either \"decimal\" or \"binary\"").at(bytes.span, "");
+                    self.problem(problem.help("\"binary\" makes KB mean 1024 bytes"));
+                }
+            }
+        }
+        // A month may be given in days, so the day comes first.
+        for key in ["day", "year", "month"] {
+            let Some(seconds) = entries.remove(key).and_then(|entry| self.seconds(&entry)) else { continue };
+            let conventions = &mut self.preset.model.units.conventions;
+            match key {
+                "day" => conventions.day = seconds,
+                "year" => conventions.set_year(seconds),
+                _ => conventions.set_month(seconds),
+            }
+        }
+    }
+
+    /// A length of time, in seconds.
+    fn seconds(&mut self, entry: &Entry) -> Option<f64> {
+        let text = self.document.string(entry.value)?;
+        let parsed = parse_expression(&text.text, text.origin);
+        let expression = self.noted(parsed)?;
+        let mut model = Model::new(self.preset.model.units.clone());
+        let added = model.add(Statement::Expression(expression), None);
+        let id = self.noted(added)??;
+        let answers = model.answers();
+        let answer = answers.get(id).cloned();
+        for problem in answers.diagnostics {
+            self.problem(problem);
+        }
+        let answer = answer?;
+        let is_time = matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension == Dimension::of(Base::TIME));
+        if is_time && answer.value > 0.0 {
+            return Some(answer.value);
+        }
+        let problem = Diagnostic::error(format!("`{}` is a length of time", entry.key)).at(text.span, "not a length of time");
+        self.problem(problem.help("write it as `30 days` or `2.5e6 s`"));
+        None
+    }
+
+    /// The definitions of a table. An assumption may have a range.
+    fn equations(&mut self, entry: &Entry, assumptions: bool) -> Vec<EquationId> {
+        let Some(table) = self.document.table(entry.value) else { return Vec::new() };
+        let mut ids = Vec::new();
+        for entry in self.document.entries(table) {
+            if !is_name(entry.key) {
+                let problem = Diagnostic::error(format!("`{}` cannot be used as a name", entry.key));
+                let help = "a name is made of letters, digits and `_`, and is no word of the language";
+                self.problem(problem.at(entry.key_span, "").help(help));
+                continue;
+            }
+            ids.extend(self.equation(&entry, assumptions));
+        }
+        ids
+    }
+
+    fn equation(&mut self, entry: &Entry, assumption: bool) -> Option<EquationId> {
+        let (mut value, mut range, mut why) = (None, None, None);
+        if let toml::de::DeValue::Table(table) = entry.value.get_ref() {
+            let keys: &[&str] = if assumption { &["value", "range", "why"] } else { &["value", "why"] };
+            let mut entries = self.document.known_entries(table, keys);
+            value = entries.remove("value").and_then(|entry| self.document.string(entry.value));
+            range = entries.remove("range").and_then(|entry| self.document.string(entry.value));
+            why = entries.remove("why").and_then(|entry| self.document.string(entry.value));
+            if value.is_none() && !entries.contains_key("value") {
+                let problem = Diagnostic::error(format!("`{}` has no value", entry.key)).at(entry.key_span, "");
+                self.problem(problem.help(format!("write `{} = {{ value = \"…\" }}`", entry.key)));
+            }
+        } else if let Some(text) = self.document.string(entry.value) {
+            value = Some(text);
+        }
+        let Some(body) = value.and_then(|value| self.expression(&value)) else {
+            self.preset.model.mark_broken(Name::new(entry.key));
+            return None;
+        };
+        let name = Spelled { name: Name::new(entry.key), span: entry.key_span };
+        let why = why.map(|why| why.text.trim().to_owned());
+        let added = self.preset.model.add(Statement::Definition { name, body }, why);
+        let id = self.noted(added)??;
+        if let Some(range) = range.and_then(|range| self.expression(&range)) {
+            self.preset.model.set_range(id, range);
+        }
+        Some(id)
+    }
+
+    fn expression(&mut self, text: &Text) -> Option<Expression> {
+        let parsed = parse_expression(&text.text, text.origin);
+        self.noted(parsed)
+    }
+
+    fn table(&mut self, table: &toml::de::DeTable) -> Table {
+        let mut entries = self.document.known_entries(table, &["title", "note", "rows"]);
+        let title = self.document.optional_string(entries.get("title"));
+        let note = self.document.optional_string(entries.get("note"));
+        let rows = entries.remove("rows").map_or_else(Vec::new, |entry| self.document.tables(entry.value));
+        let rows = rows.into_iter().filter_map(|(row, span)| {
+            let mut entries = self.document.known_entries(row, &["label", "estimate", "unit", "note"]);
+            let label = self.document.optional_string(entries.get("label"));
+            let note = self.document.optional_string(entries.get("note"));
+            let Some(estimate) = entries.remove("estimate") else {
+                let problem = Diagnostic::error("a row shows an estimate").at(span, "has no `estimate`");
+                self.problem(problem.help("write `estimate = \"…\"` with the name of one"));
+                return None;
+            };
+            let estimate = self.document.string(estimate.value)?;
+            let mut body = self.expression(&estimate)?;
+            let label = if label.is_empty() { estimate.text } else { label };
+            if let Some(unit) = entries.remove("unit").and_then(|entry| self.document.string(entry.value)) {
+                let parsed = parse_unit(&unit.text, unit.origin);
+                body = body.converted(self.noted(parsed)?, unit.span);
+            }
+            let added = self.preset.model.add(Statement::Expression(body), None);
+            let estimate = self.noted(added)??;
+            Some(Row { label, estimate, note })
+        });
+        let rows = rows.collect();
+        Table { title, note, rows }
+    }
+}

@@ -1,0 +1,116 @@
+//! Results and errors for programs: values in base units, with their unit, dimension and readable form.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::model::{Answer, Kind};
+use crate::quantity::display::Formatter;
+use crate::quantity::noun::cancel_kinds;
+
+/// A result as an object.
+#[derive(Debug, Serialize)]
+pub struct Record {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    value: Scalar,
+    unit: String,
+    display: String,
+    dimension: BTreeMap<String, Number>,
+}
+
+/// A number in base units, or whether a condition holds.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Scalar {
+    Number(Number),
+    Condition(bool),
+}
+
+/// A number, written without a point where it is whole.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Number {
+    Whole(i64),
+    Float(f64),
+}
+
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if value.fract() == 0.0 && value.abs() <= EXACT { Self::Whole(value as i64) } else { Self::Float(value) }
+    }
+}
+
+impl Record {
+    /// The result of an equation, under its name if it has one.
+    #[must_use]
+    pub fn new(name: Option<&str>, answer: &Answer, formatter: &Formatter) -> Self {
+        let name = name.map(str::to_owned);
+        match &answer.kind {
+            Kind::Condition => {
+                let truth = answer.value != 0.0;
+                let (unit, dimension) = ("1".to_owned(), BTreeMap::new());
+                Self { name, value: Scalar::Condition(truth), unit, display: truth.to_string(), dimension }
+            }
+            Kind::Quantity(quantity) => {
+                let shown = formatter.show(answer.value, &quantity.dimension, &quantity.preference);
+                let dimension = cancel_kinds(&quantity.dimension);
+                let exponents = dimension.terms().iter().map(|&(base, exponent)| {
+                    (formatter.units.nouns.name(base).to_owned(), Number::from(exponent.to_f64()))
+                });
+                Self {
+                    name,
+                    value: Scalar::Number(answer.value.into()),
+                    unit: formatter.units.base_unit(&quantity.dimension),
+                    display: shown.to_string(),
+                    dimension: exponents.collect(),
+                }
+            }
+        }
+    }
+}
+
+/// An error as an object.
+#[derive(Debug, Serialize)]
+pub struct Failure {
+    error: String,
+    help: String,
+    span: Option<Place>,
+}
+
+/// Where an error is: bytes from 0, line and column from 1.
+#[derive(Debug, Serialize)]
+struct Place {
+    source: Option<String>,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Failure {
+    /// The object for a diagnostic.
+    #[must_use]
+    pub fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
+        let span = diagnostic.primary.as_ref().map(|label| {
+            let source = sources.get(label.span.source);
+            let range = label.span.range();
+            let line = source.line_of(range.start);
+            let before = source.text.get(source.line(line).start..range.start).unwrap_or("");
+            let column = before.chars().count() + 1;
+            Place { source: source.name.clone(), start: range.start, end: range.end, line: line + 1, column }
+        });
+        Self { error: diagnostic.message.clone(), help: diagnostic.help.join("\n"), span }
+    }
+}
+
+/// The object on one line.
+///
+/// # Panics
+/// Never: these objects have no keys that are not text.
+#[must_use]
+pub fn to_line(object: &impl Serialize) -> String {
+    serde_json::to_string(object).expect("records have text keys and finite numbers only")
+}

@@ -1,0 +1,61 @@
+//! The one table style: no box, a rule under the header, numbers to the right with their units beside them.
+
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+
+/// How a column is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Words, to the left; not broken.
+    Label,
+    /// A number, to the right.
+    Number,
+    /// The unit of the number before it.
+    Unit,
+    /// Prose, broken into lines where the terminal is narrow.
+    Prose,
+}
+
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// The narrowest width at which columns stand side by side without breaking labels and numbers.
+const SIDE_BY_SIDE: usize = 60;
+
+/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left out.
+#[must_use]
+pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
+    let kept: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
+    let mut table = Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    if kept.iter().any(|&column| !header[column].0.is_empty()) {
+        table.set_header(kept.iter().map(|&column| aligned(header[column].0, header[column].1)));
+    }
+    for row in rows {
+        table.add_row(kept.iter().map(|&column| aligned(&row[column], header[column].1)));
+    }
+    for (place, &column) in kept.iter().enumerate() {
+        let Some(laid_out) = table.column_mut(place) else { continue };
+        let kind = header[column].1;
+        laid_out.set_padding((0, if kind == Column::Number { 1 } else { 2 }));
+        if kind != Column::Prose && width >= SIDE_BY_SIDE {
+            laid_out.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    let mut text = String::new();
+    for line in table.lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A paragraph of prose, broken to `width` columns. Ends with a newline.
+#[must_use]
+pub fn paragraph(text: &str, width: usize) -> String {
+    table(&[("", Column::Prose)], &[vec![text.to_owned()]], width)
+}
+
+fn aligned(text: &str, column: Column) -> Cell {
+    let alignment = if column == Column::Number { CellAlignment::Right } else { CellAlignment::Left };
+    Cell::new(text).set_alignment(alignment)
+}
