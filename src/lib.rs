@@ -1,4 +1,5 @@
 //! napkin
+extern crate alloc;
 #[macro_use]
 extern crate uom;
 pub mod cli;

@@ -85,9 +85,10 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    if let Some(error) = mistaken_option(&raw, &arguments.expression) {
-        return usage(&error);
-    }
+    let arguments = match arguments.settled(&raw) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
     let mut output = Output::new(arguments.json);
     let ending = dispatch(arguments, &mut output).and_then(|ending| output.flush().map(|()| ending));
     match ending {
@@ -132,17 +133,28 @@ fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 
-/// An expression may start with a minus sign, so that the argument parser lets every hyphen pass.
-/// A word behind two hyphens is no expression, unless it comes after `--`.
-fn mistaken_option(raw: &[OsString], expression: &[String]) -> Option<clap::Error> {
-    if raw.iter().any(|argument| argument == "--") {
-        return None;
+impl Arguments {
+    /// An expression may start with a minus sign, so that the argument parser lets every hyphen pass once it has seen
+    /// an expression. Options among its words are options all the same, unless they come after `--`.
+    fn settled(mut self, raw: &[OsString]) -> Result<Self, clap::Error> {
+        if raw.iter().any(|argument| argument == "--") {
+            return Ok(self);
+        }
+        for word in std::mem::take(&mut self.expression) {
+            let name = word.strip_prefix("--").unwrap_or("");
+            let is_option = name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace);
+            match word.as_str() {
+                "--json" => self.json = true,
+                "-h" | "--help" | "-V" | "--version" => return Err(Self::try_parse_from(["napkin", &word]).err().unwrap_or_else(unknown(&word))),
+                _ if is_option => return Err(unknown(&word)()),
+                _ => self.expression.push(word),
+            }
+        }
+        Ok(self)
     }
-    let is_option = |argument: &&String| {
-        let name = argument.strip_prefix("--").unwrap_or("");
-        name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace)
-    };
-    let mistaken = expression.iter().find(is_option)?;
-    let message = format!("unexpected option '{mistaken}'\n\n  tip: to calculate with it, write '-- {mistaken}'\n");
-    Some(Arguments::command().error(ErrorKind::UnknownArgument, message))
+}
+
+fn unknown(word: &str) -> impl Fn() -> clap::Error {
+    let message = format!("unexpected option '{word}'\n\n  tip: to calculate with it, write '-- {word}'\n");
+    move || Arguments::command().error(ErrorKind::UnknownArgument, &message)
 }

@@ -24,9 +24,14 @@ pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::R
     let source = output.sources.add(Some(found.name), found.text.clone());
     let (mut preset, mut problems) = read(source, &found.text);
     let before = (!settings.is_empty()).then(|| preset.model.answers());
+    let mut wrong_settings = Vec::new();
     for setting in settings {
         let changed = set(&mut preset.model, setting, before.as_ref(), output);
-        problems.extend(changed.err());
+        wrong_settings.extend(changed.err());
+    }
+    if !wrong_settings.is_empty() {
+        output.problems(&wrong_settings)?;
+        return Ok(Ending::ModelError);
     }
     let answers = preset.model.answers();
     problems.extend(answers.diagnostics.iter().cloned());
@@ -35,7 +40,7 @@ pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::R
         output.problems(&problems)?;
         return Ok(Ending::ModelError);
     }
-    let formatter = Formatter { units: &preset.model.units, digits: DEFAULT_DIGITS };
+    let formatter = Formatter { units: &preset.model.units, digits: DEFAULT_DIGITS, exact: output.json };
     if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &formatter))?;
     } else {

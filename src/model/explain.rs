@@ -25,7 +25,7 @@ impl Prose<'_> {
 
     /// A sum, comparison or choice of different things.
     pub(super) fn different(&self, mismatch: &Mismatch, verb: &str, at: Span, (left, right): (Span, Span)) -> Diagnostic {
-        let Mismatch::Different(a, b) = mismatch else { return self.exponent(mismatch, right) };
+        let Mismatch::Different(a, b, bare) = mismatch else { return self.exponent(mismatch, right) };
         let (what, other) = (self.describe(a), self.describe(b));
         let message = match verb {
             "add" => format!("cannot add {other} to {what}"),
@@ -45,9 +45,9 @@ impl Prose<'_> {
             Some(side) => {
                 let dimension = if side == 0 { b } else { a };
                 let unit = self.model.units.base_product(dimension).text(true);
-                let number = if side == 0 { "the first number" } else { "the second number" };
-                let unit = if unit.starts_with('/') { format!(" {unit}") } else { format!(" {unit}") };
-                diagnostic.help(format!("{number} has no unit: of what is it? For example `5{unit}`"))
+                let what = bare.map_or("a number of".to_owned(), |value| significant(value, 6));
+                let example = bare.map_or("5".to_owned(), |value| significant(value, 6));
+                diagnostic.help(format!("{what} what? Give it a unit, such as `{example} {unit}`"))
             }
             None if is_count(a) && is_count(b) => {
                 let help = "different things do not add up; a conversion such as `-> QPS` gives rates a common name";

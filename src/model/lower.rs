@@ -1,5 +1,7 @@
 //! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
 
+use std::sync::Arc;
+
 use super::call::Bound;
 use super::explain::Prose;
 use super::resolve::{Meaning, Words};
@@ -167,6 +169,7 @@ impl<'m> Lowering<'m> {
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
         let mut quantity = Quantity::of_units(terms.clone()).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
+        quantity.written = Some(Arc::new(self.target(unit)?)).filter(|_| names.is_empty());
         if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
             quantity.constant = Some(value * factor(terms.clone()));
         }

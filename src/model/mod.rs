@@ -116,7 +116,10 @@ impl Model {
         let Some(&id) = self.by_name.get(&name.name) else {
             return Err(explain::not_defined(name, self.names()));
         };
-        self.equations[id.index()].body = body;
+        let equation = &mut self.equations[id.index()];
+        equation.body = body;
+        // The range was that of the old value.
+        equation.range = None;
         Ok(id)
     }
 

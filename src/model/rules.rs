@@ -25,6 +25,8 @@ pub struct Quantity {
     pub dimension: Dimension,
     /// How it is best shown.
     pub preference: Preference,
+    /// The unit it was written in, as long as it is that literal.
+    pub written: Option<Arc<UnitProduct>>,
     /// The number itself, where it is pure and built from literals only: exponents must be known.
     pub(super) constant: Option<f64>,
 }
@@ -32,8 +34,8 @@ pub struct Quantity {
 /// Why operands do not go together.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mismatch {
-    /// A sum, comparison or choice of different things.
-    Different(Dimension, Dimension),
+    /// A sum, comparison or choice of different things; the number of a side that is a bare number.
+    Different(Dimension, Dimension, Option<f64>),
     /// A pure number was wanted.
     NotPure(Dimension),
     /// The exponent of a quantity must be known beforehand.
@@ -67,8 +69,7 @@ impl Quantity {
             count += 1;
         }
         preference.percent = count == 1 && units.clone().all(|(unit, _)| unit.singular == "%");
-        let constant = None;
-        Ok(Self { dimension, preference, constant })
+        Ok(Self { dimension, preference, ..Self::default() })
     }
 
     fn is_literal_zero(&self) -> bool {
@@ -96,20 +97,21 @@ impl Quantity {
             preference.asked = None;
         }
         preference.forget_what_cancelled(&dimension);
-        Ok(Self { dimension, preference, constant })
+        Ok(Self { dimension, preference, constant, written: None })
     }
 
     /// The quantity with another one added, subtracted, compared or chosen instead. A literal zero goes with anything.
     pub(super) fn alike(self, other: Self, operation: Option<Binary>) -> Result<Self, Mismatch> {
         let constant = operation.and_then(|operation| fold(operation, &self, &other));
         if self.is_literal_zero() && !other.dimension.is_none() {
-            return Ok(Self { constant: None, ..other });
+            return Ok(other.unknown());
         }
         if other.is_literal_zero() && !self.dimension.is_none() {
-            return Ok(Self { constant: None, ..self });
+            return Ok(self.unknown());
         }
         let Some(dimension) = sum(&self.dimension, &other.dimension) else {
-            return Err(Mismatch::Different(self.dimension, other.dimension));
+            let bare = self.constant.or(other.constant);
+            return Err(Mismatch::Different(self.dimension, other.dimension, bare));
         };
         let is_one = |quantity: &Self| quantity.constant == Some(1.0);
         let (left, right) = (&self.preference.percent, &other.preference.percent);
@@ -120,7 +122,7 @@ impl Quantity {
         if !same {
             preference.asked = None;
         }
-        Ok(Self { dimension, preference, constant })
+        Ok(Self { dimension, preference, constant, written: None })
     }
 
     /// The quantity to the power of another one.
@@ -131,7 +133,7 @@ impl Quantity {
         let constant = fold(Binary::Power, &self, exponent);
         if self.dimension.is_none() {
             let preference = Preference { percent: self.preference.percent, ..Preference::default() };
-            return Ok(Self { dimension: self.dimension, preference, constant });
+            return Ok(Self { dimension: self.dimension, preference, constant, written: None });
         }
         let value = exponent.constant.ok_or(Mismatch::ExponentUnknown)?;
         self.raised(Exponent::from_f64(value).ok_or(Mismatch::ExponentOdd)?)
@@ -153,12 +155,12 @@ impl Quantity {
         let dimension = unit.dimension().map_err(|_| Mismatch::ExponentTooLarge)?;
         convertible(&self.dimension, &dimension).map_err(Mismatch::NotConvertible)?;
         let preference = Preference { asked: Some(Arc::new(unit)), ..Preference::default() };
-        Ok(Self { dimension, preference, constant: self.constant })
+        Ok(Self { dimension, preference, constant: self.constant, written: None })
     }
 
     /// The quantity with its number changed beyond knowledge.
     pub(super) fn unknown(self) -> Self {
-        Self { constant: None, ..self }
+        Self { constant: None, written: None, ..self }
     }
 }
 

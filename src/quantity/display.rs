@@ -65,6 +65,8 @@ pub struct Formatter<'a> {
     pub units: &'a Units,
     /// Significant digits.
     pub digits: usize,
+    /// Whether a short exact decimal is shown whole where a unit was asked for.
+    pub exact: bool,
 }
 
 impl Formatter<'_> {
@@ -84,13 +86,23 @@ impl Formatter<'_> {
         shown
     }
 
+    /// Writes `value`, in base units, in the given unit.
+    #[must_use]
+    pub fn in_unit(&self, value: f64, unit: &UnitProduct) -> Shown {
+        self.asked(value, unit)
+    }
+
     fn asked(&self, value: f64, unit: &UnitProduct) -> Shown {
         let text = unit.text(true);
         let value = value / unit.factor();
         if text == "%" {
             return Shown::new(percent_number(value, self.digits), text);
         }
-        let number = exact_decimal(value).unwrap_or_else(|| whole_part(value, self.digits));
+        let number = if self.exact {
+            exact_decimal(value).unwrap_or_else(|| whole_part(value, self.digits))
+        } else {
+            count(value, self.digits)
+        };
         if let Some(rest) = text.strip_prefix('$') {
             return Shown::new(dollars(&number), rest.to_owned());
         }
@@ -315,7 +327,7 @@ mod tests {
         }
         let product = UnitProduct::new(terms);
         let value = value * product.factor();
-        Formatter { units: &units, digits: DEFAULT_DIGITS }.show(value, &product.dimension().unwrap(), preference).to_string()
+        Formatter { units: &units, digits: DEFAULT_DIGITS, exact: true }.show(value, &product.dimension().unwrap(), preference).to_string()
     }
 
     fn readable(value: f64, unit: &str) -> String {

@@ -18,6 +18,12 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool, width: u
         Severity::Error => Level::ERROR,
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
+    if diagnostic.primary.is_none() {
+        let mut groups = vec![Group::with_title(level.primary_title(visible(&diagnostic.message)))];
+        let help = diagnostic.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(help))));
+        groups.extend(help);
+        return finish(&groups, colour, width);
+    }
     let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)));
     for excerpt in excerpts(diagnostic, sources) {
         group = group.element(excerpt.snippet());
@@ -25,8 +31,12 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool, width: u
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
+    finish(&[group], colour, width)
+}
+
+fn finish(groups: &[Group], colour: bool, width: usize) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut text = renderer.term_width(width.max(20)).render(&[group]);
+    let mut text = renderer.term_width(width.max(20)).render(groups);
     text.push('\n');
     text
 }

@@ -7,7 +7,7 @@ use super::table::{Column, paragraph, table};
 use crate::model::{Answers, EquationId, Kind};
 use crate::preset::Preset;
 use crate::quantity::conventions::{Bytes, Conventions};
-use crate::quantity::display::{Formatter, Preference, Shown};
+use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::significant;
 use serde::Serialize;
 
@@ -46,7 +46,8 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&section.note, width));
         }
     }
-    let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&conventions(&formatter.units.conventions), width));
+    let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
+    let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
     text
 }
 
@@ -57,11 +58,12 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
         .map(|&id| {
             let equation = &preset.model.equations()[id.index()];
             let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
-            let shown = shown(answers, id, formatter);
-            let number = shown.as_ref().map_or_else(|| "–".to_owned(), |shown| shown.number.clone());
-            let unit = shown.map_or_else(String::new, |shown| shown.unit);
-            let range = range(answers, id, formatter).unwrap_or_default();
-            vec![name, number, unit, range, equation.why.clone().unwrap_or_default()]
+            let why = equation.why.clone().unwrap_or_default();
+            let Some((value, range)) = assumed(answers, id, formatter) else {
+                return vec![name, "–".to_owned(), String::new(), String::new(), why];
+            };
+            let range = range.map_or_else(String::new, |(low, high)| span(&low, &high, &value));
+            vec![name, value.number, value.unit, range, why]
         })
         .collect();
     let columns =
@@ -80,18 +82,24 @@ fn shown(answers: &Answers, id: EquationId, formatter: &Formatter) -> Option<Sho
     }
 }
 
-/// `5M to 20M`: both ends in the readable form, with the unit only if it is not that of the value.
-fn range(answers: &Answers, id: EquationId, formatter: &Formatter) -> Option<String> {
+/// An assumption and the ends of its range, in the unit that it is written in.
+fn assumed(answers: &Answers, id: EquationId, formatter: &Formatter) -> Option<(Shown, Option<(Shown, Shown)>)> {
     let answer = answers.get(id)?;
-    let (low, high) = answer.range?;
-    let Kind::Quantity(quantity) = &answer.kind else { return None };
-    let preference: &Preference = &quantity.preference;
-    let end = |value| formatter.show(value, &quantity.dimension, preference);
-    let (low, high, value) = (end(low), end(high), end(answer.value));
+    let Kind::Quantity(quantity) = &answer.kind else { return Some((shown(answers, id, formatter)?, None)) };
+    let show = |value| match &quantity.written {
+        Some(unit) => formatter.in_unit(value, unit),
+        None => formatter.show(value, &quantity.dimension, &quantity.preference),
+    };
+    Some((show(answer.value), answer.range.map(|(low, high)| (show(low), show(high)))))
+}
+
+/// `5M to 20M`: both ends, with their units only where those are not that of the value.
+fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
     if low.unit == high.unit && high.unit == value.unit && value.unit != "%" {
-        return Some(format!("{} to {}", low.number, high.number));
+        format!("{} to {}", low.number, high.number)
+    } else {
+        format!("{} to {}", low.plain(), high.plain())
     }
-    Some(format!("{} to {}", low.plain(), high.plain()))
 }
 
 /// What the report calculates with, in one line.

@@ -17,12 +17,34 @@ pub enum Column {
 
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// The narrowest width at which columns stand side by side without breaking labels and numbers.
-const SIDE_BY_SIDE: usize = 60;
+/// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
+const PROSE: usize = 28;
+/// The narrowest table in which labels are not broken.
+const LABELS: usize = 60;
 
 /// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left out.
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
+    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let is_prose = |column: &usize| header[*column].1 == Column::Prose;
+    let others: usize = (0..header.len()).filter(|column| !is_prose(column)).map(|column| widest(column) + 2).sum();
+    let prose: Vec<usize> = (0..header.len()).filter(is_prose).collect();
+    let wanted: usize = prose.iter().map(|&column| widest(column).min(PROSE)).sum();
+    if others == 0 || others + wanted <= width {
+        return laid_out(header, rows, width);
+    }
+    let mut narrow = rows.to_vec();
+    narrow.iter_mut().for_each(|row| prose.iter().for_each(|&column| row[column].clear()));
+    let mut text = laid_out(header, &narrow, width);
+    for row in rows {
+        for &column in prose.iter().filter(|&&column| !row[column].is_empty()) {
+            text += &laid_out(&[("", Column::Prose)], &[vec![format!("{}: {}", row[0], row[column])]], width);
+        }
+    }
+    text
+}
+
+fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let kept: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
@@ -37,7 +59,7 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
         let Some(laid_out) = table.column_mut(place) else { continue };
         let kind = header[column].1;
         laid_out.set_padding((0, if kind == Column::Number { 1 } else { 2 }));
-        if kind != Column::Prose && width >= SIDE_BY_SIDE {
+        if matches!(kind, Column::Number | Column::Unit) || (kind == Column::Label && width >= LABELS) {
             laid_out.set_constraint(ColumnConstraint::ContentWidth);
         }
     }

@@ -61,6 +61,11 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagno
                 return Diagnostic::error(format!("`{token}` does not fit here")).at(here, "");
             }
             let previous = last_word(before);
+            if let Some(number) = previous.strip_suffix(['B', 'b']).filter(|number| is_number(number)) {
+                return Diagnostic::error("`B` is bytes, never a billion")
+                    .at(origin.span(before.len() - previous.len()..at + token.len()), "bytes of what?")
+                    .help(format!("write `{number}bn {token}` or `{number} billion {token}`"));
+            }
             let both = origin.span(before.len() - previous.len()..at + token.len());
             Diagnostic::error(format!("an operator is missing between `{previous}` and `{token}`"))
                 .at(both, "two values side by side")
@@ -97,8 +102,13 @@ fn found(text: &str) -> &str {
     &text[..length]
 }
 
+fn is_number(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '_' | '.'))
+}
+
+/// The word or sign that a text ends with; a number with its decimal point is one word.
 fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '_').last();
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '_' | '.')).last();
     match start {
         Some((at, _)) => &text[at..],
         None => text.char_indices().next_back().map_or("", |(at, _)| &text[at..]),
