@@ -6,7 +6,7 @@ use super::Ending;
 use super::output::Output;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Answer, Answers, Kind, Model};
-use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::quantity::display::Formatter;
 use crate::report::json::Record;
 use crate::syntax::lines::lines;
 use crate::syntax::{Origin, defined_name, parse};
@@ -62,7 +62,7 @@ pub(super) fn text(name: Option<String>, text: String, output: &mut Output) -> i
     let Answers { answers, diagnostics } = model.answers();
     problems.extend(diagnostics);
     problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
-    let formatter = Formatter { units: &model.units, digits: DEFAULT_DIGITS, exact: true };
+    let formatter = Formatter::new(&model.units, true);
     let only_definitions = model.equations().iter().all(|equation| equation.name.is_some());
     for (equation, answer) in model.equations().iter().zip(&answers) {
         let Some(answer) = answer else { continue };

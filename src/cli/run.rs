@@ -7,7 +7,7 @@ use super::{Ending, find};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Answers, EquationId, Kind, Model};
 use crate::preset::read;
-use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::quantity::display::Formatter;
 use crate::report::scenario::{ScenarioRecord, render};
 use crate::syntax::tree::Statement;
 use crate::syntax::{Origin, parse};
@@ -40,7 +40,7 @@ pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::R
         output.problems(&problems)?;
         return Ok(Ending::ModelError);
     }
-    let formatter = Formatter { units: &preset.model.units, digits: DEFAULT_DIGITS, exact: output.json };
+    let formatter = Formatter::new(&preset.model.units, output.json);
     if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &formatter))?;
     } else {

@@ -1,6 +1,8 @@
 //! The one formatter of quantities: picks a readable unit unless one was asked for, and writes value and unit.
 //! Knows nothing of terminals; tables and results take its parts.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use humansize::{DECIMAL, ISizeFormatter};
@@ -12,6 +14,9 @@ use super::unit::{Unit, UnitProduct, Units};
 
 /// How many significant digits a result has unless someone asks for another number.
 pub const DEFAULT_DIGITS: usize = 4;
+
+/// The decimal sizes that humansize names; a model may choose to read them in powers of 1024.
+const BYTES: [&str; 9] = ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
 
 /// What is known of how a quantity would best be shown, gathered on the way of its calculation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,9 +72,23 @@ pub struct Formatter<'a> {
     pub digits: usize,
     /// Whether a short exact decimal is shown whole where a unit was asked for.
     pub exact: bool,
+    /// Units that have been looked up: a long list of results needs few of them, again and again.
+    known: RefCell<HashMap<&'static str, Unit>>,
 }
 
-impl Formatter<'_> {
+impl<'a> Formatter<'a> {
+    /// A formatter of results, with [`DEFAULT_DIGITS`].
+    #[must_use]
+    pub fn new(units: &'a Units, exact: bool) -> Self {
+        Self { units, digits: DEFAULT_DIGITS, exact, known: RefCell::default() }
+    }
+
+    /// A declared unit.
+    fn unit(&self, name: &'static str) -> Unit {
+        let find = || self.units.find(name).expect("only declared units are named here");
+        self.known.borrow_mut().entry(name).or_insert_with(find).clone()
+    }
+
     /// Writes `value`, in base units of `dimension`.
     #[must_use]
     pub fn show(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
@@ -213,7 +232,7 @@ impl Formatter<'_> {
                     }
                     _ => None,
                 };
-                let unit = preferred.and_then(|name| self.units.find(name).ok()).unwrap_or_else(|| self.units.base(base));
+                let unit = preferred.map_or_else(|| self.base(base), |name| self.unit(name));
                 (unit, exponent)
             })
             .collect()
@@ -234,19 +253,19 @@ impl Formatter<'_> {
         above.sort_by_key(|term| (term.0 == Base::TIME, term.0.is_noun()));
         let Some(&(head, exponent)) = above.first() else { return (count(value, self.digits), Vec::new()) };
         let (number, unit) = match head {
-            _ if exponent != Exponent::ONE => (count(value, self.digits), self.units.base(head)),
+            _ if exponent != Exponent::ONE => (count(value, self.digits), self.base(head)),
             Base::INFORMATION => self.bytes(value),
             Base::TIME => self.scaled(value, &["s", "ms", "us", "ns"]),
             Base(2) => self.scaled(value, &["km", "metre", "mm"]),
-            _ => (count(value, self.digits), self.units.base(head)),
+            _ => (count(value, self.digits), self.base(head)),
         };
-        let rest = above[1..].iter().map(|&(base, exponent)| (self.units.base(base), exponent));
+        let rest = above[1..].iter().map(|&(base, exponent)| (self.base(base), exponent));
         (number, std::iter::once((unit, exponent)).chain(rest).collect())
     }
 
-    fn scaled(&self, value: f64, ladder: &[&str]) -> (String, Unit) {
+    fn scaled(&self, value: f64, ladder: &[&'static str]) -> (String, Unit) {
         let value = round_to(value, self.digits);
-        let units = ladder.iter().map(|name| self.units.find(name).expect("the ladders name declared units"));
+        let units = ladder.iter().map(|name| self.unit(name));
         let mut last = None;
         for unit in units {
             if value.abs() >= unit.factor || value == 0.0 {
@@ -260,7 +279,7 @@ impl Formatter<'_> {
 
     /// Bytes in the prefix that humansize picks. It is asked only where it answers well: from one byte up to 10^27.
     fn bytes(&self, value: f64) -> (String, Unit) {
-        let byte = || self.units.base(Base::INFORMATION);
+        let byte = || self.base(Base::INFORMATION);
         // Rounding first keeps 999,999 bytes from becoming 1000.00 kB.
         let rounded = round_to(value, self.digits);
         let kilo = self.units.conventions.byte_prefix(1e3);
@@ -270,8 +289,8 @@ impl Formatter<'_> {
         }
         let options = if kilo > 1000.0 { humansize::WINDOWS } else { DECIMAL };
         let text = ISizeFormatter::new(rounded, options).to_string();
-        let name = text.rsplit(' ').next().unwrap_or("B");
-        let unit = self.units.find(name).unwrap_or_else(|_| byte());
+        let name = text.rsplit(' ').next().unwrap_or("B").replace("kB", "KB");
+        let unit = BYTES.iter().find(|prefixed| **prefixed == name).map_or_else(byte, |name| self.unit(name));
         (significant(rounded / unit.factor, self.digits), unit)
     }
 
@@ -281,7 +300,7 @@ impl Formatter<'_> {
             return None;
         }
         let ladder = ["Tb", "Gb", "Mb", "Kb", "b"];
-        let unit = ladder.iter().filter_map(|name| self.units.find(name).ok()).find(|unit| value.abs() >= unit.factor)?;
+        let unit = ladder.iter().map(|name| self.unit(name)).find(|unit| value.abs() >= unit.factor)?;
         let bits = significant(value / unit.factor, self.digits);
         Some(format!("{bits} {}/s", unit.singular))
     }
@@ -297,9 +316,16 @@ impl Formatter<'_> {
         Some(if top.is_noun() { format!("{} /s", shown.number) } else { shown.plain() })
     }
 
-    fn product(&self, name: &str) -> UnitProduct {
-        let unit = self.units.find(name).expect("only declared units are named here");
-        UnitProduct::new(vec![(unit, Exponent::ONE)])
+    fn product(&self, name: &'static str) -> UnitProduct {
+        UnitProduct::new(vec![(self.unit(name), Exponent::ONE)])
+    }
+
+    fn base(&self, base: Base) -> Unit {
+        match base {
+            Base::INFORMATION => self.unit("B"),
+            Base::TIME => self.unit("s"),
+            _ => self.units.base(base),
+        }
     }
 }
 
@@ -327,7 +353,7 @@ mod tests {
         }
         let product = UnitProduct::new(terms);
         let value = value * product.factor();
-        Formatter { units: &units, digits: DEFAULT_DIGITS, exact: true }.show(value, &product.dimension().unwrap(), preference).to_string()
+        Formatter::new(&units, true).show(value, &product.dimension().unwrap(), preference).to_string()
     }
 
     fn readable(value: f64, unit: &str) -> String {

@@ -191,11 +191,9 @@ impl Units {
                 dimension: Dimension::of(base),
             };
         }
-        let dimension = Dimension::of(base);
-        rows()
-            .map(|row| Unit::declared(row, &self.conventions))
-            .find(|unit| unit.dimension == dimension && (unit.factor - 1.0).abs() < f64::EPSILON)
-            .expect("every base quantity declares a unit of factor 1")
+        let quantity = self.nouns.name(base);
+        let row = rows().find(|row| row.quantity == quantity && (row.coefficient)() == 1.0);
+        Unit::declared(row.expect("every base quantity declares a unit of factor 1"), &self.conventions)
     }
 }
 

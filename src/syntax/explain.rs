@@ -79,7 +79,7 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagno
 fn wanted(error: &Error<Rule>) -> Wanted {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return Wanted::Operator };
     let any = |rules: &[Rule]| positives.iter().any(|rule| rules.contains(rule));
-    if any(&[Rule::quantity, Rule::number, Rule::name, Rule::group, Rule::call, Rule::expression, Rule::conditional, Rule::money, Rule::mantissa]) {
+    if any(&[Rule::quantity, Rule::number, Rule::reference, Rule::group, Rule::expression, Rule::conditional, Rule::money, Rule::mantissa]) {
         Wanted::Value
     } else if any(&[Rule::multiply, Rule::divide, Rule::add]) {
         Wanted::Operator

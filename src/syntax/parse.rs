@@ -1,5 +1,6 @@
 //! From text to tree: the grammar's pairs, folded by precedence into nodes.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
@@ -53,6 +54,7 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 /// Text that is not in the language, or that exceeds a bound of [`super::limits`].
 pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     check(text, origin)?;
+    let text = &*without_comments(text);
     let mut pairs = Grammar::parse(Rule::statement, text).map_err(|error| explain::explain(&error, text, origin))?;
     let pair = pairs.next().expect("a statement is one of four rules");
     let reader = Reader { origin };
@@ -67,6 +69,20 @@ pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
         }
         _ => reader.expression(pair).map(Statement::Expression),
     }
+}
+
+/// The text with spaces in place of comments, so that all else keeps its place.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains('#') {
+        return Cow::Borrowed(text);
+    }
+    let mut blank = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (code, comment) = line.split_at(line.find('#').unwrap_or(line.len()));
+        blank.push_str(code);
+        blank.extend(comment.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+    }
+    Cow::Owned(blank)
 }
 
 /// Parses a line that must be an expression.
@@ -204,7 +220,7 @@ impl Reader {
             match pair.as_rule() {
                 Rule::negative | Rule::positive | Rule::power => chain += 1,
                 Rule::not => negations += 1,
-                Rule::quantity | Rule::name | Rule::group | Rule::call | Rule::money | Rule::conditional => {}
+                Rule::quantity | Rule::reference | Rule::group | Rule::money | Rule::conditional => {}
                 _ => chain = 0,
             }
             if chain + negations > MAX_NESTING {
@@ -223,7 +239,7 @@ impl Reader {
                 let kind = self.quantity(pair)?;
                 Ok(self.push(nodes, kind, span))
             }
-            Rule::name => Ok(self.push(nodes, NodeKind::Name(Name::new(pair.as_str().trim_end())), span)),
+            Rule::reference => self.reference(pair, nodes),
             Rule::group => {
                 let mut parts = pair.into_inner();
                 let inner = parts.next().expect("brackets hold an expression");
@@ -238,15 +254,20 @@ impl Reader {
                 let [condition, then, otherwise] = ids[..] else { unreachable!("a condition has three parts") };
                 Ok(self.push(nodes, NodeKind::Conditional { condition, then, otherwise }, span))
             }
-            _ => self.call(pair, span, nodes),
+            rule => unreachable!("{rule:?} is no value of the grammar"),
         }
     }
 
-    fn call(&self, pair: Pair<Rule>, span: Span, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+    /// A name, or the call of a function.
+    fn reference(&self, pair: Pair<Rule>, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+        let span = self.span(&pair);
         let mut parts = pair.into_inner();
-        let function = self.spelled(&parts.next().expect("a call names its function"));
+        let function = self.spelled(&parts.next().expect("a reference has a name"));
+        let Some(list) = parts.next() else {
+            return Ok(self.push(nodes, NodeKind::Name(function.name), function.span));
+        };
         let mut arguments = Vec::new();
-        for part in parts {
+        for part in list.into_inner() {
             let mut name = None;
             for inner in part.into_inner() {
                 if inner.as_rule() == Rule::word {
