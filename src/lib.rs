@@ -1,7 +1,71 @@
-//! napkin
+//! napkin calculates back-of-the-envelope capacity estimates: traffic, storage, bandwidth, memory, server counts.
+//!
+//! # One idea
+//!
+//! A model is a set of named equations. A line at the shell is a model of one equation, a file of lines is a model,
+//! and a preset is a model with titles, reasons and tables around it. There is one parser, one checker and one
+//! evaluator; the commands are front doors to them.
+//!
+//! A model is compiled once into a plan: names resolved, dimensions checked, unit conversions folded into factors,
+//! equations in dependency order. The plan is then evaluated over columns of numbers, one or thousands.
+//!
+//! # The rooms
+//!
+//! Arrows go down only: a room uses the rooms below it, never those above, and there are no circles.
+//!
+//! | room | what lives there | what it must never know |
+//! |---|---|---|
+//! | [`cli`] | arguments, one file per command, the output streams | arithmetic |
+//! | [`report`] | results, tables and errors as text and JSON | how anything is calculated; it prints nothing itself |
+//! | [`preset`] | the TOML schema and the built-in catalogue | files and terminals |
+//! | [`model`] | equations, names resolved, dimensions checked, the way to a plan | terminals, files, TOML |
+//! | [`engine`] | the plan and its evaluation | names, text, units |
+//! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
+//! | [`quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
+//! | [`diagnostic`] | the one error type, sources and spans, did-you-mean | how an error looks on a terminal |
+//!
+//! # The way of one estimate
+//!
+//! Text becomes a flat tree ([`syntax::parse`]), the tree an equation ([`model::Model::add`]), the equations a plan
+//! ([`model::Model::compile`]), the plan numbers ([`model::Compiled::evaluate`]), and the numbers words
+//! ([`quantity::display::Formatter`]):
+//!
+//! ```
+//! use napkin::model::{Kind, Model};
+//! use napkin::quantity::display::Formatter;
+//! use napkin::syntax::{Origin, parse};
+//!
+//! let mut model = Model::default();
+//! model.add(parse("writes = 10M pastes/month", Origin::default())?, None)?;
+//! let storage = model.add(parse("writes * 1.27 KB/paste * 3 years -> GB", Origin::default())?, None)?;
+//!
+//! let answers = model.answers();
+//! let answer = answers.get(storage.expect("an expression is an equation")).expect("it has a result");
+//! let Kind::Quantity(quantity) = &answer.kind else { unreachable!("storage is no condition") };
+//! let shown = Formatter::new(&model.units, true).show(answer.value, &quantity.dimension, &quantity.preference);
+//! assert_eq!(shown.to_string(), "457.2 GB");
+//! # Ok::<(), napkin::diagnostic::Diagnostic>(())
+//! ```
+//!
+//! # Decisions
+//!
+//! - **Counted things are dimensions.** Users, requests and servers cancel like units, so that a missing factor is an
+//!   error and not a wrong answer. A conversion may name or un-name what is counted on top, never what is underneath.
+//! - **The tree is flat.** Operands come before operators in one list, so that every pass is a loop: a sum of a
+//!   hundred thousand terms needs no stack. Nesting is bounded before parsing ([`syntax::limits`]).
+//! - **No infinity.** An operation without a finite result gives NaN, and NaN never turns into a number again; the
+//!   first operation that made one is found afterwards, at no cost to evaluation ([`engine::Plan::fault`]).
+//! - **Rounding is by one part in 10^12.** `ceil`, `floor` and comparisons take numbers that near to each other as
+//!   equal, so that no result depends on the units its inputs were written in.
+//! - **After a number or a tight slash a word is a unit first**, elsewhere a name first. `total/users` divides by the
+//!   definition `users` if there is one, and a hint says so; `10 KB/users` is per user.
+//! - **Thousands separators are output only.** Results print `3,472 QPS`; read back, the comma is an error that offers
+//!   `3_472`, since a comma separates arguments.
+
 extern crate alloc;
 #[macro_use]
 extern crate uom;
+
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;

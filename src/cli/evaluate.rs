@@ -25,7 +25,7 @@ pub(super) fn file(path: &str, output: &mut Output) -> io::Result<Ending> {
 /// Calculates a text that may not be one.
 pub(super) fn bytes(name: Option<String>, bytes: Vec<u8>, output: &mut Output) -> io::Result<Ending> {
     match String::from_utf8(bytes) {
-        Ok(content) => text(name, content, output),
+        Ok(content) => text(name, &content, output),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let name = name.filter(|name| name != "-").unwrap_or_else(|| "standard input".to_owned());
@@ -37,11 +37,13 @@ pub(super) fn bytes(name: Option<String>, bytes: Vec<u8>, output: &mut Output) -
 }
 
 /// Calculates the lines of a text.
-pub(super) fn text(name: Option<String>, text: String, output: &mut Output) -> io::Result<Ending> {
-    let source = output.sources.add(name, text.clone());
+pub(super) fn text(name: Option<String>, text: &str, output: &mut Output) -> io::Result<Ending> {
+    // Some editors mark UTF-8 text with a sign of its own.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let source = output.sources.add(name, text);
     let mut model = Model::default();
     let mut problems = Vec::new();
-    for line in lines(&text) {
+    for line in lines(text) {
         let code = &text[line.code.clone()];
         if code.is_empty() {
             continue;
@@ -50,14 +52,17 @@ pub(super) fn text(name: Option<String>, text: String, output: &mut Output) -> i
         let parsed = parse(code, Origin::new(source, line.code.start));
         if parsed.is_err() {
             // What uses a broken definition is not wrong itself.
-            defined_name(code).into_iter().for_each(|name| model.mark_broken(name));
+            if let Some(name) = defined_name(code) {
+                model.mark_broken(name);
+            }
         }
         if let Err(problem) = parsed.and_then(|statement| model.add(statement, why)) {
             problems.push(problem);
         }
     }
     if model.equations().is_empty() && problems.is_empty() && text.trim().is_empty() {
-        problems.push(Diagnostic::error("there is nothing to calculate").help("try `napkin '500M / day * 10 KB -> MB/s'`"));
+        problems
+            .push(Diagnostic::error("there is nothing to calculate").help("try `napkin '500M / day * 10 KB -> MB/s'`"));
     }
     let Answers { answers, diagnostics } = model.answers();
     problems.extend(diagnostics);

@@ -17,7 +17,8 @@ pub(super) struct Found {
 
 /// The preset of that name or in that file.
 pub(super) fn preset(name: &str) -> Result<Found, Diagnostic> {
-    let is_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|extension| extension == "toml");
+    let is_path =
+        name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|extension| extension == "toml");
     if is_path {
         return read(Path::new(name));
     }
@@ -30,7 +31,8 @@ pub(super) fn preset(name: &str) -> Result<Found, Diagnostic> {
     let own: Vec<String> = own().iter().map(|path| stem(path)).collect();
     let names = catalogue::all().map(|preset| preset.0).chain(own.iter().map(String::as_str));
     let near = nearest(name, names);
-    let help = did_you_mean(&near).unwrap_or_else(|| "`napkin list` shows the presets; a file is given with its path".to_owned());
+    let help = did_you_mean(&near)
+        .unwrap_or_else(|| "`napkin list` shows the presets; a file is given with its path".to_owned());
     Err(Diagnostic::error(format!("there is no preset called `{name}`")).help(help))
 }
 

@@ -112,7 +112,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
         Some(Command::List) => list::list(output),
         Some(Command::Show { preset }) => show::show(&preset, output),
-        None if !arguments.expression.is_empty() => evaluate::text(None, arguments.expression.join(" "), output),
+        None if !arguments.expression.is_empty() => evaluate::text(None, &arguments.expression.join(" "), output),
         None if io::stdin().is_terminal() => {
             output.text(&Arguments::command().render_help().to_string())?;
             Ok(Ending::WrongUsage)
@@ -142,10 +142,13 @@ impl Arguments {
         }
         for word in std::mem::take(&mut self.expression) {
             let name = word.strip_prefix("--").unwrap_or("");
-            let is_option = name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace);
+            let is_option =
+                name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace);
             match word.as_str() {
                 "--json" => self.json = true,
-                "-h" | "--help" | "-V" | "--version" => return Err(Self::try_parse_from(["napkin", &word]).err().unwrap_or_else(unknown(&word))),
+                "-h" | "--help" | "-V" | "--version" => {
+                    return Err(Self::try_parse_from(["napkin", &word]).err().unwrap_or_else(unknown(&word)));
+                }
                 _ if is_option => return Err(unknown(&word)()),
                 _ => self.expression.push(word),
             }

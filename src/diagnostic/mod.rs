@@ -142,7 +142,13 @@ impl Diagnostic {
     /// An error that says what is wrong.
     #[must_use]
     pub fn error(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), primary: None, secondary: Vec::new(), help: Vec::new() }
+        Self {
+            severity: Severity::Error,
+            message: message.into(),
+            primary: None,
+            secondary: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// A remark on a result that may not be the one that was meant.

@@ -125,7 +125,9 @@ fn cause(operation: Operation, values: &Values) -> Fault {
             let (a, b) = (values.get(a), values.get(b));
             if (a == 0.0 && b < 0.0) || (a < 0.0 && b.fract() != 0.0) { Fault::Power } else { Fault::Overflow }
         }
-        Operation::Binary(Binary::Log, ..) | Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
+        Operation::Binary(Binary::Log, ..) | Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => {
+            Fault::Logarithm
+        }
         Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
         _ => Fault::Overflow,
     }

@@ -48,7 +48,8 @@ impl Lowering<'_> {
         }
         let bound = bind(function, builtin.parameters, arguments, values)?;
         let values: Option<Vec<Value>> = bound.iter().cloned().collect();
-        let missing = || builtin.parameters.iter().zip(&bound).find(|(_, value)| value.is_none()).map_or("x", |(name, _)| name);
+        let missing =
+            || builtin.parameters.iter().zip(&bound).find(|(_, value)| value.is_none()).map_or("x", |(name, _)| name);
         let values = values.ok_or_else(|| explain::missing_argument(function, missing(), builtin.parameters))?;
         self.apply(builtin, values, span)
     }
@@ -67,6 +68,8 @@ impl Lowering<'_> {
         let result = self.expand_body(own, bound, at);
         self.calls.pop();
         result.map_err(|stop| match stop {
+            // The outer calls of a long chain say nothing more.
+            Stop::Because(diagnostic) if diagnostic.secondary.len() >= 5 => Stop::Because(diagnostic),
             Stop::Because(diagnostic) => Stop::from(diagnostic.with(span, "in this call")),
             Stop::Silently => Stop::Silently,
         })
@@ -79,7 +82,8 @@ impl Lowering<'_> {
                 (Some((value, _)), _) => value,
                 (None, Some(default)) => self.expression(default, &scope)?,
                 (None, None) => {
-                    let names: Vec<&str> = own.parameters.iter().map(|parameter| parameter.name.name.as_str()).collect();
+                    let names: Vec<&str> =
+                        own.parameters.iter().map(|parameter| parameter.name.name.as_str()).collect();
                     let function = Spelled { name: own.name.name.clone(), span: at };
                     return Err(explain::missing_argument(&function, parameter.name.name.as_str(), &names).into());
                 }
@@ -93,7 +97,7 @@ impl Lowering<'_> {
     fn apply(&mut self, builtin: &Builtin, values: Vec<Value>, span: Span) -> Result<Typed, Stop> {
         let mut quantities = Vec::with_capacity(values.len());
         for (typed, at) in values {
-            quantities.push((typed.slot, self.wants_quantity(typed.kind, at)?, at));
+            quantities.push((typed.slot, Self::wants_quantity(typed.kind, at)?, at));
         }
         let pure = |quantity: Quantity, at: Span| {
             quantity.pure().map_err(|mismatch| self.prose().wants_pure(builtin.name, &mismatch, at))
@@ -136,9 +140,9 @@ impl Lowering<'_> {
             return Err(explain::missing_argument(function, "x", &["x", "y", "…"]).into());
         };
         let mut slot = first.slot;
-        let mut quantity = self.wants_quantity(first.kind, first_at)?;
+        let mut quantity = Self::wants_quantity(first.kind, first_at)?;
         for (next, at) in values {
-            let next_quantity = self.wants_quantity(next.kind, at)?;
+            let next_quantity = Self::wants_quantity(next.kind, at)?;
             let verb = if operation == Binary::Add { "add" } else { "compare" };
             quantity = quantity.alike(next_quantity, None).map_err(|mismatch| match mismatch {
                 Mismatch::Different(..) => self.prose().different(&mismatch, verb, at, (first_at, at)),

@@ -10,7 +10,7 @@ use super::resolve::{Meaning, has_parameter, parts};
 use super::{Equation, EquationId, Kind, Model};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Plan, Slot};
-use crate::syntax::tree::{Name, NodeKind};
+use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// What the check of an equation found.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,10 +108,11 @@ impl Lowering<'_> {
         if let Some(body) = &equation.range {
             let (low, high) = self.range(body)?;
             let span = body.span();
-            let own = self.wants_quantity(typed.kind.clone(), span)?;
-            let ends = self.wants_quantity(high.kind, span)?;
+            let own = Self::wants_quantity(typed.kind.clone(), span)?;
+            let ends = Self::wants_quantity(high.kind, span)?;
             let spans = (equation.body.span(), span);
-            own.alike(ends, None).map_err(|mismatch| self.prose().different(&mismatch, "give this range to", span, spans))?;
+            own.alike(ends, None)
+                .map_err(|mismatch| self.prose().different(&mismatch, "give this range to", span, spans))?;
             range = Some((low.slot, high.slot));
         }
         Ok(Outcome { slot: typed.slot, kind: typed.kind, range })
@@ -121,10 +122,9 @@ impl Lowering<'_> {
     fn unknown_names_in_functions(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for function in self.model.functions.values() {
-            let is_unknown = |name: &Name| {
-                !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown)
-            };
-            for node in parts(function).flat_map(|part| part.nodes()) {
+            let is_unknown =
+                |name: &Name| !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown);
+            for node in parts(function).flat_map(Expression::nodes) {
                 if let NodeKind::Name(name) = &node.kind
                     && is_unknown(name)
                 {

@@ -1,5 +1,7 @@
 //! What is wrong with a model, in sentences: every message, label and way out of this room is written here.
 
+use std::cell::Cell;
+
 use super::Model;
 use super::builtin;
 use super::rules::Mismatch;
@@ -16,15 +18,33 @@ use crate::syntax::tree::{Name, Spelled};
 /// Messages that name units or look for near words need the model.
 pub(super) struct Prose<'m> {
     pub(super) model: &'m Model,
+    /// How many more times near words are looked for: each time takes as long as the model is large.
+    suggestions: Cell<u32>,
 }
 
-impl Prose<'_> {
+impl<'m> Prose<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self { model, suggestions: Cell::new(50) }
+    }
+
+    fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        let left = self.suggestions.get();
+        self.suggestions.set(left.saturating_sub(1));
+        if left == 0 { Vec::new() } else { nearest(word, candidates) }
+    }
+
     fn describe(&self, dimension: &Dimension) -> String {
         self.model.units.describe(dimension)
     }
 
     /// A sum, comparison or choice of different things.
-    pub(super) fn different(&self, mismatch: &Mismatch, verb: &str, at: Span, (left, right): (Span, Span)) -> Diagnostic {
+    pub(super) fn different(
+        &self,
+        mismatch: &Mismatch,
+        verb: &str,
+        at: Span,
+        (left, right): (Span, Span),
+    ) -> Diagnostic {
         let Mismatch::Different(a, b, bare) = mismatch else { return self.exponent(mismatch, right) };
         let (what, other) = (self.describe(a), self.describe(b));
         let message = match verb {
@@ -53,9 +73,9 @@ impl Prose<'_> {
                 let help = "different things do not add up; a conversion such as `-> QPS` gives rates a common name";
                 diagnostic.help(help)
             }
-            None => diagnostic.maybe_help(self.model.units.missing_factor(b, a).map(|factor| {
-                format!("to turn {other} into {what}, {factor}")
-            })),
+            None => diagnostic.maybe_help(
+                self.model.units.missing_factor(b, a).map(|factor| format!("to turn {other} into {what}, {factor}")),
+            ),
         }
     }
 
@@ -68,7 +88,9 @@ impl Prose<'_> {
         value: Span,
         unit: Span,
     ) -> Diagnostic {
-        let (Mismatch::NotConvertible(refusal), Some(to)) = (mismatch, to) else { return self.exponent(mismatch, unit) };
+        let (Mismatch::NotConvertible(refusal), Some(to)) = (mismatch, to) else {
+            return self.exponent(mismatch, unit);
+        };
         let units = &self.model.units;
         let (what, target) = (self.describe(from), self.describe(to));
         match refusal {
@@ -106,12 +128,13 @@ impl Prose<'_> {
     /// A power or a product whose exponent does not do.
     pub(super) fn exponent(&self, mismatch: &Mismatch, at: Span) -> Diagnostic {
         match mismatch {
-            Mismatch::NotPure(dimension) => {
-                Diagnostic::error("an exponent must be a pure number").at(at, format!("this is {}", self.describe(dimension)))
+            Mismatch::NotPure(dimension) => Diagnostic::error("an exponent must be a pure number")
+                .at(at, format!("this is {}", self.describe(dimension))),
+            Mismatch::ExponentUnknown => {
+                Diagnostic::error("the exponent of something with a unit must be a plain number")
+                    .at(at, "not known beforehand")
+                    .help("write the exponent as a number, such as `^2`")
             }
-            Mismatch::ExponentUnknown => Diagnostic::error("the exponent of something with a unit must be a plain number")
-                .at(at, "not known beforehand")
-                .help("write the exponent as a number, such as `^2`"),
             Mismatch::ExponentOdd => Diagnostic::error("this exponent makes no unit")
                 .at(at, "neither whole nor a simple fraction")
                 .help("take the power of a pure number: divide by a unit first"),
@@ -161,7 +184,7 @@ impl Prose<'_> {
                 if self.model.find(name).is_some() {
                     return diagnostic.help(format!("`{name}` is a definition; only a unit can be converted to"));
                 }
-                let near = if near.is_empty() { nearest(name, self.model.names()) } else { near };
+                let near = if near.is_empty() { self.nearest(name, self.model.names()) } else { near };
                 let known = !near.is_empty();
                 let declare = format!("to count something of your own, write `noun {name}` on a line before");
                 let diagnostic = diagnostic.maybe_help(did_you_mean(&near));
@@ -175,14 +198,17 @@ impl Prose<'_> {
         let word = name.as_str();
         let nouns: Vec<_> = built_in().chain(self.model.units.nouns.declared().iter().cloned()).collect();
         let candidates = self.model.names().chain(parameters.iter().copied());
-        let mut near = nearest(word, candidates);
+        let mut near = self.nearest(word, candidates);
         if near.is_empty() {
-            near = nearest(word, nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]).chain(builtin::names()));
+            near = self
+                .nearest(word, nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]).chain(builtin::names()));
         }
         let diagnostic = Diagnostic::error(format!("`{word}` is not defined")).at(at, "unknown name");
         match did_you_mean(&near) {
             Some(help) => diagnostic.help(help),
-            None if builtin::find(word).is_some() => diagnostic.help(format!("call the function with brackets: `{word}(…)`")),
+            None if builtin::find(word).is_some() => {
+                diagnostic.help(format!("call the function with brackets: `{word}(…)`"))
+            }
             None => diagnostic.help(format!("define it on a line of its own: `{word} = …`")),
         }
     }
@@ -191,11 +217,13 @@ impl Prose<'_> {
         let name = function.name.as_str();
         let own = self.model.functions.keys().map(Name::as_str);
         let near = nearest(name, own.chain(builtin::names()));
-        let diagnostic = Diagnostic::error(format!("there is no function `{name}`")).at(function.span, "unknown function");
+        let diagnostic =
+            Diagnostic::error(format!("there is no function `{name}`")).at(function.span, "unknown function");
         match did_you_mean(&near) {
             Some(help) => diagnostic.help(help),
             None if self.model.find(name).is_some() => diagnostic.help("to multiply, write `*` before the bracket"),
-            None => diagnostic.help(format!("the built-in functions are {}", builtin::names().collect::<Vec<_>>().join(", "))),
+            None => diagnostic
+                .help(format!("the built-in functions are {}", builtin::names().collect::<Vec<_>>().join(", "))),
         }
     }
 }
@@ -265,7 +293,9 @@ pub(super) fn not_a_range(at: Span) -> Diagnostic {
 }
 
 pub(super) fn empty_range(at: Span) -> Diagnostic {
-    Diagnostic::error("the range is empty").at(at, "the low end comes first").help("write the smaller value before `to`")
+    Diagnostic::error("the range is empty")
+        .at(at, "the low end comes first")
+        .help("write the smaller value before `to`")
 }
 
 pub(super) fn condition_as_value(at: Span) -> Diagnostic {

@@ -15,7 +15,7 @@ use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
 
 /// How many operations a plan may have; functions that call functions grow quickly.
-const MAX_OPERATIONS: usize = 2_000_000;
+const MAX_OPERATIONS: usize = 1_000_000;
 
 /// A part of an expression that has been lowered.
 #[derive(Debug, Clone)]
@@ -49,6 +49,7 @@ pub(super) struct Lowering<'m> {
     pub(super) hints: Vec<Diagnostic>,
     /// The functions that are being expanded, outermost first, with their calls.
     pub(super) calls: Vec<(Name, Span)>,
+    prose: Prose<'m>,
 }
 
 impl<'m> Lowering<'m> {
@@ -61,11 +62,12 @@ impl<'m> Lowering<'m> {
             outcomes: vec![None; model.equations().len()],
             hints: Vec::new(),
             calls: Vec::new(),
+            prose: Prose::new(model),
         }
     }
 
-    pub(super) fn prose(&self) -> Prose<'m> {
-        Prose { model: self.model }
+    pub(super) fn prose(&self) -> &Prose<'m> {
+        &self.prose
     }
 
     pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
@@ -91,7 +93,13 @@ impl<'m> Lowering<'m> {
         Ok(done)
     }
 
-    fn node(&mut self, body: &Expression, node: &Node, done: &mut [Option<Typed>], scope: &Bound) -> Result<Typed, Stop> {
+    fn node(
+        &mut self,
+        body: &Expression,
+        node: &Node,
+        done: &mut [Option<Typed>],
+        scope: &Bound,
+    ) -> Result<Typed, Stop> {
         let span = node.span;
         match &node.kind {
             NodeKind::Quantity { value, unit } => self.quantity(*value, unit, span, scope),
@@ -109,14 +117,14 @@ impl<'m> Lowering<'m> {
             NodeKind::Convert(value, target) => {
                 let value_span = body.node(*value).span;
                 let typed = take(done, *value);
-                let quantity = self.wants_quantity(typed.kind, value_span)?;
+                let quantity = Self::wants_quantity(typed.kind, value_span)?;
                 let product = self.target(target)?;
                 let from = quantity.dimension.clone();
                 let to = product.dimension();
                 let unit_span = target.terms.iter().map(|term| term.word.span).reduce(Span::to).unwrap_or(span);
-                let quantity = quantity
-                    .converted(product)
-                    .map_err(|mismatch| self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span))?;
+                let quantity = quantity.converted(product).map_err(|mismatch| {
+                    self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span)
+                })?;
                 Ok(Typed { slot: typed.slot, kind: Kind::Quantity(quantity) })
             }
             NodeKind::Scale(value, unit) => {
@@ -132,17 +140,21 @@ impl<'m> Lowering<'m> {
                 let kind = match (then.kind, otherwise.kind) {
                     (Kind::Condition, Kind::Condition) => Kind::Condition,
                     (then, otherwise) => {
-                        let then = self.wants_quantity(then, spans[1])?;
-                        let otherwise = self.wants_quantity(otherwise, spans[2])?;
+                        let then = Self::wants_quantity(then, spans[1])?;
+                        let otherwise = Self::wants_quantity(otherwise, spans[2])?;
                         let chosen = then.alike(otherwise, None);
-                        Kind::Quantity(chosen.map_err(|mismatch| self.prose().different(&mismatch, "choose between", span, (spans[1], spans[2])))?)
+                        Kind::Quantity(chosen.map_err(|mismatch| {
+                            self.prose().different(&mismatch, "choose between", span, (spans[1], spans[2]))
+                        })?)
                     }
                 };
-                let select = Operation::Select { condition: condition.slot, then: then.slot, otherwise: otherwise.slot };
+                let select =
+                    Operation::Select { condition: condition.slot, then: then.slot, otherwise: otherwise.slot };
                 Ok(Typed { slot: self.push(select, span)?, kind })
             }
             NodeKind::Call { function, arguments } => {
-                let values = arguments.iter().map(|argument| (take(done, argument.value), body.node(argument.value).span));
+                let values =
+                    arguments.iter().map(|argument| (take(done, argument.value), body.node(argument.value).span));
                 let values: Vec<_> = values.collect();
                 self.call(function, arguments, values, span)
             }
@@ -168,7 +180,7 @@ impl<'m> Lowering<'m> {
             }
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
-        let mut quantity = Quantity::of_units(terms.clone()).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
+        let mut quantity = Quantity::of_units(&terms).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
         quantity.written = Some(Arc::new(self.target(unit)?)).filter(|_| names.is_empty());
         if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
             quantity.constant = Some(value * factor(terms.clone()));
@@ -183,7 +195,8 @@ impl<'m> Lowering<'m> {
             if (term.exponent.abs() - 1.0).abs() > f64::EPSILON {
                 let power = self.push(Operation::Constant(term.exponent.abs()), word_span)?;
                 let power = Typed { slot: power, kind: Kind::Quantity(Quantity::number(term.exponent.abs())) };
-                operand = self.binary(BinaryOperator::Power, (operand, power), (word_span, word_span), word_span, word_span)?;
+                operand =
+                    self.binary(BinaryOperator::Power, (operand, power), (word_span, word_span), word_span, word_span)?;
             }
             let operator = if term.exponent < 0.0 { BinaryOperator::Divide } else { BinaryOperator::Multiply };
             typed = self.binary(operator, (typed, operand), (span, word_span), word_span, span)?;
@@ -202,7 +215,7 @@ impl<'m> Lowering<'m> {
             },
             Meaning::Unit(unit) => {
                 let one = std::iter::once((&*unit, 1.0));
-                let quantity = Quantity::of_units(one).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
+                let quantity = Quantity::of_units(&one).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
                 let slot = self.push(Operation::Constant(unit.factor), span)?;
                 Ok(Typed { slot, kind: Kind::Quantity(quantity) })
             }
@@ -221,7 +234,7 @@ impl<'m> Lowering<'m> {
             let slot = self.push(Operation::Unary(Unary::Not, operand.slot), span)?;
             return Ok(Typed { slot, kind: Kind::Condition });
         }
-        let mut quantity = self.wants_quantity(operand.kind, span)?;
+        let mut quantity = Self::wants_quantity(operand.kind, span)?;
         if operator == UnaryOperator::Positive {
             return Ok(Typed { slot: operand.slot, kind: Kind::Quantity(quantity) });
         }
@@ -252,7 +265,7 @@ impl<'m> Lowering<'m> {
         if is_comparison(operator) && matches!((&left.kind, &right.kind), (Kind::Condition, _)) {
             return Err(super::explain::chained_comparison(at, spans).into());
         }
-        let (left, right) = (self.wants_quantity(left.kind, spans.0)?, self.wants_quantity(right.kind, spans.1)?);
+        let (left, right) = (Self::wants_quantity(left.kind, spans.0)?, Self::wants_quantity(right.kind, spans.1)?);
         let (operation, result) = match operator {
             Op::Add => (Binary::Add, left.alike(right, Some(Binary::Add))),
             Op::Subtract => (Binary::Subtract, left.alike(right, Some(Binary::Subtract))),
@@ -304,7 +317,9 @@ impl<'m> Lowering<'m> {
 
     /// Lowers the two ends of a range. A low end without a unit takes that of the high end.
     pub(super) fn range(&mut self, body: &Expression) -> Result<(Typed, Typed), Stop> {
-        let Some((Node { kind: NodeKind::Binary { operator, left, right, at }, span }, operands)) = body.nodes().split_last() else {
+        let Some((Node { kind: NodeKind::Binary { operator, left, right, at }, span }, operands)) =
+            body.nodes().split_last()
+        else {
             return Err(super::explain::not_a_range(body.span()).into());
         };
         let scope = Bound::default();
@@ -313,7 +328,10 @@ impl<'m> Lowering<'m> {
         let spans = (body.node(*left).span, body.node(*right).span);
         match operator {
             BinaryOperator::Range => {
-                let (a, b) = (self.wants_quantity(low.kind.clone(), spans.0)?, self.wants_quantity(high.kind.clone(), spans.1)?);
+                let (a, b) = (
+                    Self::wants_quantity(low.kind.clone(), spans.0)?,
+                    Self::wants_quantity(high.kind.clone(), spans.1)?,
+                );
                 if a.dimension.is_none()
                     && !b.dimension.is_none()
                     && let NodeKind::Quantity { unit, .. } = &body.node(*right).kind
@@ -321,7 +339,8 @@ impl<'m> Lowering<'m> {
                     let unit = self.quantity(1.0, unit, spans.1, &scope)?;
                     low = self.binary(BinaryOperator::Multiply, (low, unit), spans, *at, spans.0)?;
                 } else {
-                    a.alike(b, None).map_err(|mismatch| self.prose().different(&mismatch, "make a range of", *at, spans))?;
+                    a.alike(b, None)
+                        .map_err(|mismatch| self.prose().different(&mismatch, "make a range of", *at, spans))?;
                 }
                 Ok((low, high))
             }
@@ -338,7 +357,7 @@ impl<'m> Lowering<'m> {
         }
     }
 
-    pub(super) fn wants_quantity(&self, kind: Kind, span: Span) -> Result<Quantity, Stop> {
+    pub(super) fn wants_quantity(kind: Kind, span: Span) -> Result<Quantity, Stop> {
         match kind {
             Kind::Quantity(quantity) => Ok(quantity),
             Kind::Condition => Err(super::explain::condition_as_value(span).into()),

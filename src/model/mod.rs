@@ -145,8 +145,8 @@ impl Model {
         self.by_name.get(name).copied()
     }
 
-    /// Every defined name.
+    /// Every defined name, in the order of definition.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(Name::as_str)
+        self.equations.iter().filter_map(|equation| Some(equation.name.as_ref()?.name.as_str()))
     }
 }

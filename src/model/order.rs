@@ -43,7 +43,8 @@ pub fn order(dependencies: &[Vec<usize>]) -> Order {
                     path.push((dependency, 0));
                 }
                 Mark::Open => {
-                    let start = path.iter().position(|step| step.0 == dependency).expect("an open index is on the path");
+                    let start =
+                        path.iter().position(|step| step.0 == dependency).expect("an open index is on the path");
                     result.circles.push(path[start..].iter().map(|step| step.0).collect());
                 }
                 Mark::Done => {}
@@ -71,7 +72,8 @@ mod tests {
 
     #[test]
     fn long_chains_need_no_stack() {
-        let chain: Vec<Vec<usize>> = (0..200_000).map(|index| if index == 0 { vec![] } else { vec![index - 1] }).rev().collect();
+        let chain: Vec<Vec<usize>> =
+            (0..200_000).map(|index| if index == 0 { vec![] } else { vec![index - 1] }).rev().collect();
         let reversed: Vec<Vec<usize>> = chain.iter().map(|d| d.iter().map(|d| 199_999 - d).collect()).collect();
         assert_eq!(order(&reversed).sorted.len(), 200_000);
     }

@@ -94,7 +94,13 @@ impl<'m> Words<'m> {
     }
 
     /// The equations and functions that an expression names itself.
-    fn direct(&self, body: &'m Expression, within: Option<&Function>, used: &mut Vec<usize>, calls: &mut Vec<&'m Name>) {
+    fn direct(
+        &self,
+        body: &'m Expression,
+        within: Option<&Function>,
+        used: &mut Vec<usize>,
+        calls: &mut Vec<&'m Name>,
+    ) {
         let is_parameter = |word: &Name| within.is_some_and(|function| has_parameter(function, word));
         let mut in_unit = |unit: &UnitExpression| {
             for term in &unit.terms {

@@ -55,7 +55,7 @@ impl Quantity {
     }
 
     /// A product of units.
-    pub(super) fn of_units<'u>(units: impl Iterator<Item = (&'u Unit, f64)> + Clone) -> Result<Self, Mismatch> {
+    pub(super) fn of_units<'u>(units: &(impl Iterator<Item = (&'u Unit, f64)> + Clone)) -> Result<Self, Mismatch> {
         let mut dimension = Dimension::none();
         let mut preference = Preference::default();
         let mut count = 0;

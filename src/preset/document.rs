@@ -11,7 +11,7 @@ use crate::syntax::Origin;
 
 /// A string of the document and where its letters stand.
 #[derive(Debug, Clone)]
-pub(super) struct Text {
+pub(super) struct Literal {
     pub(super) text: String,
     pub(super) origin: Origin,
     /// The whole literal, with its quotes.
@@ -28,18 +28,18 @@ pub(super) struct Entry<'a> {
 /// A document that is being read, with the problems found so far.
 pub(super) struct Document<'t> {
     source: SourceId,
-    text: &'t str,
+    content: &'t str,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'t> Document<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
-        Self { source, text, problems: Vec::new() }
+        Self { source, content: text, problems: Vec::new() }
     }
 
     /// The top-level table. Errors of the TOML itself are noted; what could be read in spite of them is returned.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let (table, errors) = DeTable::parse_recoverable(self.content);
         for error in errors {
             let diagnostic = Diagnostic::error(format!("this is not TOML: {}", error.message()));
             let range = error.span().unwrap_or(0..0);
@@ -88,19 +88,19 @@ impl<'t> Document<'t> {
     }
 
     /// A string; a problem if it is something else.
-    pub(super) fn string(&mut self, value: &Spanned<DeValue>) -> Option<Text> {
+    pub(super) fn string(&mut self, value: &Spanned<DeValue>) -> Option<Literal> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(value, "a text in quotes");
             return None;
         };
         let range = value.span();
-        let literal = &self.text[range.clone()];
+        let literal = &self.content[range.clone()];
         // With escapes the letters are not to be found in the file; then the whole literal stands for each of them.
         let origin = match literal.find(text.as_ref()) {
             Some(at) if !text.is_empty() => Origin::new(self.source, range.start + at),
             _ => Origin { source: self.source, offset: range.start, whole: Some(range.len()) },
         };
-        Some(Text { text: text.to_string(), origin, span: self.span(range) })
+        Some(Literal { text: text.to_string(), origin, span: self.span(range) })
     }
 
     /// The string under a key, or an empty one.
@@ -109,7 +109,7 @@ impl<'t> Document<'t> {
     }
 
     /// The strings of a list.
-    pub(super) fn strings(&mut self, value: &Spanned<DeValue>) -> Vec<Text> {
+    pub(super) fn strings(&mut self, value: &Spanned<DeValue>) -> Vec<Literal> {
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(value, "a list of texts");
             return Vec::new();

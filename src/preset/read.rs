@@ -1,6 +1,6 @@
 //! The schema of a preset: from a TOML document to a model with titles and tables.
 
-use super::document::{Document, Entry, Text};
+use super::document::{Document, Entry, Literal};
 use super::{Preset, Row, Table};
 use crate::diagnostic::{Diagnostic, SourceId};
 use crate::model::{EquationId, Kind, Model};
@@ -22,9 +22,8 @@ struct Reader<'t> {
     preset: Preset,
 }
 
-const KEYS: &[&str] = &[
-    "title", "question", "summary", "tags", "sources", "nouns", "conventions", "assumptions", "estimates", "tables",
-];
+const KEYS: &[&str] =
+    &["title", "question", "summary", "tags", "sources", "nouns", "conventions", "assumptions", "estimates", "tables"];
 
 impl Reader<'_> {
     fn read(&mut self) {
@@ -72,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// `noun paste` or `noun matrix (matrices)`, without the word `noun`.
-    fn noun(&mut self, noun: &Text) {
+    fn noun(&mut self, noun: &Literal) {
         let (singular, plural) = match noun.text.split_once('(') {
             Some((singular, plural)) => (singular.trim(), Some(plural.trim_end_matches(')').trim())),
             None => (noun.text.trim(), None),
@@ -127,11 +126,13 @@ impl Reader<'_> {
             self.problem(problem);
         }
         let answer = answer?;
-        let is_time = matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension == Dimension::of(Base::TIME));
+        let is_time =
+            matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension == Dimension::of(Base::TIME));
         if is_time && answer.value > 0.0 {
             return Some(answer.value);
         }
-        let problem = Diagnostic::error(format!("`{}` is a length of time", entry.key)).at(text.span, "not a length of time");
+        let problem =
+            Diagnostic::error(format!("`{}` is a length of time", entry.key)).at(text.span, "not a length of time");
         self.problem(problem.help("write it as `30 days` or `2.5e6 s`"));
         None
     }
@@ -181,7 +182,7 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn expression(&mut self, text: &Text) -> Option<Expression> {
+    fn expression(&mut self, text: &Literal) -> Option<Expression> {
         let parsed = parse_expression(&text.text, text.origin);
         self.noted(parsed)
     }

@@ -36,17 +36,18 @@ pub fn convertible(from: &Dimension, to: &Dimension) -> Result<(), Refusal> {
     if below_from != below_to {
         let differs = |&&(noun, exponent): &&(Base, Exponent)| below_to.exponent(noun) != exponent;
         let in_quantity = below_from.terms().iter().find(differs).map(|term| term.0);
-        let in_target = || below_to.terms().iter().find(|term| below_from.exponent(term.0) != term.1).map(|term| term.0);
+        let in_target =
+            || below_to.terms().iter().find(|term| below_from.exponent(term.0) != term.1).map(|term| term.0);
         let noun = in_quantity.or_else(in_target).expect("two unequal products differ in a term");
         return Err(Refusal::Underneath { noun, in_quantity: in_quantity.is_some() });
     }
-    let (counted, named) = (on_top(&from), on_top(&to));
-    let un_names = named.terms().iter().all(|&(noun, exponent)| counted.exponent(noun) == exponent);
+    let (counted, asked) = (on_top(&from), on_top(&to));
+    let un_names = asked.terms().iter().all(|&(noun, exponent)| counted.exponent(noun) == exponent);
     let names = counted.is_none();
     let request = Dimension::of(Base::REQUEST);
     let is_one_count = matches!(counted.terms(), [(_, Exponent::ONE)]);
-    let calls_it_a_rate = named == request && is_one_count && to.exponent(Base::TIME) == Exponent::integer(-1);
-    if un_names || names || generalised(&counted) == named || calls_it_a_rate { Ok(()) } else { Err(Refusal::Renamed) }
+    let calls_it_a_rate = asked == request && is_one_count && to.exponent(Base::TIME) == Exponent::integer(-1);
+    if un_names || names || generalised(&counted) == asked || calls_it_a_rate { Ok(()) } else { Err(Refusal::Renamed) }
 }
 
 /// The dimension of a sum of two dimensions: theirs if they are equal, or that of the more general count
@@ -79,7 +80,9 @@ fn underneath(dimension: &Dimension) -> Dimension {
 /// The dimension with a kind that is counted on top replaced by what it is a kind of.
 fn generalised(dimension: &Dimension) -> Dimension {
     let kind = dimension.terms().iter().find(|&&(base, exponent)| exponent == Exponent::ONE && parent(base).is_some());
-    let Some((kind, parent)) = kind.and_then(|&(base, _)| Some((base, parent(base)?))) else { return dimension.clone() };
+    let Some((kind, parent)) = kind.and_then(|&(base, _)| Some((base, parent(base)?))) else {
+        return dimension.clone();
+    };
     let rest = dimension.filter(|base, _| base != kind);
     rest.times(&Dimension::of(parent)).unwrap_or(rest)
 }
@@ -106,7 +109,8 @@ mod tests {
 
     #[test]
     fn what_converts() {
-        let underneath = |noun| Err(Refusal::Underneath { noun: Nouns::default().find(noun).unwrap().base, in_quantity: true });
+        let underneath =
+            |noun| Err(Refusal::Underneath { noun: Nouns::default().find(noun).unwrap().base, in_quantity: true });
         for (from, to, expected) in [
             ("tweet -s", "request -s", Ok(())),
             ("user -s", "request -s", Ok(())),

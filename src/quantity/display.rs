@@ -9,7 +9,10 @@ use humansize::{DECIMAL, ISizeFormatter};
 
 use super::dimension::{Base, Dimension, Exponent};
 use super::noun::cancel_kinds;
-use super::number::{count, exact_decimal, exact_integer, is_rounded, percentage, power_of_two, round_to, significant, suffixed, whole_part};
+use super::number::{
+    count, exact_decimal, exact_integer, is_rounded, percentage, power_of_two, round_to, significant, suffixed,
+    whole_part,
+};
 use super::unit::{Unit, UnitProduct, Units};
 
 /// How many significant digits a result has unless someone asks for another number.
@@ -50,7 +53,8 @@ impl Shown {
     /// The quantity without its aside; it can be read back.
     #[must_use]
     pub fn plain(&self) -> String {
-        let glued = self.unit == "%" || self.unit.is_empty() || (self.number.contains('$') && self.unit.starts_with('/'));
+        let glued =
+            self.unit == "%" || self.unit.is_empty() || (self.number.contains('$') && self.unit.starts_with('/'));
         if glued { format!("{}{}", self.number, self.unit) } else { format!("{} {}", self.number, self.unit) }
     }
 }
@@ -137,7 +141,8 @@ impl<'a> Formatter<'a> {
             return self.duration(value);
         }
         let below = self.below(value, dimension, preference);
-        let per_long_time = below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
+        let per_long_time =
+            below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
         let value_below = value / UnitProduct::new(below.clone()).factor();
         let (number, mut terms) = self.above(value_below, dimension);
         let is_one = number == "1";
@@ -194,7 +199,8 @@ impl<'a> Formatter<'a> {
         let number = whole_part(seconds / unit.factor(), self.digits);
         let text = unit.text(number != "1");
         let mut shown = Shown::new(number, text);
-        shown.aside = (magnitude >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds.abs())).flatten();
+        shown.aside =
+            (magnitude >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds.abs())).flatten();
         shown
     }
 
@@ -240,11 +246,15 @@ impl<'a> Formatter<'a> {
 
     /// A longer time for a rate of counts that is tiny per second.
     fn slow_rate(&self, value: f64, dimension: &Dimension) -> Option<&'static str> {
-        let counts_or_money = dimension.terms().iter().all(|term| term.0.is_noun() || matches!(term.0, Base::TIME | Base::MONEY));
+        let counts_or_money =
+            dimension.terms().iter().all(|term| term.0.is_noun() || matches!(term.0, Base::TIME | Base::MONEY));
         if !counts_or_money || value.abs() >= 0.01 || value == 0.0 {
             return None;
         }
-        ["h", "day", "month", "year"].into_iter().find(|name| value.abs() * self.product(name).factor() >= 1.0).or(Some("year"))
+        ["h", "day", "month", "year"]
+            .into_iter()
+            .find(|name| value.abs() * self.product(name).factor() >= 1.0)
+            .or(Some("year"))
     }
 
     /// The number and the units above the fraction bar: one is scaled, the others stay as they are.

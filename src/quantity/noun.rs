@@ -277,7 +277,9 @@ mod tests {
 
     #[test]
     fn plurals() {
-        for (singular, plural) in [("query", "queries"), ("key", "keys"), ("search", "searches"), ("box", "boxes"), ("day", "days")] {
+        for (singular, plural) in
+            [("query", "queries"), ("key", "keys"), ("search", "searches"), ("box", "boxes"), ("day", "days")]
+        {
             assert_eq!(plural_of(singular), plural);
         }
     }
@@ -290,7 +292,9 @@ mod tests {
             assert_eq!(nouns.find(&noun.singular).as_ref(), Some(&noun));
             assert_eq!(nouns.find(&noun.plural).as_ref(), Some(&noun));
             assert!(seen.insert(noun.singular.clone()), "{} is declared twice", noun.singular);
-            assert!(parent(noun.base).is_some() || nouns.name(noun.base) == &*noun.singular || noun.base == Base::REQUEST);
+            assert!(
+                parent(noun.base).is_some() || nouns.name(noun.base) == &*noun.singular || noun.base == Base::REQUEST
+            );
         }
         assert!(seen.len() >= 80);
     }

@@ -84,7 +84,11 @@ pub fn percentage(value: f64, digits: usize) -> String {
 
 fn rounded(value: f64, one: f64, digits: usize) -> String {
     let decimal = Decimal::new(value, digits_below_one(value, one, digits));
-    if decimal.digits.is_empty() || (-3..=15).contains(&decimal.point) { decimal.plain(0) } else { decimal.scientific() }
+    if decimal.digits.is_empty() || (-3..=15).contains(&decimal.point) {
+        decimal.plain(0)
+    } else {
+        decimal.scientific()
+    }
 }
 
 /// `value` with at least `digits` significant digits and never fewer than its whole part has: `12,346`.
@@ -190,7 +194,9 @@ mod tests {
 
     #[test]
     fn percentages_never_round_up_to_a_hundred() {
-        for (value, expected) in [(99.9999, "99.9999"), (99.999_99, "99.99999"), (12.345_67, "12.35"), (100.0, "100"), (250.0, "250")] {
+        for (value, expected) in
+            [(99.9999, "99.9999"), (99.999_99, "99.99999"), (12.345_67, "12.35"), (100.0, "100"), (250.0, "250")]
+        {
             assert_eq!(percentage(value, 4), expected);
         }
     }

@@ -5,15 +5,14 @@
 // The macros of uom document what they generate with links that only resolve inside uom.
 #![allow(missing_docs, rustdoc::broken_intra_doc_links, rustdoc::redundant_explicit_links, clippy::pedantic)]
 
-use uom::typenum::Integer;
 use uom::Conversion as UomConversion;
+use uom::typenum::Integer;
 
 /// How many base quantities the system has.
 pub const BASES: usize = 8;
 
 /// The base quantities in the order of every exponent vector.
-pub const BASE_NAMES: [&str; BASES] =
-    ["information", "time", "length", "mass", "money", "request", "user", "server"];
+pub const BASE_NAMES: [&str; BASES] = ["information", "time", "length", "mass", "money", "request", "user", "server"];
 
 /// One declared unit, as data.
 pub struct Row {

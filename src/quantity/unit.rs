@@ -152,7 +152,8 @@ impl Units {
             });
         }
         let word = ALIASES.iter().find(|alias| alias.0 == word).map_or(word, |alias| alias.1);
-        let row = rows().find(|row| (row.abbreviation)() == word || (row.singular)() == word || (row.plural)() == word)?;
+        let row =
+            rows().find(|row| (row.abbreviation)() == word || (row.singular)() == word || (row.plural)() == word)?;
         Some(Unit::declared(row, &self.conventions))
     }
 
@@ -160,7 +161,8 @@ impl Units {
         // A lower-case b after a prefix is written by people who mean bytes and by people who mean bits.
         for (ending, bytes, bits) in [("b", "B", "b"), ("bps", "Bps", "bps"), ("ib", "iB", "ib")] {
             let Some(prefix) = word.strip_suffix(ending) else { continue };
-            if let [prefix @ (b'k' | b'm' | b'g' | b't' | b'p' | b'K' | b'M' | b'G' | b'T' | b'P')] = prefix.as_bytes() {
+            if let [prefix @ (b'k' | b'm' | b'g' | b't' | b'p' | b'K' | b'M' | b'G' | b'T' | b'P')] = prefix.as_bytes()
+            {
                 let prefix = char::from(prefix.to_ascii_uppercase());
                 return UnknownUnit::BytesOrBits { bytes: format!("{prefix}{bytes}"), bits: format!("{prefix}{bits}") };
             }
@@ -273,9 +275,17 @@ mod tests {
 
     #[test]
     fn names_and_short_forms() {
-        for (word, expected) in
-            [("KB", 1e3), ("kB", 1e3), ("KiB", 1024.0), ("b", 0.125), ("Mbps", 125e3), ("hrs", 3600.0), ("months", 2.628e6), ("users", 1.0), ("QPS", 1.0)]
-        {
+        for (word, expected) in [
+            ("KB", 1e3),
+            ("kB", 1e3),
+            ("KiB", 1024.0),
+            ("b", 0.125),
+            ("Mbps", 125e3),
+            ("hrs", 3600.0),
+            ("months", 2.628e6),
+            ("users", 1.0),
+            ("QPS", 1.0),
+        ] {
             assert!((factor(word) - expected).abs() < 1e-9, "{word}");
         }
     }
@@ -321,7 +331,9 @@ mod tests {
         let mut units = Units::default();
         units.conventions.bytes = super::super::conventions::Bytes::Binary;
         units.conventions.set_month(2.5e6);
-        for (word, expected) in [("KB", 1024.0), ("TB", 1_099_511_627_776.0), ("B", 1.0), ("KiB", 1024.0), ("Mb", 125e3), ("month", 2.5e6)] {
+        for (word, expected) in
+            [("KB", 1024.0), ("TB", 1_099_511_627_776.0), ("B", 1.0), ("KiB", 1024.0), ("Mb", 125e3), ("month", 2.5e6)]
+        {
             assert!((units.find(word).unwrap().factor - expected).abs() < 1e-6, "{word}");
         }
     }

@@ -76,7 +76,8 @@ fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt
 /// The lines that the labels lie in, shortened where they are too long to read.
 fn excerpt<'a>(source: &'a Source, labels: &[(&'a Label, bool)]) -> Excerpt<'a> {
     let start = labels.iter().map(|(label, _)| label.span.range().start).min().unwrap_or(0).min(source.text.len());
-    let end = labels.iter().map(|(label, _)| label.span.range().end).max().unwrap_or(start).clamp(start, source.text.len());
+    let end =
+        labels.iter().map(|(label, _)| label.span.range().end).max().unwrap_or(start).clamp(start, source.text.len());
     let (first, last) = (source.line_of(start), source.line_of(end.saturating_sub(1).max(start)));
     let (mut from, mut until) = (source.line(first).start, source.line(last).end.max(end));
     let (mut head, mut tail) = ("", "");

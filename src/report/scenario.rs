@@ -66,8 +66,13 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
             vec![name, value.number, value.unit, range, why]
         })
         .collect();
-    let columns =
-        [("", Column::Label), ("value", Column::Number), ("", Column::Unit), ("range", Column::Label), ("why", Column::Prose)];
+    let columns = [
+        ("", Column::Label),
+        ("value", Column::Number),
+        ("", Column::Unit),
+        ("range", Column::Label),
+        ("why", Column::Prose),
+    ];
     table(&columns, &rows, width)
 }
 
@@ -110,7 +115,11 @@ pub fn conventions(conventions: &Conventions) -> String {
     let time = |seconds: f64| {
         let days = seconds / day;
         let close = (days * 100.0).round() / 100.0;
-        if (days - close).abs() < 1e-9 { format!("{} days", significant(days, 6)) } else { format!("{} s", significant(seconds, 8)) }
+        if (days - close).abs() < 1e-9 {
+            format!("{} days", significant(days, 6))
+        } else {
+            format!("{} s", significant(seconds, 8))
+        }
     };
     let month = conventions.month();
     let month = if (12.0 * month - conventions.year()).abs() < 1e-6 { "year/12".to_owned() } else { time(month) };
@@ -149,10 +158,10 @@ impl ScenarioRecord {
             Some(Record::new(name, answers.get(*id)?, formatter))
         };
         let row = |row: &crate::preset::Row| RowRecord { label: row.label.clone(), result: record(&row.estimate) };
-        let tables = preset.tables.iter().map(|table| TableRecord {
-            title: table.title.clone(),
-            rows: table.rows.iter().map(row).collect(),
-        });
+        let tables = preset
+            .tables
+            .iter()
+            .map(|table| TableRecord { title: table.title.clone(), rows: table.rows.iter().map(row).collect() });
         Self {
             title: preset.title.clone(),
             conventions: conventions(&formatter.units.conventions),

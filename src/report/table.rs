@@ -34,7 +34,11 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
         return laid_out(header, rows, width);
     }
     let mut narrow = rows.to_vec();
-    narrow.iter_mut().for_each(|row| prose.iter().for_each(|&column| row[column].clear()));
+    for row in &mut narrow {
+        for &column in &prose {
+            row[column].clear();
+        }
+    }
     let mut text = laid_out(header, &narrow, width);
     for row in rows {
         for &column in prose.iter().filter(|&&column| !row[column].is_empty()) {

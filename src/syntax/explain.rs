@@ -32,7 +32,9 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagno
     if rest.trim().is_empty() {
         let end = origin.span(before.len().saturating_sub(1)..before.len());
         return match wanted {
-            Wanted::Unit => Diagnostic::error("the line ends where a unit was expected").at(end, "a unit comes after this"),
+            Wanted::Unit => {
+                Diagnostic::error("the line ends where a unit was expected").at(end, "a unit comes after this")
+            }
             Wanted::Other(what) => Diagnostic::error(format!("the line ends where {what} was expected")).at(end, ""),
             Wanted::Value | Wanted::Operator => {
                 Diagnostic::error("the line ends where a value was expected").at(end, "a value comes after this")
@@ -47,7 +49,10 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagno
             .at(here, "not a definition")
             .help("a definition is a name, `=` and a value: `dau = 150M users`")
             .help("to compare, write `==`"),
-        (',', _) if before.ends_with(|c: char| c.is_ascii_digit()) && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+        (',', _)
+            if before.ends_with(|c: char| c.is_ascii_digit())
+                && rest[1..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             Diagnostic::error("a number has no commas in it").at(here, "").help("a decimal point is written `.`")
         }
         (',', _) => Diagnostic::error(quoted).at(here, "a comma separates the arguments of a function"),
@@ -79,7 +84,16 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagno
 fn wanted(error: &Error<Rule>) -> Wanted {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return Wanted::Operator };
     let any = |rules: &[Rule]| positives.iter().any(|rule| rules.contains(rule));
-    if any(&[Rule::quantity, Rule::number, Rule::reference, Rule::group, Rule::expression, Rule::conditional, Rule::money, Rule::mantissa]) {
+    if any(&[
+        Rule::quantity,
+        Rule::number,
+        Rule::reference,
+        Rule::group,
+        Rule::expression,
+        Rule::conditional,
+        Rule::money,
+        Rule::mantissa,
+    ]) {
         Wanted::Value
     } else if any(&[Rule::multiply, Rule::divide, Rule::add]) {
         Wanted::Operator
@@ -98,7 +112,11 @@ fn wanted(error: &Error<Rule>) -> Wanted {
 fn found(text: &str) -> &str {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let first = text.chars().next().unwrap_or(' ');
-    let length = if is_word(first) { text.find(|c| !is_word(c)).unwrap_or(text.len()) } else { first.len_utf8().min(text.len()) };
+    let length = if is_word(first) {
+        text.find(|c| !is_word(c)).unwrap_or(text.len())
+    } else {
+        first.len_utf8().min(text.len())
+    };
     &text[..length]
 }
 

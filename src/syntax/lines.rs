@@ -82,12 +82,7 @@ mod tests {
     fn comments_and_brackets() {
         assert_eq!(
             parts("dau = 5 # public\n\n# note\nx = (1 + # one\n 2) # two\r\ny"),
-            [
-                ("dau = 5", Some("public")),
-                ("", Some("note")),
-                ("x = (1 + # one\n 2)", Some("two")),
-                ("y", None)
-            ]
+            [("dau = 5", Some("public")), ("", Some("note")), ("x = (1 + # one\n 2)", Some("two")), ("y", None)]
         );
     }
 

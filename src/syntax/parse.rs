@@ -172,7 +172,7 @@ impl Reader {
         Ok(Expression::new(nodes.into_inner()))
     }
 
-    fn push(&self, nodes: &Nodes, kind: NodeKind, span: Span) -> NodeId {
+    fn push(nodes: &Nodes, kind: NodeKind, span: Span) -> NodeId {
         let mut nodes = nodes.borrow_mut();
         nodes.push(Node { kind, span });
         NodeId(nodes.len() as u32 - 1)
@@ -192,14 +192,14 @@ impl Reader {
                     _ => UnaryOperator::Not,
                 };
                 let span = self.span(&sign).to(span_of(operand));
-                Ok(self.push(nodes, NodeKind::Unary(operator, operand), span))
+                Ok(Self::push(nodes, NodeKind::Unary(operator, operand), span))
             })
             .map_infix(|left, sign, right| {
                 let (left, right) = (left?, right?);
                 let operator = binary_operator(sign.as_rule());
                 let span = span_of(left).to(span_of(right));
                 let at = self.span(&sign);
-                Ok(self.push(nodes, NodeKind::Binary { operator, at, left, right }, span))
+                Ok(Self::push(nodes, NodeKind::Binary { operator, at, left, right }, span))
             })
             .map_postfix(|operand, tail| {
                 let operand = operand?;
@@ -208,7 +208,7 @@ impl Reader {
                 let unit = tail.into_inner().find(|part| !is_keyword(part.as_rule()));
                 let unit = self.unit(unit.expect("a conversion has a unit"), !converts);
                 let kind = if converts { NodeKind::Convert(operand, unit) } else { NodeKind::Scale(operand, unit) };
-                Ok(self.push(nodes, kind, span))
+                Ok(Self::push(nodes, kind, span))
             })
             .parse(pairs)
     }
@@ -237,7 +237,7 @@ impl Reader {
         match pair.as_rule() {
             Rule::quantity | Rule::money => {
                 let kind = self.quantity(pair)?;
-                Ok(self.push(nodes, kind, span))
+                Ok(Self::push(nodes, kind, span))
             }
             Rule::reference => self.reference(pair, nodes),
             Rule::group => {
@@ -246,13 +246,13 @@ impl Reader {
                 let value = self.fold(inner.into_inner(), nodes)?;
                 let Some(unit) = parts.next() else { return Ok(value) };
                 let unit = self.unit(unit, false);
-                Ok(self.push(nodes, NodeKind::Scale(value, unit), span))
+                Ok(Self::push(nodes, NodeKind::Scale(value, unit), span))
             }
             Rule::conditional => {
                 let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
                 let ids: Vec<_> = parts.map(|part| self.fold(part.into_inner(), nodes)).collect::<Result<_, _>>()?;
                 let [condition, then, otherwise] = ids[..] else { unreachable!("a condition has three parts") };
-                Ok(self.push(nodes, NodeKind::Conditional { condition, then, otherwise }, span))
+                Ok(Self::push(nodes, NodeKind::Conditional { condition, then, otherwise }, span))
             }
             rule => unreachable!("{rule:?} is no value of the grammar"),
         }
@@ -264,7 +264,7 @@ impl Reader {
         let mut parts = pair.into_inner();
         let function = self.spelled(&parts.next().expect("a reference has a name"));
         let Some(list) = parts.next() else {
-            return Ok(self.push(nodes, NodeKind::Name(function.name), function.span));
+            return Ok(Self::push(nodes, NodeKind::Name(function.name), function.span));
         };
         let mut arguments = Vec::new();
         for part in list.into_inner() {
@@ -278,7 +278,7 @@ impl Reader {
                 }
             }
         }
-        Ok(self.push(nodes, NodeKind::Call { function, arguments }, span))
+        Ok(Self::push(nodes, NodeKind::Call { function, arguments }, span))
     }
 
     fn quantity(&self, pair: Pair<Rule>) -> Result<NodeKind, Diagnostic> {
@@ -371,6 +371,7 @@ fn multiplier(suffix: &str) -> f64 {
 }
 
 fn thousands_comma(text: &str, span: Span) -> Diagnostic {
+    let text = if text.len() > 40 { "1,000" } else { text };
     Diagnostic::error("a number has no commas in it")
         .at(span, "read as one number")
         .help(format!("write `{}`", text.replace(',', "_")))
