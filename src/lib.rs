@@ -21,7 +21,7 @@
 //! | [`model`] | equations, names resolved, dimensions checked, the way to a plan | terminals, files, TOML |
 //! | [`engine`] | the plan and its evaluation | names, text, units |
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
-//! | [`quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
+//! | [`mod@quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
 //! | [`diagnostic`] | the one error type, sources and spans, did-you-mean | how an error looks on a terminal |
 //!
 //! # The way of one estimate

@@ -100,9 +100,18 @@ impl<'m> Prose<'m> {
                 .maybe_help(units.missing_factor(from, to).map(|factor| format!("to get there, {factor}"))),
             Refusal::Underneath { noun, in_quantity: true } => {
                 let (one, many) = (units.nouns.name(*noun), units.nouns.plural(*noun));
+                let counted = from
+                    .terms()
+                    .iter()
+                    .find(|term| term.0.is_noun() && term.1.is_positive() && to.exponent(term.0) != term.1);
+                let call_it = counted.filter(|_| *noun == Base::REQUEST).map(|term| {
+                    let counted = units.nouns.plural(term.0);
+                    format!("to count the {counted} as requests, convert their rate first: `-> QPS`")
+                });
                 Diagnostic::error(format!("the result is per {one}, and the unit asked for is not"))
                     .at(unit, format!("not per {one}"))
                     .with(value, format!("this is {what}: `/{one}` is still underneath"))
+                    .maybe_help(call_it)
                     .help(format!("multiply by a number of {many}, such as `* 1M {many}`"))
                     .help(format!("or ask for a unit that ends in `/{one}`"))
             }
