@@ -26,8 +26,10 @@ pub enum Fault {
     RootOfNegative,
     /// The logarithm of a number that is not positive, or to a base that is none.
     Logarithm,
-    /// A negative number to a broken power, or zero to a negative one.
-    Power,
+    /// Zero to a negative power.
+    PowerOfZero,
+    /// A negative number to a broken power.
+    PowerOfNegative,
 }
 
 /// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
@@ -123,7 +125,11 @@ fn cause(operation: Operation, values: &Values) -> Fault {
         Operation::Binary(Binary::Divide, _, b) if values.get(b) == 0.0 => Fault::DivisionByZero,
         Operation::Binary(Binary::Power, a, b) => {
             let (a, b) = (values.get(a), values.get(b));
-            if (a == 0.0 && b < 0.0) || (a < 0.0 && b.fract() != 0.0) { Fault::Power } else { Fault::Overflow }
+            match (a, b) {
+                (0.0, _) if b < 0.0 => Fault::PowerOfZero,
+                _ if a < 0.0 && b.fract() != 0.0 => Fault::PowerOfNegative,
+                _ => Fault::Overflow,
+            }
         }
         Operation::Binary(Binary::Log, ..) | Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => {
             Fault::Logarithm

@@ -1,28 +1,15 @@
 //! Calls: the arguments of a function bound to its parameters, and its body expanded in their place.
 
 use super::builtin::{self, Action, Builtin};
-use super::explain;
-use super::lower::{Lowering, Stop, Typed};
+use super::explain_call as explain;
+use super::lower::Lowering;
 use super::rules::{Kind, Mismatch, Quantity};
+use super::scope::{Bound, Stop, Typed};
 use crate::diagnostic::Span;
 use crate::engine::{Binary, Operation, Unary};
 use crate::quantity::dimension::Exponent;
 use crate::syntax::limits::MAX_NESTING;
 use crate::syntax::tree::{Argument, Function, Name, Spelled};
-
-/// The parameters of a function that is being expanded, with the arguments they stand for.
-#[derive(Default)]
-pub(super) struct Bound(Vec<(Name, Typed)>);
-
-impl Bound {
-    pub(super) fn get(&self, name: &Name) -> Option<&Typed> {
-        self.0.iter().find(|bound| bound.0 == *name).map(|bound| &bound.1)
-    }
-
-    pub(super) fn names(&self) -> Vec<&str> {
-        self.0.iter().map(|bound| bound.0.as_str()).collect()
-    }
-}
 
 type Value = (Typed, Span);
 
@@ -88,7 +75,7 @@ impl Lowering<'_> {
                     return Err(explain::missing_argument(&function, parameter.name.name.as_str(), &names).into());
                 }
             };
-            scope.0.push((parameter.name.name.clone(), value));
+            scope.bind(parameter.name.name.clone(), value);
         }
         self.expression(&own.body, &scope)
     }

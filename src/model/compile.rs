@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::call::Bound;
 use super::explain;
-use super::lower::{Lowering, Stop};
+use super::lower::Lowering;
 use super::order::order;
 use super::resolve::{Meaning, has_parameter, parts};
+use super::scope::{Bound, Stop};
 use super::{Equation, EquationId, Kind, Model};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Plan, Slot};
@@ -151,7 +151,7 @@ impl Compiled {
             };
             if let Some((at, fault)) = self.plan.fault(&values, slot) {
                 if reported.insert(at) {
-                    self.diagnostics.push(explain::fault(&self.plan, &self.spans, at, fault));
+                    self.diagnostics.push(super::fault::explain(&self.plan, &self.spans, at, fault));
                 }
                 answers.push(None);
                 continue;

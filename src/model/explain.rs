@@ -7,7 +7,6 @@ use super::builtin;
 use super::rules::Mismatch;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Fault, Operation, Plan, Slot};
 use crate::quantity::conversion::Refusal;
 use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::noun::built_in;
@@ -337,84 +336,4 @@ pub(super) fn undefined_count(name: &Name, at: Span) -> Diagnostic {
     Diagnostic::hint(format!("`{name}` is not defined, so it stands for the unit: one of them"))
         .at(at, "taken as 1")
         .help(format!("define how many there are: `{name} = 100M {name}`"))
-}
-
-pub(super) fn missing_argument(function: &Spelled, parameter: &str, parameters: &[&str]) -> Diagnostic {
-    let name = &function.name;
-    Diagnostic::error(format!("`{name}` needs an argument for `{parameter}`"))
-        .at(function.span, "argument missing")
-        .help(format!("call it as `{name}({})`", parameters.join(", ")))
-}
-
-pub(super) fn too_many_arguments(function: &Spelled, parameters: &[&str], at: Span) -> Diagnostic {
-    let name = &function.name;
-    let takes = match parameters.len() {
-        0 => "no argument".to_owned(),
-        1 => "one argument".to_owned(),
-        count => format!("{count} arguments"),
-    };
-    Diagnostic::error(format!("`{name}` takes {takes}"))
-        .at(at, "one too many")
-        .help(format!("call it as `{name}({})`", parameters.join(", ")))
-}
-
-pub(super) fn argument_given_twice(function: &Spelled, parameter: &str, at: Span) -> Diagnostic {
-    Diagnostic::error(format!("`{}` is given `{parameter}` twice", function.name)).at(at, "given again here")
-}
-
-pub(super) fn unknown_parameter(function: &Spelled, name: &Spelled, parameters: &[&str]) -> Diagnostic {
-    let near = nearest(name.name.as_str(), parameters.iter().copied());
-    let diagnostic = Diagnostic::error(format!("`{}` has no argument called `{}`", function.name, name.name))
-        .at(name.span, "unknown argument");
-    match did_you_mean(&near) {
-        Some(help) => diagnostic.help(help),
-        None if parameters.is_empty() => diagnostic.help("its arguments have no names"),
-        None => diagnostic.help(format!("its arguments are {}", parameters.join(", "))),
-    }
-}
-
-pub(super) fn recursion(circle: &[&Name], name: &Name, at: Span) -> Diagnostic {
-    let path: Vec<&str> = circle.iter().copied().chain([name]).map(Name::as_str).collect();
-    Diagnostic::error(format!("`{name}` calls itself: {}", path.join(" → ")))
-        .at(at, "called again here")
-        .help("functions are expanded where they are called, so that none may come back to itself")
-}
-
-pub(super) fn calls_too_deep(at: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error(format!("functions call each other more than {limit} deep")).at(at, "one too deep")
-}
-
-/// Division by zero, overflow and the like, at the operation.
-pub(super) fn fault(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Diagnostic {
-    let span = spans[at.index()];
-    let constant = |slot: Slot| match plan.operations()[slot.index()] {
-        Operation::Constant(value) => Some(value),
-        _ => None,
-    };
-    match fault {
-        Fault::DivisionByZero => {
-            let diagnostic = Diagnostic::error("division by zero").at(span, "has no result");
-            match plan.operations()[at.index()] {
-                Operation::Binary(Binary::Divide, _, divisor) if spans[divisor.index()] != span => {
-                    diagnostic.with(spans[divisor.index()], "this is zero")
-                }
-                _ => diagnostic,
-            }
-        }
-        .help("guard it with a condition: `if n > 0 then x / n else 0`"),
-        Fault::Overflow => Diagnostic::error("the result is too large to calculate with")
-            .at(span, "exceeds 1.8e308 here")
-            .help("check the exponents; a power binds from the right, so `2^3^4` is `2^(3^4)`"),
-        Fault::RootOfNegative => Diagnostic::error("a negative number has no square root").at(span, "negative inside"),
-        Fault::Logarithm => Diagnostic::error("only a positive number has a logarithm").at(span, "not positive inside"),
-        Fault::Power => {
-            let exponent = match plan.operations()[at.index()] {
-                Operation::Binary(_, _, exponent) => constant(exponent),
-                _ => None,
-            };
-            let exponent = exponent.map_or(String::new(), |value| format!(" {}", significant(value, 6)));
-            Diagnostic::error("this power has no result")
-                .at(span, format!("a negative number to a broken power, or zero to a negative one{exponent}"))
-        }
-    }
 }

@@ -2,41 +2,19 @@
 
 use std::sync::Arc;
 
-use super::call::Bound;
 use super::explain::Prose;
 use super::resolve::{Meaning, Words};
 use super::rules::{Kind, Mismatch, Quantity};
+use super::scope::{Bound, Stop, Typed};
 use super::{Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Operation, Plan, Slot, Unary};
 use crate::quantity::dimension::Exponent;
-use crate::quantity::noun::parent;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
 
 /// How many operations a plan may have; functions that call functions grow quickly.
 const MAX_OPERATIONS: usize = 1_000_000;
-
-/// A part of an expression that has been lowered.
-#[derive(Debug, Clone)]
-pub(super) struct Typed {
-    pub(super) slot: Slot,
-    pub(super) kind: Kind,
-}
-
-/// Why an expression was not lowered.
-pub(super) enum Stop {
-    /// For a reason to report.
-    Because(Box<Diagnostic>),
-    /// It uses an equation whose reason has been reported already.
-    Silently,
-}
-
-impl From<Diagnostic> for Stop {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::Because(Box::new(diagnostic))
-    }
-}
 
 /// The state of lowering a whole model.
 pub(super) struct Lowering<'m> {
@@ -84,7 +62,12 @@ impl<'m> Lowering<'m> {
         Ok(done.pop().flatten().expect("the last node is the whole expression"))
     }
 
-    fn nodes(&mut self, body: &Expression, nodes: &[Node], scope: &Bound) -> Result<Vec<Option<Typed>>, Stop> {
+    pub(super) fn nodes(
+        &mut self,
+        body: &Expression,
+        nodes: &[Node],
+        scope: &Bound,
+    ) -> Result<Vec<Option<Typed>>, Stop> {
         let mut done: Vec<Option<Typed>> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let typed = self.node(body, node, &mut done, scope)?;
@@ -162,7 +145,13 @@ impl<'m> Lowering<'m> {
     }
 
     /// A number and the unit after it. A word that is no unit may be a name, which then multiplies or divides.
-    fn quantity(&mut self, value: f64, unit: &UnitExpression, span: Span, scope: &Bound) -> Result<Typed, Stop> {
+    pub(super) fn quantity(
+        &mut self,
+        value: f64,
+        unit: &UnitExpression,
+        span: Span,
+        scope: &Bound,
+    ) -> Result<Typed, Stop> {
         if unit.terms.is_empty() {
             let slot = self.push(Operation::Constant(value), span)?;
             return Ok(Typed { slot, kind: Kind::Quantity(Quantity::number(value)) });
@@ -315,48 +304,6 @@ impl<'m> Lowering<'m> {
         Ok(UnitProduct::new(terms))
     }
 
-    /// Lowers the two ends of a range. A low end without a unit takes that of the high end.
-    pub(super) fn range(&mut self, body: &Expression) -> Result<(Typed, Typed), Stop> {
-        let Some((Node { kind: NodeKind::Binary { operator, left, right, at }, span }, operands)) =
-            body.nodes().split_last()
-        else {
-            return Err(super::explain::not_a_range(body.span()).into());
-        };
-        let scope = Bound::default();
-        let mut done = self.nodes(body, operands, &scope)?;
-        let (mut low, mut high) = (take(&mut done, *left), take(&mut done, *right));
-        let spans = (body.node(*left).span, body.node(*right).span);
-        match operator {
-            BinaryOperator::Range => {
-                let (a, b) = (
-                    Self::wants_quantity(low.kind.clone(), spans.0)?,
-                    Self::wants_quantity(high.kind.clone(), spans.1)?,
-                );
-                if a.dimension.is_none()
-                    && !b.dimension.is_none()
-                    && let NodeKind::Quantity { unit, .. } = &body.node(*right).kind
-                {
-                    let unit = self.quantity(1.0, unit, spans.1, &scope)?;
-                    low = self.binary(BinaryOperator::Multiply, (low, unit), spans, *at, spans.0)?;
-                } else {
-                    a.alike(b, None)
-                        .map_err(|mismatch| self.prose().different(&mismatch, "make a range of", *at, spans))?;
-                }
-                Ok((low, high))
-            }
-            BinaryOperator::PlusMinus => {
-                let is_share = matches!(&high.kind, Kind::Quantity(quantity) if quantity.preference.percent);
-                if is_share {
-                    high = self.binary(BinaryOperator::Multiply, (low.clone(), high), spans, *at, *span)?;
-                }
-                let below = self.binary(BinaryOperator::Subtract, (low.clone(), high.clone()), spans, *at, *span)?;
-                let above = self.binary(BinaryOperator::Add, (low, high), spans, *at, *span)?;
-                Ok((below, above))
-            }
-            _ => Err(super::explain::not_a_range(*span).into()),
-        }
-    }
-
     pub(super) fn wants_quantity(kind: Kind, span: Span) -> Result<Quantity, Stop> {
         match kind {
             Kind::Quantity(quantity) => Ok(quantity),
@@ -370,39 +317,9 @@ impl<'m> Lowering<'m> {
             Kind::Quantity(quantity) => Err(self.prose().value_as_condition(&quantity.dimension, span).into()),
         }
     }
-
-    /// Remarks on readings that are right by the rules and may surprise all the same.
-    fn hint_at_reading(&mut self, body: &Expression, operator: BinaryOperator, left: NodeId, right: NodeId) {
-        let (a, b) = (body.node(left), body.node(right));
-        let tight = a.span.end + 1 == b.span.start;
-        if let (BinaryOperator::Divide, true, NodeKind::Quantity { unit, .. }, NodeKind::Quantity { unit: below, .. }) =
-            (operator, tight, &a.kind, &b.kind)
-            && unit.terms.is_empty()
-            && !below.terms.is_empty()
-        {
-            self.hints.push(super::explain::number_over_quantity(a.span, b.span));
-        }
-        if operator == BinaryOperator::Divide
-            && tight
-            && let (NodeKind::Name(_), NodeKind::Name(below)) = (&a.kind, &b.kind)
-            && self.model.find(below.as_str()).is_some()
-            && self.words.unit(below).is_some()
-        {
-            self.hints.push(super::explain::variable_over_unit(below, b.span));
-        }
-        for node in [a, b].into_iter().take(if operator == BinaryOperator::Divide { 1 } else { 2 }) {
-            let NodeKind::Name(name) = &node.kind else { continue };
-            if let Meaning::Unit(unit) = self.words.value(name)
-                && unit.dimension.terms().iter().any(|term| term.0.is_noun() || parent(term.0).is_some())
-                && *unit.plural == *name.as_str()
-            {
-                self.hints.push(super::explain::undefined_count(name, node.span));
-            }
-        }
-    }
 }
 
-fn take(done: &mut [Option<Typed>], id: NodeId) -> Typed {
+pub(super) fn take(done: &mut [Option<Typed>], id: NodeId) -> Typed {
     done[id.0 as usize].take().expect("each node is the operand of one other")
 }
 

@@ -5,10 +5,15 @@ mod builtin;
 mod call;
 mod compile;
 mod explain;
+mod explain_call;
+mod fault;
+mod hint;
 mod lower;
 mod order;
+mod range;
 mod resolve;
 mod rules;
+mod scope;
 
 use std::collections::{HashMap, HashSet};
 

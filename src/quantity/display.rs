@@ -5,21 +5,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use humansize::{DECIMAL, ISizeFormatter};
-
 use super::dimension::{Base, Dimension, Exponent};
 use super::noun::cancel_kinds;
-use super::number::{
-    count, exact_decimal, exact_integer, is_rounded, percentage, power_of_two, round_to, significant, suffixed,
-    whole_part,
-};
+use super::number::{count, exact_decimal, exact_integer, percentage, power_of_two, suffixed, whole_part};
 use super::unit::{Unit, UnitProduct, Units};
 
 /// How many significant digits a result has unless someone asks for another number.
 pub const DEFAULT_DIGITS: usize = 4;
-
-/// The decimal sizes that humansize names; a model may choose to read them in powers of 1024.
-const BYTES: [&str; 9] = ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
 
 /// What is known of how a quantity would best be shown, gathered on the way of its calculation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,7 +38,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    fn new(number: String, unit: String) -> Self {
+    pub(super) fn new(number: String, unit: String) -> Self {
         Self { number, unit, aside: None }
     }
 
@@ -88,7 +80,7 @@ impl<'a> Formatter<'a> {
     }
 
     /// A declared unit.
-    fn unit(&self, name: &'static str) -> Unit {
+    pub(super) fn unit(&self, name: &'static str) -> Unit {
         let find = || self.units.find(name).expect("only declared units are named here");
         self.known.borrow_mut().entry(name).or_insert_with(find).clone()
     }
@@ -133,42 +125,7 @@ impl<'a> Formatter<'a> {
         Shown::new(number, text)
     }
 
-    fn readable(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
-        if dimension.is_none() {
-            return self.pure(value, preference.percent);
-        }
-        if *dimension == Dimension::of(Base::TIME) {
-            return self.duration(value);
-        }
-        let below = self.below(value, dimension, preference);
-        let per_long_time =
-            below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
-        let value_below = value / UnitProduct::new(below.clone()).factor();
-        let (number, mut terms) = self.above(value_below, dimension);
-        let is_one = number == "1";
-        let has_top = !terms.is_empty();
-        terms.extend(below);
-        let product = UnitProduct::new(terms);
-        let mut shown = Shown::new(number, product.text(!is_one));
-        if let Some(rest) = shown.unit.strip_prefix('$') {
-            shown = Shown::new(dollars(&shown.number), rest.to_owned());
-        }
-        shown.aside = if per_long_time && has_top {
-            self.per_second(value, dimension)
-        } else {
-            self.bits_per_second(value, dimension)
-        };
-        if let [(noun, Exponent::ONE)] = dimension.terms()
-            && noun.is_noun()
-            && value.abs() >= 1e6
-            && is_rounded(value, self.digits)
-        {
-            shown.aside = exact_integer(value);
-        }
-        shown
-    }
-
-    fn pure(&self, value: f64, percent: bool) -> Shown {
+    pub(super) fn pure(&self, value: f64, percent: bool) -> Shown {
         if percent {
             return Shown::new(percent_number(value * 100.0, self.digits), "%".to_owned());
         }
@@ -180,157 +137,11 @@ impl<'a> Formatter<'a> {
         shown
     }
 
-    /// Seconds in the largest readable unit, with the whole time spelled out from a minute on.
-    fn duration(&self, seconds: f64) -> Shown {
-        let conventions = &self.units.conventions;
-        let magnitude = round_to(seconds, self.digits).abs();
-        let ladder = [
-            (conventions.year(), "year"),
-            (2.0 * conventions.day, "day"),
-            (7_200.0, "h"),
-            (600.0, "min"),
-            (1.0, "s"),
-            (1e-3, "ms"),
-            (1e-6, "us"),
-        ];
-        let name = ladder.iter().find(|step| magnitude >= step.0).map_or("ns", |step| step.1);
-        let name = if magnitude == 0.0 { "s" } else { name };
-        let unit = self.product(name);
-        let number = whole_part(seconds / unit.factor(), self.digits);
-        let text = unit.text(number != "1");
-        let mut shown = Shown::new(number, text);
-        shown.aside =
-            (magnitude >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds.abs())).flatten();
-        shown
-    }
-
-    /// `3 min 20 s`; nothing if that is no more than the readable form says.
-    fn spelled_out(&self, seconds: f64) -> Option<String> {
-        let mut rest = seconds.round();
-        let mut parts = Vec::new();
-        for name in ["day", "h", "min", "s"] {
-            let product = self.product(name);
-            let whole = (rest / product.factor()).floor();
-            rest -= whole * product.factor();
-            if whole > 0.0 {
-                parts.push(format!("{whole} {}", product.text(whole > 1.0)));
-            }
-        }
-        (parts.len() > 1).then(|| parts.join(" "))
-    }
-
-    /// The units below the fraction bar, chosen by preference.
-    fn below(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Vec<(Unit, Exponent)> {
-        let below = dimension.terms().iter().filter(|term| !term.1.is_positive());
-        // Physical units last: tweets per user per day.
-        let mut terms: Vec<_> = below.collect();
-        terms.sort_by_key(|term| (term.0 == Base::TIME, !term.0.is_noun()));
-        terms
-            .into_iter()
-            .map(|&(base, exponent)| {
-                let preferred = match base {
-                    Base::TIME if exponent == Exponent::integer(-1) => {
-                        preference.per_time.or_else(|| self.slow_rate(value, dimension))
-                    }
-                    Base::INFORMATION => {
-                        let money = dimension.exponent(Base::MONEY).is_positive();
-                        preference.per_information.or(money.then_some("GB"))
-                    }
-                    _ => None,
-                };
-                let unit = preferred.map_or_else(|| self.base(base), |name| self.unit(name));
-                (unit, exponent)
-            })
-            .collect()
-    }
-
-    /// A longer time for a rate of counts that is tiny per second.
-    fn slow_rate(&self, value: f64, dimension: &Dimension) -> Option<&'static str> {
-        let counts_or_money =
-            dimension.terms().iter().all(|term| term.0.is_noun() || matches!(term.0, Base::TIME | Base::MONEY));
-        if !counts_or_money || value.abs() >= 0.01 || value == 0.0 {
-            return None;
-        }
-        ["h", "day", "month", "year"]
-            .into_iter()
-            .find(|name| value.abs() * self.product(name).factor() >= 1.0)
-            .or(Some("year"))
-    }
-
-    /// The number and the units above the fraction bar: one is scaled, the others stay as they are.
-    fn above(&self, value: f64, dimension: &Dimension) -> (String, Vec<(Unit, Exponent)>) {
-        let mut above: Vec<_> = dimension.terms().iter().copied().filter(|term| term.1.is_positive()).collect();
-        above.sort_by_key(|term| (term.0 == Base::TIME, term.0.is_noun()));
-        let Some(&(head, exponent)) = above.first() else { return (count(value, self.digits), Vec::new()) };
-        let (number, unit) = match head {
-            _ if exponent != Exponent::ONE => (count(value, self.digits), self.base(head)),
-            Base::INFORMATION => self.bytes(value),
-            Base::TIME => self.scaled(value, &["s", "ms", "us", "ns"]),
-            Base(2) => self.scaled(value, &["km", "metre", "mm"]),
-            _ => (count(value, self.digits), self.base(head)),
-        };
-        let rest = above[1..].iter().map(|&(base, exponent)| (self.base(base), exponent));
-        (number, std::iter::once((unit, exponent)).chain(rest).collect())
-    }
-
-    fn scaled(&self, value: f64, ladder: &[&'static str]) -> (String, Unit) {
-        let value = round_to(value, self.digits);
-        let units = ladder.iter().map(|name| self.unit(name));
-        let mut last = None;
-        for unit in units {
-            if value.abs() >= unit.factor || value == 0.0 {
-                return (count(value / unit.factor, self.digits), unit);
-            }
-            last = Some(unit);
-        }
-        let unit = last.expect("no ladder is empty");
-        (count(value / unit.factor, self.digits), unit)
-    }
-
-    /// Bytes in the prefix that humansize picks. It is asked only where it answers well: from one byte up to 10^27.
-    fn bytes(&self, value: f64) -> (String, Unit) {
-        let byte = || self.base(Base::INFORMATION);
-        // Rounding first keeps 999,999 bytes from becoming 1000.00 kB.
-        let rounded = round_to(value, self.digits);
-        let kilo = self.units.conventions.byte_prefix(1e3);
-        if !(1.0..1e27).contains(&rounded.abs()) {
-            let number = if rounded.abs() < 1e27 { significant(value, self.digits) } else { count(value, self.digits) };
-            return (number, byte());
-        }
-        let options = if kilo > 1000.0 { humansize::WINDOWS } else { DECIMAL };
-        let text = ISizeFormatter::new(rounded, options).to_string();
-        let name = text.rsplit(' ').next().unwrap_or("B").replace("kB", "KB");
-        let unit = BYTES.iter().find(|prefixed| **prefixed == name).map_or_else(byte, |name| self.unit(name));
-        (significant(rounded / unit.factor, self.digits), unit)
-    }
-
-    fn bits_per_second(&self, value: f64, dimension: &Dimension) -> Option<String> {
-        let rate = Dimension::of(Base::INFORMATION).over(&Dimension::of(Base::TIME)).ok()?;
-        if *dimension != rate || value == 0.0 {
-            return None;
-        }
-        let ladder = ["Tb", "Gb", "Mb", "Kb", "b"];
-        let unit = ladder.iter().map(|name| self.unit(name)).find(|unit| value.abs() >= unit.factor)?;
-        let bits = significant(value / unit.factor, self.digits);
-        Some(format!("{bits} {}/s", unit.singular))
-    }
-
-    fn per_second(&self, value: f64, dimension: &Dimension) -> Option<String> {
-        let is_rate = |top: Base| *dimension == Dimension::of(top).over(&Dimension::of(Base::TIME)).unwrap_or_default();
-        let &(top, _) = dimension.terms().iter().find(|term| term.1.is_positive())?;
-        if !is_rate(top) || top == Base::MONEY || value == 0.0 {
-            return None;
-        }
-        let in_seconds = Preference { per_time: Some("s"), ..Preference::default() };
-        let shown = self.readable(value, dimension, &in_seconds);
-        Some(if top.is_noun() { format!("{} /s", shown.number) } else { shown.plain() })
-    }
-
-    fn product(&self, name: &'static str) -> UnitProduct {
+    pub(super) fn product(&self, name: &'static str) -> UnitProduct {
         UnitProduct::new(vec![(self.unit(name), Exponent::ONE)])
     }
 
-    fn base(&self, base: Base) -> Unit {
+    pub(super) fn base(&self, base: Base) -> Unit {
         match base {
             Base::INFORMATION => self.unit("B"),
             Base::TIME => self.unit("s"),
@@ -344,7 +155,7 @@ fn percent_number(value: f64, digits: usize) -> String {
 }
 
 /// `$` before a number, after its sign.
-fn dollars(number: &str) -> String {
+pub(super) fn dollars(number: &str) -> String {
     number.strip_prefix('-').map_or_else(|| format!("${number}"), |positive| format!("-${positive}"))
 }
 

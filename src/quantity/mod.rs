@@ -9,5 +9,6 @@ pub mod dimension;
 pub mod display;
 pub mod noun;
 pub mod number;
+mod readable;
 pub mod system;
 pub mod unit;

@@ -3,7 +3,7 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::Origin;
-use super::parse::Rule;
+use super::grammar::Rule;
 use crate::diagnostic::Diagnostic;
 
 /// What the grammar would have taken next.

@@ -2,6 +2,7 @@
 //! Knows nothing of units: whether a word is a unit, a counted thing or a name is for the model to say.
 
 mod explain;
+mod grammar;
 pub mod limits;
 pub mod lines;
 mod parse;

@@ -8,6 +8,7 @@ use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
+use super::grammar::{Grammar, Rule};
 use super::limits::{MAX_NAME, MAX_NESTING, check};
 use super::tree::{
     Argument, BinaryOperator, Expression, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
@@ -15,15 +16,6 @@ use super::tree::{
 };
 use super::{Origin, explain};
 use crate::diagnostic::{Diagnostic, Span};
-
-#[allow(missing_docs)]
-mod grammar {
-    /// The parser that pest derives from the grammar.
-    #[derive(pest_derive::Parser)]
-    #[grammar = "grammar/napkin.pest"]
-    pub(in super::super) struct Grammar;
-}
-pub(super) use grammar::{Grammar, Rule};
 
 /// Precedences, loosest first.
 static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {

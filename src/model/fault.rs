@@ -1,0 +1,41 @@
+//! Why an operation has no result, in sentences, at the place where it is written.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{Binary, Fault, Operation, Plan, Slot};
+
+/// The diagnostic for the operation at which a calculation ends without a result.
+pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Diagnostic {
+    let span = spans[at.index()];
+    let operation = plan.operations()[at.index()];
+    match fault {
+        Fault::DivisionByZero => {
+            let diagnostic = Diagnostic::error("division by zero")
+                .at(span, "has no result")
+                .help("guard it with a condition: `if n > 0 then x / n else 0`");
+            match operation {
+                Operation::Binary(Binary::Divide, _, divisor) if spans[divisor.index()] != span => {
+                    diagnostic.with(spans[divisor.index()], "this is zero")
+                }
+                _ => diagnostic,
+            }
+        }
+        Fault::Overflow => {
+            let diagnostic =
+                Diagnostic::error("the result is too large to calculate with").at(span, "exceeds 1.8e308 here");
+            match operation {
+                Operation::Binary(Binary::Power, ..) => {
+                    diagnostic.help("check the exponents; powers bind from the right, so `2^3^4` is `2^(3^4)`")
+                }
+                _ => diagnostic.help("check the units and exponents of its parts"),
+            }
+        }
+        Fault::RootOfNegative => Diagnostic::error("a negative number has no square root").at(span, "negative inside"),
+        Fault::Logarithm => Diagnostic::error("only a positive number has a logarithm").at(span, "not positive inside"),
+        Fault::PowerOfZero => {
+            Diagnostic::error("zero has no negative power: that is a division by zero").at(span, "has no result")
+        }
+        Fault::PowerOfNegative => Diagnostic::error("a negative number has only whole powers")
+            .at(span, "a broken power of a negative number")
+            .help("`-2^0.5` is `-(2^0.5)`; brackets make the number itself negative"),
+    }
+}

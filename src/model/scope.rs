@@ -1,0 +1,45 @@
+//! What lowering hands around: parts with their slots and kinds, the parameters in force, and why it stopped.
+
+use super::rules::Kind;
+use crate::diagnostic::Diagnostic;
+use crate::engine::Slot;
+use crate::syntax::tree::Name;
+
+/// A part of an expression that has been lowered.
+#[derive(Debug, Clone)]
+pub(super) struct Typed {
+    pub(super) slot: Slot,
+    pub(super) kind: Kind,
+}
+
+/// Why an expression was not lowered.
+pub(super) enum Stop {
+    /// For a reason to report.
+    Because(Box<Diagnostic>),
+    /// It uses an equation whose reason has been reported already.
+    Silently,
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Because(Box::new(diagnostic))
+    }
+}
+
+/// The parameters of a function that is being expanded, with the arguments they stand for.
+#[derive(Default)]
+pub(super) struct Bound(Vec<(Name, Typed)>);
+
+impl Bound {
+    pub(super) fn bind(&mut self, name: Name, value: Typed) {
+        self.0.push((name, value));
+    }
+
+    pub(super) fn get(&self, name: &Name) -> Option<&Typed> {
+        self.0.iter().find(|bound| bound.0 == *name).map(|bound| &bound.1)
+    }
+
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.0.iter().map(|bound| bound.0.as_str()).collect()
+    }
+}
