@@ -52,11 +52,13 @@ impl Plan {
     pub fn columns(&self, given: &[(Slot, &[f64])], wanted: &[Slot], length: usize) -> Vec<Vec<f64>> {
         let lanes = (BLOCK / self.len().max(1)).clamp(1, 1024).min(length.max(1));
         let mut block = vec![0.0; self.len() * lanes];
+        let mut given = given.to_vec();
+        given.sort_by_key(|column| column.0);
         let mut columns: Vec<Vec<f64>> = wanted.iter().map(|_| Vec::with_capacity(length)).collect();
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            self.run(&mut block[..self.len() * count], count, given, start);
+            self.run(&mut block[..self.len() * count], count, &given, start);
             for (column, slot) in columns.iter_mut().zip(wanted) {
                 column.extend_from_slice(&block[slot.index() * count..][..count]);
             }
@@ -65,13 +67,14 @@ impl Plan {
         columns
     }
 
-    /// Fills `block`, which has `lanes` numbers for each operation in turn.
+    /// Fills `block`, which has `lanes` numbers for each operation in turn. The given columns are sorted by slot.
     fn run(&self, block: &mut [f64], lanes: usize, given: &[(Slot, &[f64])], start: usize) {
+        let mut given = given.iter().peekable();
         for (index, &operation) in self.operations().iter().enumerate() {
             let (before, rest) = block.split_at_mut(index * lanes);
             let out = &mut rest[..lanes];
             let lane = |slot: Slot| &before[slot.index() * lanes..][..lanes];
-            if let Some((_, column)) = given.iter().find(|(slot, _)| slot.index() == index) {
+            if let Some((_, column)) = given.next_if(|(slot, _)| slot.index() == index) {
                 out.copy_from_slice(&column[start..start + lanes]);
                 continue;
             }

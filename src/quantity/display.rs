@@ -113,7 +113,8 @@ impl<'a> Formatter<'a> {
         if text == "%" {
             return Shown::new(percent_number(value, self.digits), text);
         }
-        let number = if self.exact {
+        let is_money = text.starts_with('$');
+        let number = if self.exact && !is_money {
             exact_decimal(value).unwrap_or_else(|| whole_part(value, self.digits))
         } else {
             count(value, self.digits)

@@ -19,6 +19,8 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
+/// The narrowest column of labels; where there is less room, each row becomes a paragraph.
+const LABEL: usize = 14;
 /// The narrowest table in which labels are not broken.
 const LABELS: usize = 60;
 
@@ -26,11 +28,16 @@ const LABELS: usize = 60;
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let is_prose = |column: &usize| header[*column].1 == Column::Prose;
-    let others: usize = (0..header.len()).filter(|column| !is_prose(column)).map(|column| widest(column) + 2).sum();
-    let prose: Vec<usize> = (0..header.len()).filter(is_prose).collect();
+    let columns = |kind: fn(Column) -> bool| (0..header.len()).filter(move |&column| kind(header[column].1));
+    let prose: Vec<usize> = columns(|kind| kind == Column::Prose).collect();
+    let numbers: usize =
+        columns(|kind| matches!(kind, Column::Number | Column::Unit)).map(|column| widest(column) + 2).sum();
+    let labels: usize = columns(|kind| kind == Column::Label).map(|column| widest(column) + 2).sum();
+    if numbers > 0 && numbers + labels.min(LABEL) > width {
+        return stacked(rows, width);
+    }
     let wanted: usize = prose.iter().map(|&column| widest(column).min(PROSE)).sum();
-    if others == 0 || others + wanted <= width {
+    if numbers + labels == 0 || numbers + labels + wanted <= width {
         return laid_out(header, rows, width);
     }
     let mut narrow = rows.to_vec();
@@ -42,10 +49,19 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
     let mut text = laid_out(header, &narrow, width);
     for row in rows {
         for &column in prose.iter().filter(|&&column| !row[column].is_empty()) {
-            text += &laid_out(&[("", Column::Prose)], &[vec![format!("{}: {}", row[0], row[column])]], width);
+            text += &paragraph(&format!("{}: {}", row[0], row[column]), width);
         }
     }
     text
+}
+
+/// A paragraph for each row, where there is no room for columns at all.
+fn stacked(rows: &[Vec<String>], width: usize) -> String {
+    let line = |row: &Vec<String>| {
+        let cells: Vec<&str> = row[1..].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        paragraph(&format!("{}: {}", row[0], cells.join(" ")), width)
+    };
+    rows.iter().map(line).collect()
 }
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
@@ -78,7 +94,7 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
 /// A paragraph of prose, broken to `width` columns. Ends with a newline.
 #[must_use]
 pub fn paragraph(text: &str, width: usize) -> String {
-    table(&[("", Column::Prose)], &[vec![text.to_owned()]], width)
+    laid_out(&[("", Column::Prose)], &[vec![text.to_owned()]], width)
 }
 
 fn aligned(text: &str, column: Column) -> Cell {
