@@ -1,6 +1,6 @@
 //! The one table style: no box, a rule under the header, numbers to the right with their units beside them.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
 /// How a column is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +19,6 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
-/// The narrowest column of labels; where there is less room, each row becomes a paragraph.
-const LABEL: usize = 14;
-/// The narrowest table in which labels are not broken.
-const LABELS: usize = 60;
 
 /// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left out.
 #[must_use]
@@ -33,8 +29,9 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
     let numbers: usize =
         columns(|kind| matches!(kind, Column::Number | Column::Unit)).map(|column| widest(column) + 2).sum();
     let labels: usize = columns(|kind| kind == Column::Label).map(|column| widest(column) + 2).sum();
-    if numbers > 0 && numbers + labels.min(LABEL) > width {
-        return stacked(rows, width);
+    let words: usize = columns(|kind| kind == Column::Label).map(|column| longest_word(rows, column) + 2).sum();
+    if numbers > 0 && numbers + words > width {
+        return stacked(header, rows, width);
     }
     let wanted: usize = prose.iter().map(|&column| widest(column).min(PROSE)).sum();
     if numbers + labels == 0 || numbers + labels + wanted <= width {
@@ -56,16 +53,24 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
 }
 
 /// A paragraph for each row, where there is no room for columns at all.
-fn stacked(rows: &[Vec<String>], width: usize) -> String {
+fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let line = |row: &Vec<String>| {
-        let cells: Vec<&str> = row[1..].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-        paragraph(&format!("{}: {}", row[0], cells.join(" ")), width)
+        let mut text = format!("{}:", row[0]);
+        for (cell, (name, kind)) in row.iter().zip(header).skip(1).filter(|(cell, _)| !cell.is_empty()) {
+            let named = *kind == Column::Label && !name.is_empty();
+            text += if matches!(kind, Column::Number | Column::Unit) { " " } else { "; " };
+            text += &if named { format!("{name} {cell}") } else { cell.clone() };
+        }
+        paragraph(&text, width)
     };
     rows.iter().map(line).collect()
 }
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let kept: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
+    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let whole = kept.iter().filter(|&&column| header[column].1 != Column::Prose).map(|&column| widest(column) + 2);
+    let fits = whole.sum::<usize>() <= width;
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -79,9 +84,15 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
         let Some(laid_out) = table.column_mut(place) else { continue };
         let kind = header[column].1;
         laid_out.set_padding((0, if kind == Column::Number { 1 } else { 2 }));
-        if matches!(kind, Column::Number | Column::Unit) || (kind == Column::Label && width >= LABELS) {
-            laid_out.set_constraint(ColumnConstraint::ContentWidth);
-        }
+        match kind {
+            Column::Number | Column::Unit => laid_out.set_constraint(ColumnConstraint::ContentWidth),
+            Column::Label if fits => laid_out.set_constraint(ColumnConstraint::ContentWidth),
+            Column::Label => {
+                let word = u16::try_from(longest_word(rows, column) + 2).unwrap_or(u16::MAX);
+                laid_out.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(word)))
+            }
+            Column::Prose => laid_out,
+        };
     }
     let mut text = String::new();
     for line in table.lines() {
@@ -95,6 +106,10 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
 #[must_use]
 pub fn paragraph(text: &str, width: usize) -> String {
     laid_out(&[("", Column::Prose)], &[vec![text.to_owned()]], width)
+}
+
+fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
+    rows.iter().flat_map(|row| row[column].split(' ')).map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 fn aligned(text: &str, column: Column) -> Cell {
