@@ -170,7 +170,9 @@ impl<'m> Lowering<'m> {
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
         let mut quantity = Quantity::of_units(&terms).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
-        quantity.written = Some(Arc::new(self.target(unit)?)).filter(|_| names.is_empty());
+        if names.is_empty() {
+            quantity.written = Some(Arc::new(self.target(unit)?));
+        }
         if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
             quantity.constant = Some(value * factor(terms.clone()));
         }

@@ -115,7 +115,7 @@ pub fn exact_integer(value: f64) -> Option<String> {
     }
     let integer = value.abs() as u128;
     // Beyond 2^53 only numbers with few significant bits are sure to be what was calculated.
-    let significant_bits = 128 - integer.leading_zeros() - integer.trailing_zeros();
+    let significant_bits = integer.checked_ilog2().map_or(0, |highest| highest + 1 - integer.trailing_zeros());
     if value.abs() > EXACT && significant_bits > 44 {
         return None;
     }

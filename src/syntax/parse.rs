@@ -302,7 +302,11 @@ impl Reader {
             Rule::thousands => return Err(thousands_comma(first.as_str(), span)),
             Rule::ratio => {
                 let mut sides = first.into_inner().map(|side| decimal(side.as_str()));
-                sides.next().unwrap_or(0.0) / sides.next().unwrap_or(1.0)
+                let (part, whole) = (sides.next().unwrap_or(0.0), sides.next().unwrap_or(1.0));
+                if whole == 0.0 {
+                    return Err(Diagnostic::error("division by zero").at(span, "a ratio to nothing"));
+                }
+                part / whole
             }
             Rule::literal_power => {
                 let mut sides = first.into_inner().map(|side| decimal(side.as_str()));
