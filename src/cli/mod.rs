@@ -80,7 +80,11 @@ enum Ending {
 /// Runs the program with the arguments of the process, and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let raw: Vec<OsString> = std::env::args_os().collect();
+    let mut raw: Vec<OsString> = std::env::args_os().collect();
+    // An option before a command would make the command an expression.
+    if raw.len() > 2 && raw[1] == "--json" && !raw.iter().any(|argument| argument == "--") {
+        raw[1..].rotate_left(1);
+    }
     let arguments = match Arguments::try_parse_from(&raw) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),

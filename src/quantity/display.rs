@@ -119,7 +119,7 @@ impl<'a> Formatter<'a> {
         } else {
             count(value, self.digits)
         };
-        if let Some(rest) = text.strip_prefix('$') {
+        if let Some(rest) = text.strip_prefix('$').filter(|rest| !rest.starts_with('·')) {
             return Shown::new(dollars(&number), rest.to_owned());
         }
         let text = if number == "1" { unit.text(false) } else { text };

@@ -28,7 +28,7 @@ impl Formatter<'_> {
         terms.extend(below);
         let product = UnitProduct::new(terms);
         let mut shown = Shown::new(number, product.text(!is_one));
-        if let Some(rest) = shown.unit.strip_prefix('$') {
+        if let Some(rest) = shown.unit.strip_prefix('$').filter(|rest| !rest.starts_with('·')) {
             shown = Shown::new(dollars(&shown.number), rest.to_owned());
         }
         shown.aside = if per_long_time && has_top {

@@ -59,7 +59,10 @@ fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> Str
         for (cell, (name, kind)) in row.iter().zip(header).skip(1).filter(|(cell, _)| !cell.is_empty()) {
             let named = *kind == Column::Label && !name.is_empty();
             text += if matches!(kind, Column::Number | Column::Unit) { " " } else { "; " };
-            text += &if named { format!("{name} {cell}") } else { cell.clone() };
+            if named {
+                text.extend([name, " "]);
+            }
+            text += cell;
         }
         paragraph(&text, width)
     };

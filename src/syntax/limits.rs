@@ -90,7 +90,7 @@ fn check_character(character: char, at: usize, origin: Origin) -> Result<(), Dia
         return Err(Diagnostic::error(message).at(span, "remove it"));
     }
     if let '\u{ff01}'..='\u{ff5e}' | '\u{3000}' = character {
-        let plain = char::from_u32(u32::from(character) - 0xfee0).filter(char::is_ascii).unwrap_or(' ');
+        let plain = u32::from(character).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(' ');
         return Err(Diagnostic::error(format!("`{character}` is a full-width character"))
             .at(span, "")
             .help(format!("type the plain `{plain}`")));

@@ -1,0 +1,212 @@
+//! Every error that a person can see, whole, in the files of `snapshots`: what is wrong, where, and the way out.
+//! A new class of error is one line here; `; ` separates the lines of a model. The exit code is 1, standard output empty.
+
+mod support;
+
+use support::{Run, run};
+
+/// Runs each input through the program and compares standard error with the snapshot of that name.
+#[track_caller]
+fn snapshots(cases: &[(&str, &str)]) {
+    for &(name, input) in cases {
+        let Run { code, out, err } = run(&["--", &input.replace("; ", "\n")]);
+        assert_eq!((code, out.as_str()), (Some(1), ""), "{input}: {err}");
+        keep(name, input, &err);
+    }
+}
+
+/// Compares a message with the snapshot of that name, which begins with the input or the head of it.
+#[track_caller]
+fn keep(name: &str, input: &str, message: &str) {
+    let head: String = input.chars().take(80).collect();
+    insta::with_settings!({ description => head, omit_expression => true }, {
+        insta::assert_snapshot!(name, message);
+    });
+}
+
+#[test]
+fn dimensions() {
+    snapshots(&[
+        ("sum-of-different-things", "10 KB + 3 ms"),
+        ("difference-of-different-things", "10 GB - 3"),
+        ("sum-with-a-bare-number", "10M users + 5"),
+        ("sum-of-different-counts", "100 tweets/s + 100 QPS"),
+        ("comparison-of-different-things", "5 > 3 GB"),
+        ("choice-between-different-things", "if 1 > 2 then 3 GB else 4 s"),
+        ("minimum-of-different-things", "min(1, 2 GB)"),
+        ("total-of-different-things", "sum(1 GB, 2 s)"),
+        ("sum-far-apart-in-a-model", "a = 3 GB; b = 4 s; c = a * 2; c + b"),
+        ("pure-number-wanted", "ln(5 GB)"),
+        ("exponent-with-a-unit", "2^(3 s)"),
+        ("exponent-not-known-beforehand", "(2 GB)^ln(2)"),
+        ("exponent-that-makes-no-unit", "(2 GB)^0.123456"),
+        ("exponent-too-large", "(2 GB)^200"),
+    ]);
+}
+
+#[test]
+fn conversions() {
+    snapshots(&[
+        ("conversion-of-physics", "10 KB -> ms"),
+        ("conversion-of-a-bare-number", "20 -> GB"),
+        ("conversion-leaves-a-count-underneath", "1.5 KB/tweet * 3 -> GB"),
+        ("conversion-adds-a-count-underneath", "1.5 KB -> KB/tweet"),
+        ("conversion-renames-a-count", "100M users -> servers"),
+        ("conversion-renames-a-kind", "100 reads/s -> writes/s"),
+        ("conversion-to-no-unit", "10 GB -> 3"),
+        ("conversion-to-a-definition", "x = 3 GB; x -> x"),
+        ("conversion-to-an-unknown-word", "10 GB -> blorb"),
+    ]);
+}
+
+#[test]
+fn words() {
+    snapshots(&[
+        ("unit-misspelled", "10 QSP"),
+        ("unit-unknown", "10 blorbs"),
+        ("unit-of-bytes-or-bits", "5 mb"),
+        ("unit-of-bytes-or-bits-per-second", "5 gbps"),
+        ("unit-m", "5m"),
+        ("unit-with-the-suffix-of-a-number", "10 kQPS"),
+        ("suffix-apart-from-its-number", "5 k"),
+        ("suffix-apart-from-its-number-and-unit", "5 k users"),
+        ("billion-written-as-bytes", "1B users"),
+        ("name-misspelled", "storage = 3; storge + 1"),
+        ("name-unknown", "foo + 1"),
+        ("name-of-a-function-without-brackets", "ceil + 1"),
+        ("noun-without-a-word", "noun 5"),
+    ]);
+}
+
+#[test]
+fn functions() {
+    snapshots(&[
+        ("function-unknown", "foo(2)"),
+        ("function-misspelled", "ciel(2.5)"),
+        ("function-that-is-a-name", "x = 3; x(2)"),
+        ("argument-missing", "f(x, y) = x + y; f(1)"),
+        ("argument-missing-of-a-built-in", "log(8)"),
+        ("argument-missing-of-many", "min()"),
+        ("argument-too-many", "sqrt(1, 2)"),
+        ("argument-unknown", "f(factor) = factor; f(fator = 2)"),
+        ("argument-without-a-name", "min(x = 1)"),
+        ("argument-given-twice", "f(x) = x; f(1, x = 2)"),
+        ("recursion", "f(x) = g(x); g(x) = f(x); f(1)"),
+        ("error-within-a-call", "f(x) = x + 3 s; g(x) = f(x) * 2; g(1 GB)"),
+        ("name-unknown-in-a-function", "f(factor) = fator * 2"),
+    ]);
+}
+
+#[test]
+fn definitions() {
+    snapshots(&[
+        ("circle-of-one", "x = x + 1"),
+        ("circle-of-three", "a = b; b = c; c = a"),
+        ("defined-twice", "f(x) = x; f(x) = 2 * x"),
+        ("defined-as-a-built-in", "ceil(x) = 2"),
+        ("defined-as-a-word-of-the-language", "true = 1"),
+        ("defined-as-a-number", "5 = 3"),
+        ("defined-within-a-definition", "x = y = 3"),
+        ("defined-with-two-words", "foo bar = 3"),
+        ("range-as-a-value", "dau = 5M to 20M users"),
+    ]);
+}
+
+#[test]
+fn conditions() {
+    snapshots(&[
+        ("condition-wanted", "if 3 then 1 else 2"),
+        ("condition-as-a-value", "(1 < 2) + 1"),
+        ("comparisons-do-not-chain", "1 < 2 < 3"),
+        ("negation-of-a-quantity", "not 3 GB"),
+        ("then-missing", "if 1 > 2"),
+        ("else-missing", "if 1 > 2 then 3"),
+    ]);
+}
+
+#[test]
+fn arithmetic() {
+    snapshots(&[
+        ("division-by-zero", "10 GB / (5 GB - 5 GB)"),
+        ("division-by-zero-in-a-model", "n = 0; x = 10 / n; x + 1"),
+        ("zero-over-zero", "0/0"),
+        ("ratio-to-zero", "1:0"),
+        ("overflow", "9^9^9^9"),
+        ("number-too-large", "1e400"),
+        ("root-of-a-negative", "sqrt(3 - 5)"),
+        ("logarithm-of-zero", "ln(0)"),
+        ("power-of-a-negative", "(-8)^0.3"),
+        ("negative-power-of-zero", "0^-1"),
+    ]);
+}
+
+#[test]
+fn syntax() {
+    snapshots(&[
+        ("thousands-comma", "1,000,000"),
+        ("thousands-comma-in-a-call", "max(1,000, 2)"),
+        ("decimal-comma", "1,5"),
+        ("two-decimal-points", "1.2.3"),
+        ("bracket-never-closed", "(1 + 2"),
+        ("bracket-of-a-call-never-closed", "max(1, 2"),
+        ("bracket-never-opened", "1 + 2)"),
+        ("value-missing-at-the-end", "2 +"),
+        ("value-missing-at-the-start", "* 3"),
+        ("value-missing-before-an-arrow", "-> GB"),
+        ("unit-missing-at-the-end", "5 GB ->"),
+        ("operator-missing", "5 GB 3 TB"),
+        ("keyword-out-of-place", "5 to to"),
+        ("keyword-at-the-start", "per day"),
+        ("sign-without-a-meaning", "5 @ 3"),
+        ("currency-without-a-meaning", "5 €"),
+        ("quotation-marks", "\"5 GB\""),
+        ("full-width-character", "５ GB"),
+        ("control-character", "5\u{1} GB"),
+        ("nothing", " "),
+    ]);
+}
+
+#[test]
+fn bounds() {
+    let brackets = format!("{}1{}", "(".repeat(201), ")".repeat(201));
+    let signs = format!("{}1", "-".repeat(201));
+    let name = "n".repeat(256);
+    let conditions = format!("{}0", "if true then 1 else ".repeat(201));
+    snapshots(&[
+        ("brackets-too-deep", &brackets),
+        ("too-many-signs", &signs),
+        ("name-too-long", &name),
+        ("too-many-conditions", &conditions),
+    ]);
+}
+
+/// Hints stand beside a result; they are no errors.
+#[test]
+fn hints() {
+    for (name, input) in [
+        ("hint-number-over-quantity", "1/3 GB"),
+        ("hint-variable-over-unit", "users = 100M users; a = 5 KB; a/users"),
+        ("hint-undefined-count", "users * 10 KB/user"),
+    ] {
+        let Run { code, out, err } = run(&["--", &input.replace("; ", "\n")]);
+        assert_eq!((code, out.is_empty()), (Some(0), false), "{input}: {err}");
+        keep(name, input, &err);
+    }
+}
+
+/// The way out must be the one for what was written.
+#[test]
+fn messages_name_what_was_meant() {
+    for (input, wanted) in [
+        ("if 1 > 2", "`then`"),
+        ("if 1 > 2 then 3", "`else`"),
+        ("ceil + 1", "`ceil(…)`"),
+        ("5 k", "`5k`"),
+        ("-> GB", "before `->`"),
+        ("1:0", "zero"),
+        ("(2 GB)^200", "larger than 99"),
+    ] {
+        let Run { code, err, .. } = run(&["--", input]);
+        assert!(code == Some(1) && err.contains(wanted), "`{input}` does not say {wanted}:\n{err}");
+    }
+}

@@ -1,0 +1,177 @@
+//! What the tests share: an estimate taken through the whole library, and the real program with its two streams.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
+
+use napkin::diagnostic::{Diagnostic, SourceId};
+use napkin::model::{Answer, Answers, Kind, Model};
+use napkin::quantity::display::{Formatter, Shown};
+use napkin::quantity::noun::cancel_kinds;
+use napkin::syntax::lines::lines;
+use napkin::syntax::{Origin, parse};
+
+/// The model of a text, with the problems of the lines that it could not take.
+pub fn model(text: &str) -> (Model, Vec<Diagnostic>) {
+    let mut model = Model::default();
+    let mut problems = Vec::new();
+    for line in lines(text).into_iter().filter(|line| !line.code.is_empty()) {
+        let statement = parse(&text[line.code.clone()], Origin::new(SourceId::default(), line.code.start));
+        problems.extend(statement.and_then(|statement| model.add(statement, None)).err());
+    }
+    (model, problems)
+}
+
+/// What a text comes to: the results of its bare expressions, or its first error.
+/// Lines are separated by `; `, and so are results.
+pub fn outcome(input: &str) -> String {
+    let (model, mut problems) = model(&input.replace("; ", "\n"));
+    let Answers { answers, diagnostics } = model.answers();
+    problems.extend(diagnostics);
+    if let Some(error) = problems.iter().find(|problem| problem.is_error()) {
+        return format!("error: {}", error.message);
+    }
+    let formatter = Formatter::new(&model.units, true);
+    let bare = model.equations().iter().zip(&answers).filter(|(equation, _)| equation.name.is_none());
+    let texts = bare.map(|(_, answer)| {
+        let answer = answer.as_ref().expect("an equation without an error has an answer");
+        match shown(answer, &formatter) {
+            Some(shown) => {
+                reads_back(answer, &shown, &model);
+                shown.to_string()
+            }
+            None => (answer.value != 0.0).to_string(),
+        }
+    });
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+/// A quantity as a person sees it; `None` for a condition.
+pub fn shown(answer: &Answer, formatter: &Formatter) -> Option<Shown> {
+    match &answer.kind {
+        Kind::Condition => None,
+        Kind::Quantity(quantity) => Some(formatter.show(answer.value, &quantity.dimension, &quantity.preference)),
+    }
+}
+
+/// A result as printed is an expression for the same quantity, within the digits that were printed.
+pub fn reads_back(answer: &Answer, shown: &Shown, model: &Model) {
+    let printed = shown.plain();
+    let mut again = Model::new(model.units.clone());
+    let statement = parse(&printed.replace(',', "_"), Origin::default());
+    let id = statement.and_then(|statement| again.add(statement, None)).ok().flatten();
+    let id = id.unwrap_or_else(|| panic!("`{printed}` is not in the language"));
+    let answers = again.answers();
+    let read = answers.get(id).unwrap_or_else(|| panic!("`{printed}` has no value: {:?}", answers.diagnostics));
+    let scale = answer.value.abs().max(read.value.abs());
+    let difference = (answer.value - read.value).abs();
+    assert!(difference <= 5.1e-4 * scale, "`{printed}` reads back as {}, not {}", read.value, answer.value);
+    assert_eq!(dimension(read), dimension(answer), "`{printed}` reads back as something else");
+}
+
+fn dimension(answer: &Answer) -> napkin::quantity::dimension::Dimension {
+    match &answer.kind {
+        Kind::Condition => napkin::quantity::dimension::Dimension::none(),
+        Kind::Quantity(quantity) => cancel_kinds(&quantity.dimension),
+    }
+}
+
+/// Checks a table of inputs and what they come to. All rows that differ are shown at once.
+#[track_caller]
+pub fn check(rows: &[(&str, &str)]) {
+    let differ = |&(input, expected): &(&str, &str)| {
+        let found = std::panic::catch_unwind(|| outcome(input)).unwrap_or_else(|_| "a panic".to_owned());
+        (found != expected).then(|| format!("{input}\n   expected {expected}\n   found    {found}"))
+    };
+    let wrong: Vec<_> = rows.iter().filter_map(differ).collect();
+    assert!(wrong.is_empty(), "{} of {} rows differ:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// The program with some arguments, away from the terminal and the presets of whoever runs the tests.
+pub fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_napkin"));
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for variable in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+        command.env_remove(variable);
+    }
+    command.env("XDG_CONFIG_HOME", std::env::temp_dir().join("napkin-tests-without-presets"));
+    command
+}
+
+/// What a run of the program printed, and how it ended.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The exit code; `None` if a signal ended the program.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+/// Runs the program with some arguments.
+pub fn run(arguments: &[&str]) -> Run {
+    program(arguments).output().expect("the program starts").into()
+}
+
+/// Runs the program with a text on its standard input.
+pub fn feed(arguments: &[&str], input: &[u8]) -> Run {
+    let mut child = program(arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
+    let input = input.to_vec();
+    // Written beside the reading, so that neither side waits for the other.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the input is written");
+    output.into()
+}
+
+/// Runs a command and closes its standard output after the first byte.
+pub fn close_early(mut command: Command) -> Run {
+    let mut child = command.spawn().expect("the program starts");
+    let mut stdout = child.stdout.take().expect("standard output is a pipe");
+    let mut first = [0];
+    stdout.read_exact(&mut first).expect("there is some output");
+    drop(stdout);
+    child.wait_with_output().expect("the program ends").into()
+}
+
+/// A folder of its own for one test, removed at the end.
+pub struct Folder(std::path::PathBuf);
+
+impl Folder {
+    /// An empty folder whose name holds `test` and the number of this process.
+    pub fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("napkin-{}-{test}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("the folder for temporary files can be written");
+        Self(path)
+    }
+
+    /// Writes a file and returns its path.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        std::fs::write(&path, content).expect("a file can be written");
+        path.display().to_string()
+    }
+
+    /// The path of the folder.
+    pub fn path(&self) -> String {
+        self.0.display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Nothing depends on it.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
