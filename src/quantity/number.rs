@@ -95,7 +95,8 @@ fn rounded(value: f64, one: f64, digits: usize) -> String {
 #[must_use]
 pub fn whole_part(value: f64, digits: usize) -> String {
     let whole = value.abs().log10().floor() as i32 + 1;
-    significant(value, digits.max(whole.clamp(0, 15) as usize))
+    // What is shown with an exponent has no whole part to keep.
+    significant(value, if (0..=15).contains(&whole) { digits.max(whole as usize) } else { digits })
 }
 
 /// A short exact decimal such as `6.5536`, if that is what `value` is to 15 digits.

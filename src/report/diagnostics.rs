@@ -99,12 +99,16 @@ fn excerpt<'a>(source: &'a Source, labels: &[(&'a Label, bool)]) -> Excerpt<'a> 
     Excerpt { name: source.name.as_deref(), text, first_line: first, labels: labels.collect() }
 }
 
-/// A text with control characters replaced by a space of the same length, so that no error message moves the cursor.
+/// A text with control characters replaced by spaces of the same length, so that no error message moves the cursor.
 fn visible(text: &str) -> String {
-    let shown = |character: char| match character {
-        '\n' | '\t' => character,
-        _ if character.is_ascii_control() => ' ',
-        _ => character,
-    };
-    text.chars().map(shown).collect()
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => shown.push(character),
+            // Those above ASCII take two bytes, and a no-break space does too.
+            _ if character.is_control() => shown.push(if character.is_ascii() { ' ' } else { '\u{a0}' }),
+            _ => shown.push(character),
+        }
+    }
+    shown
 }
