@@ -5,7 +5,7 @@ use super::explain_call as explain;
 use super::lower::Lowering;
 use super::rules::{Kind, Mismatch, Quantity};
 use super::scope::{Bound, Stop, Typed};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Operation, Unary};
 use crate::quantity::dimension::Exponent;
 use crate::syntax::limits::MAX_NESTING;
@@ -52,14 +52,17 @@ impl Lowering<'_> {
             return Err(explain::calls_too_deep(at, MAX_NESTING).into());
         }
         self.calls.push((name.clone(), at));
+        let known = self.problems.len();
         let result = self.expand_body(own, bound, at);
         self.calls.pop();
-        result.map_err(|stop| match stop {
-            // The outer calls of a long chain say nothing more.
-            Stop::Because(diagnostic) if diagnostic.secondary.len() >= 5 => Stop::Because(diagnostic),
-            Stop::Because(diagnostic) => Stop::from(diagnostic.with(span, "in this call")),
-            Stop::Silently => Stop::Silently,
-        })
+        let result = result.map_err(|stop| match stop {
+            Stop::Because(problem) => Stop::from(within_call(*problem, span)),
+            stop => stop,
+        });
+        for problem in self.problems.iter_mut().skip(known).filter(|problem| problem.is_error()) {
+            *problem = within_call(problem.clone(), span);
+        }
+        result
     }
 
     fn expand_body(&mut self, own: &Function, bound: Vec<Option<Value>>, at: Span) -> Result<Typed, Stop> {
@@ -143,6 +146,13 @@ impl Lowering<'_> {
         }
         Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
     }
+}
+
+/// A problem in the body of a function, with the call because of which it was looked at.
+fn within_call(problem: Diagnostic, span: Span) -> Diagnostic {
+    const SHOWN: usize = 5;
+    // The outer calls of a long chain say nothing more.
+    if problem.secondary.len() < SHOWN { problem.with(span, "in this call") } else { problem }
 }
 
 /// The arguments in the order of the parameters; `None` for one that is not given.

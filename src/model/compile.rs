@@ -6,7 +6,7 @@ use super::explain;
 use super::lower::Lowering;
 use super::order::order;
 use super::resolve::{Meaning, has_parameter, parts};
-use super::scope::{Bound, Stop};
+use super::scope::{Bound, Stop, Typed};
 use super::{Equation, EquationId, Kind, Model};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Plan, Slot};
@@ -74,22 +74,21 @@ impl Model {
     #[must_use]
     pub fn compile(&self) -> Compiled {
         let mut lowering = Lowering::new(self);
-        let mut diagnostics = Vec::new();
         let order = order(&lowering.words.dependencies());
         let mut circular = HashSet::new();
         for circle in &order.circles {
-            diagnostics.push(explain::circle(self, circle));
+            lowering.problems.push(explain::circle(self, circle));
             circular.extend(circle.iter().copied());
         }
         for index in order.sorted.into_iter().filter(|index| !circular.contains(index)) {
             match lowering.equation(&self.equations()[index]) {
                 Ok(outcome) => lowering.outcomes[index] = Some(outcome),
-                Err(Stop::Because(diagnostic)) => diagnostics.push(*diagnostic),
-                Err(Stop::Silently) => {}
+                Err(stop) => lowering.note(stop),
             }
         }
-        diagnostics.extend(lowering.unknown_names_in_functions());
-        diagnostics.append(&mut lowering.hints);
+        let unknown = lowering.unknown_names_in_functions();
+        let mut diagnostics = std::mem::take(&mut lowering.problems);
+        diagnostics.extend(unknown);
         sort(&mut diagnostics);
         Compiled { plan: lowering.plan, outcomes: lowering.outcomes, diagnostics, spans: lowering.spans }
     }
@@ -103,19 +102,34 @@ impl Model {
 
 impl Lowering<'_> {
     fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
-        let typed = self.expression(&equation.body, &Bound::default())?;
-        let mut range = None;
-        if let Some(body) = &equation.range {
-            let (low, high) = self.range(body)?;
-            let span = body.span();
-            let own = Self::wants_quantity(typed.kind.clone(), span)?;
-            let ends = Self::wants_quantity(high.kind, span)?;
-            let spans = (equation.body.span(), span);
-            own.alike(ends, None)
-                .map_err(|mismatch| self.prose().different(&mismatch, "give this range to", span, spans))?;
-            range = Some((low.slot, high.slot));
-        }
-        Ok(Outcome { slot: typed.slot, kind: typed.kind, range })
+        let typed = self.expression(&equation.body, &Bound::default());
+        let range = match (&equation.range, &typed) {
+            (Some(range), Ok(typed)) => self.range_of(equation, typed, range),
+            (Some(range), Err(_)) => self.range(range).map(|_| None),
+            (None, _) => Ok(None),
+        };
+        // A range that is wrong does not make the value wrong.
+        let range = range.unwrap_or_else(|stop| {
+            self.note(stop);
+            None
+        });
+        typed.map(|typed| Outcome { slot: typed.slot, kind: typed.kind, range })
+    }
+
+    /// The ends of the range of an equation, which must be alike what it results in.
+    fn range_of(
+        &mut self,
+        equation: &Equation,
+        typed: &Typed,
+        range: &Expression,
+    ) -> Result<Option<(Slot, Slot)>, Stop> {
+        let (low, high) = self.range(range)?;
+        let span = range.span();
+        let own = Self::wants_quantity(typed.kind.clone(), span)?;
+        let ends = Self::wants_quantity(high.kind, span)?;
+        let spans = (equation.body.span(), span);
+        own.alike(ends, None).map_err(|mismatch| self.prose().different(&mismatch, "range over", span, spans))?;
+        Ok(Some((low.slot, high.slot)))
     }
 
     /// Names in the bodies of functions that mean nothing, whether or not the functions are called.

@@ -27,9 +27,13 @@ impl<'m> Prose<'m> {
     }
 
     fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        self.suggest(|| nearest(word, candidates))
+    }
+
+    fn suggest(&self, near: impl FnOnce() -> Vec<String>) -> Vec<String> {
         let left = self.suggestions.get();
         self.suggestions.set(left.saturating_sub(1));
-        if left == 0 { Vec::new() } else { nearest(word, candidates) }
+        if left == 0 { Vec::new() } else { near() }
     }
 
     fn describe(&self, dimension: &Dimension) -> String {
@@ -50,6 +54,7 @@ impl<'m> Prose<'m> {
             "add" => format!("cannot add {other} to {what}"),
             "subtract" => format!("cannot subtract {other} from {what}"),
             "compare" => format!("cannot compare {what} with {other}"),
+            "range over" => format!("the value is {what}, its range {other}"),
             verb => format!("cannot {verb} {what} and {other}"),
         };
         let at_operand = at == left || at == right;
@@ -165,14 +170,13 @@ impl<'m> Prose<'m> {
             .help("compare it with something: `servers > 100 servers`")
     }
 
-    /// A word in unit position that is none.
-    pub(super) fn unknown_unit(&self, word: &Spelled, after_number: bool) -> Diagnostic {
+    /// A word in unit position that is none; after a number, that number.
+    pub(super) fn unknown_unit(&self, word: &Spelled, number: Option<f64>) -> Diagnostic {
         let name = word.name.as_str();
-        let unknown = match self.model.units.find(name) {
-            Ok(_) => UnknownUnit::Unknown { near: Vec::new() },
-            Err(unknown) => unknown,
-        };
-        match unknown {
+        let written = number.map_or_else(|| "10".to_owned(), |number| significant(number, 15).replace(',', "_"));
+        let no_unit =
+            || Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
+        match self.model.units.find(name).err().unwrap_or(UnknownUnit::Unknown) {
             UnknownUnit::BytesOrBits { bytes, bits } => {
                 Diagnostic::error(format!("`{name}` could mean bytes or bits; case matters here"))
                     .at(word.span, "bytes or bits?")
@@ -181,22 +185,29 @@ impl<'m> Prose<'m> {
             UnknownUnit::MinuteOrMetre => Diagnostic::error("`m` could mean minutes, metres or a million")
                 .at(word.span, "which one?")
                 .help("write `min` for minutes, `metre` for metres or `M` for a million"),
-            UnknownUnit::Suffixed { suffix, unit } => Diagnostic::error(format!("`{name}` is not a unit"))
-                .at(word.span, "unknown unit")
-                .help(format!("`{suffix}` belongs to the number: `10{suffix} {unit}`")),
-            UnknownUnit::Unknown { near } => {
-                let diagnostic = Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
-                if matches!(name, "k" | "K" | "M" | "G" | "T" | "P" | "bn") {
-                    return diagnostic.help(format!("write it tight to the number: `10{name}`"));
+            UnknownUnit::Suffixed { suffix, unit } => {
+                no_unit().help(format!("`{suffix}` belongs to the number: `{written}{suffix} {unit}`"))
+            }
+            UnknownUnit::SeveralUnits { first, rest } => {
+                no_unit().help(format!("to add several units, write `{written} {first} + {rest}`"))
+            }
+            UnknownUnit::Unknown if matches!(name, "k" | "K" | "M" | "G" | "T" | "P" | "bn") => {
+                no_unit().help(format!("write it tight to the number: `{written}{name}`"))
+            }
+            UnknownUnit::Unknown if self.model.find(name).is_some() => {
+                no_unit().help(format!("`{name}` is a definition; only a unit can be converted to"))
+            }
+            UnknownUnit::Unknown => {
+                let mut near = self.suggest(|| self.model.units.near(name));
+                if near.is_empty() {
+                    near = self.nearest(name, self.model.names());
                 }
-                if self.model.find(name).is_some() {
-                    return diagnostic.help(format!("`{name}` is a definition; only a unit can be converted to"));
-                }
-                let near = if near.is_empty() { self.nearest(name, self.model.names()) } else { near };
-                let known = !near.is_empty();
                 let declare = format!("to count something of your own, write `noun {name}` on a line before");
-                let diagnostic = diagnostic.maybe_help(did_you_mean(&near));
-                if known || !after_number { diagnostic } else { diagnostic.help(declare) }
+                match did_you_mean(&near) {
+                    Some(help) => no_unit().help(help),
+                    None if number.is_some() => no_unit().help(declare),
+                    None => no_unit(),
+                }
             }
         }
     }
@@ -204,19 +215,20 @@ impl<'m> Prose<'m> {
     /// A word in the position of a value that means nothing.
     pub(super) fn unknown_name(&self, name: &Name, at: Span, parameters: &[&str]) -> Diagnostic {
         let word = name.as_str();
-        let nouns: Vec<_> = built_in().chain(self.model.units.nouns.declared().iter().cloned()).collect();
-        let candidates = self.model.names().chain(parameters.iter().copied());
-        let mut near = self.nearest(word, candidates);
-        if near.is_empty() {
-            near = self
-                .nearest(word, nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]).chain(builtin::names()));
+        if builtin::find(word).is_some() || self.model.functions.contains_key(word) {
+            return Diagnostic::error(format!("`{word}` is a function"))
+                .at(at, "not called")
+                .help(format!("call it with brackets: `{word}(…)`"));
         }
         let diagnostic = Diagnostic::error(format!("`{word}` is not defined")).at(at, "unknown name");
+        let mut near = self.nearest(word, self.model.names().chain(parameters.iter().copied()));
+        if near.is_empty() && self.suggestions.get() > 0 {
+            let nouns: Vec<_> = built_in().chain(self.model.units.nouns.declared().iter().cloned()).collect();
+            let nouns = nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]);
+            near = self.nearest(word, nouns.chain(builtin::names()));
+        }
         match did_you_mean(&near) {
             Some(help) => diagnostic.help(help),
-            None if builtin::find(word).is_some() => {
-                diagnostic.help(format!("call the function with brackets: `{word}(…)`"))
-            }
             None => diagnostic.help(format!("define it on a line of its own: `{word} = …`")),
         }
     }
@@ -320,10 +332,11 @@ pub(super) fn chained_comparison(at: Span, (left, _): (Span, Span)) -> Diagnosti
         .help("write `a < b and b < c`")
 }
 
-pub(super) fn number_over_quantity(number: Span, quantity: Span) -> Diagnostic {
+pub(super) fn number_over_quantity(at: Span, number: &str, divisor: &str, unit: &str) -> Diagnostic {
+    let fraction = format!("({number}/{divisor}) {unit}");
     Diagnostic::hint("a unit binds tighter than `/`: this is a number divided by a quantity")
-        .at(number.to(quantity), "read as `1 / (3 GB)`, not as `(1/3) GB`")
-        .help("for a fraction of a unit, use brackets: `(1/3) GB`")
+        .at(at, format!("read as `{number} / ({divisor} {unit})`, not as `{fraction}`"))
+        .help(format!("for a fraction of a unit, use brackets: `{fraction}`"))
 }
 
 pub(super) fn variable_over_unit(name: &Name, at: Span) -> Diagnostic {

@@ -3,35 +3,51 @@
 use super::explain;
 use super::lower::Lowering;
 use super::resolve::Meaning;
+use super::scope::Bound;
+use crate::quantity::number::significant;
 use crate::syntax::tree::{BinaryOperator, Expression, NodeId, NodeKind};
 
 impl Lowering<'_> {
-    /// Remarks on readings that are right by the rules and may surprise all the same.
-    pub(super) fn hint_at_reading(&mut self, body: &Expression, operator: BinaryOperator, left: NodeId, right: NodeId) {
+    /// Notes what may surprise about an operation.
+    pub(super) fn hint_at_reading(
+        &mut self,
+        body: &Expression,
+        operator: BinaryOperator,
+        (left, right): (NodeId, NodeId),
+        scope: &Bound,
+    ) {
         let (a, b) = (body.node(left), body.node(right));
         let tight = a.span.end + 1 == b.span.start;
-        if let (BinaryOperator::Divide, true, NodeKind::Quantity { unit, .. }, NodeKind::Quantity { unit: below, .. }) =
-            (operator, tight, &a.kind, &b.kind)
+        if let (NodeKind::Quantity { value, unit }, NodeKind::Quantity { value: divisor, unit: below }) =
+            (&a.kind, &b.kind)
+            && operator == BinaryOperator::Divide
+            && tight
             && unit.terms.is_empty()
             && !below.terms.is_empty()
+            && let Ok(below) = self.target(below)
         {
-            self.hints.push(explain::number_over_quantity(a.span, b.span));
+            let [value, divisor] = [value, divisor].map(|value| significant(*value, 6));
+            self.problems.push(explain::number_over_quantity(a.span.to(b.span), &value, &divisor, &below.text(true)));
         }
         if operator == BinaryOperator::Divide
             && tight
             && let (NodeKind::Name(_), NodeKind::Name(below)) = (&a.kind, &b.kind)
+            && scope.get(below).is_none()
             && self.model.find(below.as_str()).is_some()
             && self.words.unit(below).is_some()
         {
-            self.hints.push(explain::variable_over_unit(below, b.span));
+            self.problems.push(explain::variable_over_unit(below, b.span));
         }
         for node in [a, b].into_iter().take(if operator == BinaryOperator::Divide { 1 } else { 2 }) {
             let NodeKind::Name(name) = &node.kind else { continue };
+            if scope.get(name).is_some() {
+                continue;
+            }
             if let Meaning::Unit(unit) = self.words.value(name)
                 && unit.dimension.terms().iter().any(|term| term.0.is_noun())
                 && *unit.plural == *name.as_str()
             {
-                self.hints.push(explain::undefined_count(name, node.span));
+                self.problems.push(explain::undefined_count(name, node.span));
             }
         }
     }

@@ -24,7 +24,8 @@ pub(super) struct Lowering<'m> {
     /// Where each operation is written.
     pub(super) spans: Vec<Span>,
     pub(super) outcomes: Vec<Option<Outcome>>,
-    pub(super) hints: Vec<Diagnostic>,
+    /// Errors and hints, in the order in which they were found.
+    pub(super) problems: Vec<Diagnostic>,
     /// The functions that are being expanded, outermost first, with their calls.
     pub(super) calls: Vec<(Name, Span)>,
     prose: Prose<'m>,
@@ -38,7 +39,7 @@ impl<'m> Lowering<'m> {
             plan: Plan::default(),
             spans: Vec::new(),
             outcomes: vec![None; model.equations().len()],
-            hints: Vec::new(),
+            problems: Vec::new(),
             calls: Vec::new(),
             prose: Prose::new(model),
         }
@@ -50,7 +51,7 @@ impl<'m> Lowering<'m> {
 
     pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
         if self.plan.len() >= MAX_OPERATIONS {
-            return Err(super::explain::too_large(span, MAX_OPERATIONS).into());
+            return Err(Stop::TooLarge(Box::new(super::explain::too_large(span, MAX_OPERATIONS))));
         }
         self.spans.push(span);
         Ok(self.plan.push(operation))
@@ -62,6 +63,8 @@ impl<'m> Lowering<'m> {
         Ok(done.pop().flatten().expect("the last node is the whole expression"))
     }
 
+    /// Lowers nodes in order. One that cannot be lowered is reported, and what needs it is passed over, so that
+    /// all problems of an expression are found.
     pub(super) fn nodes(
         &mut self,
         body: &Expression,
@@ -69,11 +72,40 @@ impl<'m> Lowering<'m> {
         scope: &Bound,
     ) -> Result<Vec<Option<Typed>>, Stop> {
         let mut done: Vec<Option<Typed>> = Vec::with_capacity(nodes.len());
+        let mut failed = false;
         for node in nodes {
-            let typed = self.node(body, node, &mut done, scope)?;
-            done.push(Some(typed));
+            let lowered = if failed && node.kind.operands().any(|operand| done[operand.0 as usize].is_none()) {
+                self.unit_without_value(node)
+            } else {
+                self.node(body, node, &mut done, scope)
+            };
+            match lowered {
+                Ok(typed) => done.push(Some(typed)),
+                Err(Stop::TooLarge(problem)) => return Err(Stop::TooLarge(problem)),
+                Err(stop) => {
+                    self.note(stop);
+                    failed = true;
+                    done.push(None);
+                }
+            }
         }
-        Ok(done)
+        if failed { Err(Stop::Silently) } else { Ok(done) }
+    }
+
+    /// The unit of a conversion can be wrong whether or not there is something to convert.
+    fn unit_without_value(&self, node: &Node) -> Result<Typed, Stop> {
+        if let NodeKind::Convert(_, unit) = &node.kind {
+            self.target(unit)?;
+        }
+        Err(Stop::Silently)
+    }
+
+    /// Notes why something was not lowered.
+    pub(super) fn note(&mut self, stop: Stop) {
+        match stop {
+            Stop::Because(problem) | Stop::TooLarge(problem) => self.problems.push(*problem),
+            Stop::Silently => {}
+        }
     }
 
     fn node(
@@ -92,7 +124,7 @@ impl<'m> Lowering<'m> {
                 self.unary(*operator, operand, span)
             }
             NodeKind::Binary { operator, at, left, right } => {
-                self.hint_at_reading(body, *operator, *left, *right);
+                self.hint_at_reading(body, *operator, (*left, *right), scope);
                 let operands = (take(done, *left), take(done, *right));
                 let spans = (body.node(*left).span, body.node(*right).span);
                 self.binary(*operator, operands, spans, *at, span)
@@ -165,7 +197,7 @@ impl<'m> Lowering<'m> {
                 Meaning::Unit(unit) => units.push((unit, term.exponent)),
                 Meaning::Equation(_) => names.push(term),
                 Meaning::Broken => return Err(Stop::Silently),
-                Meaning::Truth(_) | Meaning::Unknown => return Err(self.prose().unknown_unit(word, true).into()),
+                Meaning::Truth(_) | Meaning::Unknown => return Err(self.prose().unknown_unit(word, Some(value)).into()),
             }
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
@@ -293,11 +325,11 @@ impl<'m> Lowering<'m> {
     }
 
     /// The unit of a conversion.
-    fn target(&self, target: &UnitExpression) -> Result<UnitProduct, Stop> {
+    pub(super) fn target(&self, target: &UnitExpression) -> Result<UnitProduct, Stop> {
         let mut terms = Vec::with_capacity(target.terms.len());
         for term in &target.terms {
             let Some(unit) = self.words.unit(&term.word.name) else {
-                return Err(self.prose().unknown_unit(&term.word, false).into());
+                return Err(self.prose().unknown_unit(&term.word, None).into());
             };
             let exponent = Exponent::from_f64(term.exponent)
                 .ok_or_else(|| self.prose().exponent(&Mismatch::ExponentOdd, term.word.span))?;

@@ -34,7 +34,7 @@ impl<'m> Words<'m> {
         if let Some(known) = self.units.borrow().get(word) {
             return known.clone();
         }
-        let unit = self.model.units.find(word.as_str()).ok().map(Arc::new);
+        let unit = self.model.units.known(word.as_str()).map(Arc::new);
         self.units.borrow_mut().insert(word.clone(), unit.clone());
         unit
     }

@@ -16,7 +16,9 @@ pub(super) struct Typed {
 pub(super) enum Stop {
     /// For a reason to report.
     Because(Box<Diagnostic>),
-    /// It uses an equation whose reason has been reported already.
+    /// There is no room for more, so that all that follows would stop for the same reason.
+    TooLarge(Box<Diagnostic>),
+    /// For reasons that have been reported already.
     Silently,
 }
 

@@ -113,11 +113,15 @@ pub enum UnknownUnit {
         /// The unit without it.
         unit: String,
     },
-    /// Nothing of that name; the nearest words.
-    Unknown {
-        /// Units and nouns that are written nearly so.
-        near: Vec<String>,
+    /// `h30m`: units and numbers written as one word.
+    SeveralUnits {
+        /// The unit that the word begins with.
+        first: String,
+        /// What follows it.
+        rest: String,
     },
+    /// Nothing of that name.
+    Unknown,
 }
 
 /// The units and nouns of one model.
@@ -141,7 +145,9 @@ impl Units {
         self.known(word).ok_or_else(|| self.explain(word))
     }
 
-    fn known(&self, word: &str) -> Option<Unit> {
+    /// The unit that is written `word`, if it is one; [`Self::find`] says why it is none, which takes longer.
+    #[must_use]
+    pub fn known(&self, word: &str) -> Option<Unit> {
         if let Some(noun) = self.nouns.find(word) {
             let dimension = Dimension::of(noun.base);
             return Some(Unit {
@@ -173,12 +179,22 @@ impl Units {
         {
             return UnknownUnit::Suffixed { suffix, unit: letters.as_str().to_owned() };
         }
+        if let Some(digit) = word.find(|letter: char| letter.is_ascii_digit())
+            && self.known(&word[..digit]).is_some()
+        {
+            return UnknownUnit::SeveralUnits { first: word[..digit].to_owned(), rest: word[digit..].to_owned() };
+        }
+        UnknownUnit::Unknown
+    }
+
+    /// Units and nouns that are written nearly like a word that is neither.
+    #[must_use]
+    pub fn near(&self, word: &str) -> Vec<String> {
         let nouns: Vec<_> = built_in().chain(self.nouns.declared().iter().cloned()).collect();
         let names = rows().flat_map(|row| [(row.abbreviation)(), (row.singular)(), (row.plural)()]);
         let aliases = ALIASES.iter().map(|alias| alias.0).filter(|alias| alias.len() > 2);
         let counted = nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]);
-        let near = nearest(word, names.chain(aliases).chain(counted));
-        UnknownUnit::Unknown { near }
+        nearest(word, names.chain(aliases).chain(counted))
     }
 
     /// The unit of a single base in which results are calculated: byte, second, metre, kilogram, dollar, or one of a noun.
@@ -345,6 +361,7 @@ mod tests {
         assert_eq!(units.find("gbps"), Err(UnknownUnit::BytesOrBits { bytes: "GBps".into(), bits: "Gbps".into() }));
         assert_eq!(units.find("m"), Err(UnknownUnit::MinuteOrMetre));
         assert_eq!(units.find("kQPS"), Err(UnknownUnit::Suffixed { suffix: 'k', unit: "QPS".into() }));
-        assert_eq!(units.find("QSP"), Err(UnknownUnit::Unknown { near: vec!["QPS".into()] }));
+        assert_eq!(units.find("QSP"), Err(UnknownUnit::Unknown));
+        assert_eq!(units.near("QSP"), ["QPS"]);
     }
 }

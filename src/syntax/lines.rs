@@ -11,14 +11,20 @@ pub struct Line {
     pub comment: Option<Range<usize>>,
 }
 
-/// The lines of a text that hold code or a comment.
+/// The lines of a text that hold code or a comment. Takes time linear in the text.
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
+    let mut unclosed: Option<Vec<usize>> = None;
     let mut start = 0;
     while start < text.len() {
+        let is_unclosed = unclosed.as_ref().is_some_and(|unclosed| unclosed.binary_search(&start).is_ok());
+        let end = if is_unclosed { None } else { end_of_statement(text, start) };
         // A bracket that is never closed must not swallow the lines after it.
-        let end = end_of_statement(text, start).unwrap_or_else(|| end_of_line(text, start));
+        let end = end.unwrap_or_else(|| {
+            unclosed.get_or_insert_with(|| unclosed_lines(text));
+            end_of_line(text, start)
+        });
         let line = line(text, start..end);
         if !line.code.is_empty() || line.comment.is_some() {
             found.push(line);
@@ -47,11 +53,32 @@ fn end_of_statement(text: &str, start: usize) -> Option<usize> {
             b'\n' => comment = false,
             b'#' => comment = true,
             b'(' if !comment => depth += 1,
-            b')' if !comment => depth = depth.saturating_sub(1),
+            // What it would close is not in this statement: an error of its own line.
+            b')' if !comment && depth == 0 => return Some(end_of_line(text, index)),
+            b')' if !comment => depth -= 1,
             _ => {}
         }
     }
     (depth == 0).then_some(text.len())
+}
+
+/// The starts of lines from which on a bracket stays open to the end of the text, found in one pass from there.
+fn unclosed_lines(text: &str) -> Vec<usize> {
+    let mut unclosed = Vec::new();
+    // How many brackets the lines below close beyond those that they open.
+    let mut closed_after = 0_i64;
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect::<Vec<_>>();
+    for &start in starts.iter().rev() {
+        let line = &text[start..end_of_line(text, start)];
+        let code = line.split('#').next().unwrap_or("");
+        let opened: i64 = code.bytes().map(|byte| i64::from(byte == b'(') - i64::from(byte == b')')).sum();
+        if opened > closed_after {
+            unclosed.push(start);
+        }
+        closed_after = (closed_after - opened).max(0);
+    }
+    unclosed.reverse();
+    unclosed
 }
 
 fn line(text: &str, range: Range<usize>) -> Line {
@@ -89,6 +116,8 @@ mod tests {
     #[test]
     fn an_open_bracket_costs_one_line() {
         assert_eq!(parts("x = (1\ny = 2"), [("x = (1", None), ("y = 2", None)]);
+        assert_eq!(parts("x = (1\n(2\n3)\n(4"), [("x = (1", None), ("(2\n3)", None), ("(4", None)]);
+        assert_eq!(parts("1)\n(2"), [("1)", None), ("(2", None)]);
         assert!(is_open("max(1,"));
         assert!(!is_open("max(1) # ("));
     }

@@ -309,8 +309,13 @@ impl Reader {
                 part / whole
             }
             Rule::literal_power => {
-                let mut sides = first.into_inner().map(|side| decimal(side.as_str()));
-                sides.next().unwrap_or(0.0).powf(sides.next().unwrap_or(1.0))
+                let sides: Vec<f64> = first.into_inner().map(|side| decimal(side.as_str())).collect();
+                if sides[0] == 0.0 && sides[1] < 0.0 {
+                    let error = Diagnostic::error("zero has no negative power: that is a division by zero");
+                    return Err(error.at(span, "has no result"));
+                }
+                let value = sides.into_iter().rev().reduce(|exponent, base| base.powf(exponent));
+                value.expect("a power has a base")
             }
             _ => decimal(first.as_str()),
         };

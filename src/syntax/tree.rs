@@ -198,6 +198,22 @@ pub enum NodeKind {
     },
 }
 
+impl NodeKind {
+    /// The nodes that this one is made of.
+    pub fn operands(&self) -> impl Iterator<Item = NodeId> {
+        let (fixed, arguments): ([Option<NodeId>; 3], &[Argument]) = match self {
+            Self::Quantity { .. } | Self::Name(_) => ([None; 3], &[]),
+            Self::Unary(_, value) | Self::Convert(value, _) | Self::Scale(value, _) => ([Some(*value), None, None], &[]),
+            Self::Binary { left, right, .. } => ([Some(*left), Some(*right), None], &[]),
+            Self::Conditional { condition, then, otherwise } => {
+                ([Some(*condition), Some(*then), Some(*otherwise)], &[])
+            }
+            Self::Call { arguments, .. } => ([None; 3], arguments),
+        };
+        fixed.into_iter().flatten().chain(arguments.iter().map(|argument| argument.value))
+    }
+}
+
 /// An argument of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Argument {
