@@ -194,6 +194,31 @@ fn hints() {
     }
 }
 
+/// Each problem of a model once, however many others there are, and nothing that only follows from another one.
+#[test]
+fn all_problems_at_once() {
+    for (input, wanted) in [
+        ("a = 5 mb; b = a * 2; c = b + foo", vec!["`mb` could", "`foo` is not"]),
+        ("x = foo + bar -> QSP", vec!["`foo` is not", "`bar` is not", "`QSP` is not"]),
+        ("f(x) = 2 *; f(3)", vec!["the line ends"]),
+        ("max(foo, 5 mb, 3 GB + 2 s)", vec!["`foo` is not", "`mb` could", "cannot add"]),
+    ] {
+        let Run { err, .. } = run(&["--", &input.replace("; ", "\n")]);
+        let found: Vec<_> = err.lines().filter_map(|line| line.strip_prefix("error: ")).collect();
+        let as_wanted = found.len() == wanted.len() && found.iter().zip(&wanted).all(|(a, b)| a.starts_with(b));
+        assert!(as_wanted, "`{input}`: {found:?}");
+    }
+}
+
+/// A remark must not be made about what was not written.
+#[test]
+fn no_hint_without_a_reason() {
+    for input in ["f(users) = users * 2; f(3 users)", "1 / 3 GB", "n = 4; 10 GB/n"] {
+        let Run { code, err, .. } = run(&["--", &input.replace("; ", "\n")]);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{input}");
+    }
+}
+
 /// The way out must be the one for what was written.
 #[test]
 fn messages_name_what_was_meant() {
@@ -202,6 +227,16 @@ fn messages_name_what_was_meant() {
         ("if 1 > 2 then 3", "`else`"),
         ("ceil + 1", "`ceil(…)`"),
         ("5 k", "`5k`"),
+        ("5 M users", "`5M users`"),
+        ("10 kQPS", "`10k QPS`"),
+        ("1 h 30 min", "`1 h + 30 min`"),
+        ("1h30m", "`1 h + 30m`"),
+        ("5 GB + 20%", "`* 120%`"),
+        ("5 GB - 20%", "`* 80%`"),
+        ("if = 3", "word of the language"),
+        ("noun GB", "unit already"),
+        ("noun k", "belongs to a number"),
+        ("10 requests per 5 minutes", "`10 requests / (5 min)`"),
         ("-> GB", "before `->`"),
         ("1:0", "zero"),
         ("(2 GB)^200", "larger than 99"),

@@ -173,7 +173,7 @@ fn survives(text: &str) {
     let formatter = Formatter::new(&model.units, true);
     for answer in answers.iter().flatten() {
         assert!(answer.value.is_finite(), "{text:?} is {}", answer.value);
-        let _ = to_line(&Record::new(None, answer, &formatter));
+        let _ = to_line(&Record::new(None, answer, String::new(), &formatter));
         let _ = shown(answer, &formatter).map(|shown| shown.to_string());
     }
     let mut sources = Sources::default();

@@ -5,8 +5,9 @@ use std::io;
 use super::Ending;
 use super::output::Output;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Answer, Answers, Kind, Model};
+use crate::model::{Answers, Model};
 use crate::quantity::display::Formatter;
+use crate::report::answer::result;
 use crate::report::json::Record;
 use crate::syntax::lines::lines;
 use crate::syntax::{Origin, defined_name, parse};
@@ -75,20 +76,13 @@ pub(super) fn text(name: Option<String>, text: &str, output: &mut Output) -> io:
         if name.is_some() && !only_definitions {
             continue;
         }
+        let shown = result(answer, &formatter).to_string();
         if output.json {
-            output.object(&Record::new(name, answer, &formatter))?;
+            output.object(&Record::new(name, answer, shown, &formatter))?;
         } else {
-            let shown = show(answer, &formatter);
             output.line(&name.map_or_else(|| shown.clone(), |name| format!("{name} = {shown}")))?;
         }
     }
     output.problems(&problems)?;
     Ok(if problems.iter().any(Diagnostic::is_error) { Ending::ModelError } else { Ending::Success })
-}
-
-fn show(answer: &Answer, formatter: &Formatter) -> String {
-    match &answer.kind {
-        Kind::Condition => (answer.value != 0.0).to_string(),
-        Kind::Quantity(quantity) => formatter.show(answer.value, &quantity.dimension, &quantity.preference).to_string(),
-    }
 }

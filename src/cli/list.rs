@@ -5,6 +5,7 @@ use std::io;
 use super::output::Output;
 use super::{Ending, find};
 use crate::preset::catalogue::{Heading, all, heading};
+use crate::report::diagnostics::visible;
 use crate::report::json::to_line;
 use crate::report::table::{Column, table};
 
@@ -14,8 +15,11 @@ pub(super) fn list(output: &mut Output) -> io::Result<Ending> {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         (find::stem(&path), heading(&text))
     });
-    let presets: Vec<(String, Option<Heading>)> =
-        own.chain(all().map(|(name, text)| (name.to_owned(), heading(text)))).collect();
+    let mut presets: Vec<(String, Option<Heading>)> = own.collect();
+    // One's own preset takes the place of a built-in one of the same name.
+    let built_in = all().filter(|(name, _)| presets.iter().all(|own| own.0 != *name));
+    let built_in: Vec<_> = built_in.map(|(name, text)| (name.to_owned(), heading(text))).collect();
+    presets.extend(built_in);
     if output.json {
         for (name, heading) in presets {
             let (title, tags) = heading.map_or_else(Default::default, |heading| (heading.title, heading.tags));
@@ -24,8 +28,8 @@ pub(super) fn list(output: &mut Output) -> io::Result<Ending> {
         return Ok(Ending::Success);
     }
     let rows = presets.into_iter().map(|(name, heading)| match heading {
-        Some(heading) => vec![name, heading.title, heading.tags.join(", ")],
-        None => vec![name, "(not a preset: `napkin run` says why)".to_owned(), String::new()],
+        Some(heading) => vec![visible(&name), visible(&heading.title), visible(&heading.tags.join(", "))],
+        None => vec![visible(&name), "(not a preset: `napkin run` says why)".to_owned(), String::new()],
     });
     let columns = [("preset", Column::Label), ("title", Column::Prose), ("tags", Column::Prose)];
     output.text(&table(&columns, &rows.collect::<Vec<_>>(), Output::width()))?;

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Answers, EquationId, Kind, Model};
 use crate::preset::read;
 use crate::quantity::display::Formatter;
+use crate::quantity::unit::Units;
 use crate::report::scenario::{ScenarioRecord, render};
 use crate::syntax::tree::Statement;
 use crate::syntax::{Origin, parse};
@@ -40,7 +41,7 @@ pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::R
         output.problems(&problems)?;
         return Ok(Ending::ModelError);
     }
-    let formatter = Formatter::new(&preset.model.units, output.json);
+    let formatter = Formatter::new(&preset.model.units, false);
     if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &formatter))?;
     } else {
@@ -60,20 +61,22 @@ fn set(model: &mut Model, setting: &str, before: Option<&Answers>, output: &mut 
             .help("write `--set 'dau = 50M users'`"));
     };
     let span = body.span();
-    let id = model.redefine(&name, body)?;
-    let measured = |answers: &Answers, id: EquationId| match &answers.get(id)?.kind {
-        Kind::Quantity(quantity) => Some(quantity.dimension.clone()),
-        Kind::Condition => None,
-    };
+    let id = model.redefine(&name, body, Some("given with `--set`".to_owned()))?;
+    let measured = |answers: &Answers, id: EquationId| Some(describe(&answers.get(id)?.kind, &model.units));
     let was = before.and_then(|before| measured(before, id));
     let is = measured(&model.answers(), id);
     match (was, is) {
-        (Some(was), Some(is)) if was != is => {
-            let (was, is) = (model.units.describe(&was), model.units.describe(&is));
-            Err(Diagnostic::error(format!("`{}` is {was}, not {is}", name.name))
-                .at(span, format!("this is {is}"))
-                .help("give it a value in the same unit"))
-        }
+        (Some(was), Some(is)) if was != is => Err(Diagnostic::error(format!("`{}` is {was}, not {is}", name.name))
+            .at(span, format!("this is {is}"))
+            .help("give it a value in the same unit")),
         _ => Ok(()),
+    }
+}
+
+/// What something measures, in words.
+fn describe(kind: &Kind, units: &Units) -> String {
+    match kind {
+        Kind::Quantity(quantity) => units.describe(&quantity.dimension),
+        Kind::Condition => "true or false".to_owned(),
     }
 }

@@ -24,8 +24,10 @@ pub enum Fault {
     Overflow,
     /// The square root of a negative number.
     RootOfNegative,
-    /// The logarithm of a number that is not positive, or to a base that is none.
+    /// The logarithm of a number that is not positive.
     Logarithm,
+    /// A logarithm to a base that is not positive, or 1.
+    LogarithmBase,
     /// Zero to a negative power.
     PowerOfZero,
     /// A negative number to a broken power.
@@ -134,9 +136,12 @@ fn cause(operation: Operation, values: &Values) -> Fault {
                 _ => Fault::Overflow,
             }
         }
-        Operation::Binary(Binary::Log, ..) | Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => {
-            Fault::Logarithm
-        }
+        Operation::Binary(Binary::Log, a, base) => match (values.get(a), values.get(base)) {
+            (_, base) if base <= 0.0 || base == 1.0 => Fault::LogarithmBase,
+            (a, _) if a <= 0.0 => Fault::Logarithm,
+            _ => Fault::Overflow,
+        },
+        Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
         Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
         _ => Fault::Overflow,
     }

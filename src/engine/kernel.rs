@@ -3,8 +3,10 @@
 
 use super::plan::{Binary, Unary};
 
-/// Numbers this near to each other, relative to their size, differ by rounding only.
-const ROUNDING: f64 = 1e-12;
+/// Numbers this near to each other, relative to their size, differ by rounding only: some twenty units in the last place.
+const ROUNDING: f64 = 5e-15;
+/// Below this number every whole number has a float of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// `value`, or NaN if it is infinite.
 #[inline]
@@ -20,7 +22,18 @@ fn truth(condition: bool) -> f64 {
 
 #[inline]
 fn nearly_equal(a: f64, b: f64) -> bool {
-    (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
+    let size = a.abs().max(b.abs());
+    // Two whole numbers that differ do so by at least one, and not by rounding.
+    let are_whole = size < EXACT && a.trunc() == a && b.trunc() == b;
+    if are_whole { a == b } else { (a - b).abs() <= ROUNDING * size }
+}
+
+/// `a - b`, or 0 if they differ in the last bit only, as `0.3` and `0.1 * 3` do.
+#[inline]
+fn difference(a: f64, b: f64) -> f64 {
+    let difference = a - b;
+    let is_rounding = difference.abs() <= f64::EPSILON * a.abs().max(b.abs()) && difference.trunc() != difference;
+    if is_rounding { 0.0 } else { difference }
 }
 
 /// `rounded`, unless `value` is within rounding of a whole number: then that one.
@@ -54,11 +67,12 @@ pub fn unary(operation: Unary, x: f64) -> f64 {
 #[must_use]
 pub fn binary(operation: Binary, a: f64, b: f64) -> f64 {
     match operation {
-        Binary::Add => finite(a + b),
-        Binary::Subtract => finite(a - b),
+        Binary::Add => finite(difference(a, -b)),
+        Binary::Subtract => finite(difference(a, b)),
         Binary::Multiply => finite(a * b),
         Binary::Divide => finite(a / b),
         Binary::Power => finite(power(a, b)),
+        Binary::Log if b <= 0.0 => f64::NAN,
         Binary::Log => finite(a.ln() / b.ln()),
         Binary::And if a == 0.0 => a,
         Binary::Or if a == 1.0 => a,
@@ -117,10 +131,19 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_compare_exactly() {
+        assert!(binary(Binary::Less, 1e15, 1e15 + 1.0) == 1.0);
+        assert!(binary(Binary::Equal, 1e12, 1e12 + 1.0) == 0.0);
+        assert!(binary(Binary::Subtract, 1e15 + 1.0, 1e15) == 1.0);
+    }
+
+    #[test]
     fn rounding_errors_are_not_rounded_up() {
         assert!((unary(Unary::Ceil, 0.1 * 30.0) - 3.0).abs() < f64::EPSILON);
         assert!((unary(Unary::Floor, 0.7 * 10.0 - 1e-15) - 7.0).abs() < f64::EPSILON);
+        assert!((unary(Unary::Ceil, 1e12 + 0.4) - 1e12 - 1.0).abs() < f64::EPSILON);
         assert!((unary(Unary::Ceil, 1e-13) - 1.0).abs() < f64::EPSILON);
         assert!(binary(Binary::Equal, 0.1 + 0.2, 0.3) == 1.0);
+        assert!(binary(Binary::Subtract, 0.3, 0.1 * 3.0) == 0.0);
     }
 }

@@ -28,6 +28,9 @@ impl Lowering<'_> {
             return self.expand(own, bound, function.span, span);
         }
         let Some(builtin) = builtin::find(function.name.as_str()) else {
+            if model.broken.contains(&function.name) {
+                return Err(Stop::Silently);
+            }
             return Err(self.prose().unknown_function(function).into());
         };
         if builtin.is_variadic() {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::Model;
 use super::builtin;
-use super::rules::Mismatch;
+use super::rules::{Bare, Mismatch};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::quantity::conversion::Refusal;
@@ -12,6 +12,7 @@ use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::noun::built_in;
 use crate::quantity::number::significant;
 use crate::quantity::unit::UnknownUnit;
+use crate::syntax::is_suffix;
 use crate::syntax::tree::{Name, Spelled};
 
 /// Messages that name units or look for near words need the model.
@@ -69,8 +70,18 @@ impl<'m> Prose<'m> {
             Some(side) => {
                 let dimension = if side == 0 { b } else { a };
                 let unit = self.model.units.base_product(dimension).text(true);
-                let what = bare.map_or("a number of".to_owned(), |value| significant(value, 6));
-                let example = bare.map_or("5".to_owned(), |value| significant(value, 6));
+                if let Some(Bare { value, percent: true }) = *bare
+                    && let Some(factor) = match verb {
+                        "add" => Some(1.0 + value),
+                        "subtract" if side == 1 => Some(1.0 - value),
+                        _ => None,
+                    }
+                {
+                    let [share, factor] = [value, factor].map(|value| significant(value * 100.0, 6));
+                    return diagnostic.help(format!("to {verb} {share}% of it, multiply: `* {factor}%`"));
+                }
+                let what = bare.map_or("a number of".to_owned(), |bare| significant(bare.value, 6));
+                let example = bare.map_or("5".to_owned(), |bare| significant(bare.value, 6));
                 diagnostic.help(format!("{what} what? Give it a unit, such as `{example} {unit}`"))
             }
             None if is_count(a) && is_count(b) => {
@@ -174,8 +185,7 @@ impl<'m> Prose<'m> {
     pub(super) fn unknown_unit(&self, word: &Spelled, number: Option<f64>) -> Diagnostic {
         let name = word.name.as_str();
         let written = number.map_or_else(|| "10".to_owned(), |number| significant(number, 15).replace(',', "_"));
-        let no_unit =
-            || Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
+        let no_unit = || Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
         match self.model.units.find(name).err().unwrap_or(UnknownUnit::Unknown) {
             UnknownUnit::BytesOrBits { bytes, bits } => {
                 Diagnostic::error(format!("`{name}` could mean bytes or bits; case matters here"))
@@ -191,7 +201,7 @@ impl<'m> Prose<'m> {
             UnknownUnit::SeveralUnits { first, rest } => {
                 no_unit().help(format!("to add several units, write `{written} {first} + {rest}`"))
             }
-            UnknownUnit::Unknown if matches!(name, "k" | "K" | "M" | "G" | "T" | "P" | "bn") => {
+            UnknownUnit::Unknown if is_suffix(name) => {
                 no_unit().help(format!("write it tight to the number: `{written}{name}`"))
             }
             UnknownUnit::Unknown if self.model.find(name).is_some() => {
@@ -259,6 +269,13 @@ pub(super) fn defined_twice(name: &Spelled, first: Span) -> Diagnostic {
         .help("remove one of the two, or give it another name")
 }
 
+pub(super) fn parameter_twice(name: &Spelled, first: Span) -> Diagnostic {
+    Diagnostic::error(format!("two parameters are called `{}`", name.name))
+        .at(name.span, "the same name again")
+        .with(first, "first used here")
+        .help("give each parameter a name of its own")
+}
+
 pub(super) fn reserved(name: &Spelled, why: &str) -> Diagnostic {
     Diagnostic::error(format!("`{}` {why}", name.name)).at(name.span, "cannot be defined").help("choose another name")
 }
@@ -294,6 +311,12 @@ pub(super) fn circle(model: &Model, circle: &[usize]) -> Diagnostic {
         }
     }
     diagnostic.help("give one of them a value of its own, or a new name to the new value")
+}
+
+pub(super) fn too_large_a_number(at: Span) -> Diagnostic {
+    Diagnostic::error("the number is too large to calculate with")
+        .at(at, "no more than 1.8e308 is possible, in base units")
+        .help("check the number and its unit")
 }
 
 pub(super) fn too_large(at: Span, limit: usize) -> Diagnostic {

@@ -8,7 +8,7 @@ pub(super) fn missing_argument(function: &Spelled, parameter: &str, parameters: 
     let name = &function.name;
     Diagnostic::error(format!("`{name}` needs an argument for `{parameter}`"))
         .at(function.span, "argument missing")
-        .help(format!("call it as `{name}({})`", parameters.join(", ")))
+        .help(format!("call it as `{name}({})`", listed(parameters)))
 }
 
 pub(super) fn too_many_arguments(function: &Spelled, parameters: &[&str], at: Span) -> Diagnostic {
@@ -20,7 +20,7 @@ pub(super) fn too_many_arguments(function: &Spelled, parameters: &[&str], at: Sp
     };
     Diagnostic::error(format!("`{name}` takes {takes}"))
         .at(at, "one too many")
-        .help(format!("call it as `{name}({})`", parameters.join(", ")))
+        .help(format!("call it as `{name}({})`", listed(parameters)))
 }
 
 pub(super) fn argument_given_twice(function: &Spelled, parameter: &str, at: Span) -> Diagnostic {
@@ -34,7 +34,7 @@ pub(super) fn unknown_parameter(function: &Spelled, name: &Spelled, parameters: 
     match did_you_mean(&near) {
         Some(help) => diagnostic.help(help),
         None if parameters.is_empty() => diagnostic.help("its arguments have no names"),
-        None => diagnostic.help(format!("its arguments are {}", parameters.join(", "))),
+        None => diagnostic.help(format!("its arguments are {}", listed(parameters))),
     }
 }
 
@@ -47,4 +47,11 @@ pub(super) fn recursion(circle: &[&Name], name: &Name, at: Span) -> Diagnostic {
 
 pub(super) fn calls_too_deep(at: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(format!("functions call each other more than {limit} deep")).at(at, "one too deep")
+}
+
+/// The parameters of a function, as many of them as are readable.
+fn listed(parameters: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let more = if parameters.len() > SHOWN { ", …" } else { "" };
+    parameters[..parameters.len().min(SHOWN)].join(", ") + more
 }

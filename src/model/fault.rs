@@ -31,6 +31,13 @@ pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Di
         }
         Fault::RootOfNegative => Diagnostic::error("a negative number has no square root").at(span, "negative inside"),
         Fault::Logarithm => Diagnostic::error("only a positive number has a logarithm").at(span, "not positive inside"),
+        Fault::LogarithmBase => {
+            let at = match operation {
+                Operation::Binary(Binary::Log, _, base) => spans[base.index()],
+                _ => span,
+            };
+            Diagnostic::error("the base of a logarithm is positive and not 1").at(at, "no base")
+        }
         Fault::PowerOfZero => {
             Diagnostic::error("zero has no negative power: that is a division by zero").at(span, "has no result")
         }

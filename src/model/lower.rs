@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::explain::Prose;
 use super::resolve::{Meaning, Words};
-use super::rules::{Kind, Mismatch, Quantity};
+use super::rules::{Kind, Mismatch, Quantity, known_exponent};
 use super::scope::{Bound, Stop, Typed};
 use super::{Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Operation, Plan, Slot, Unary};
-use crate::quantity::dimension::Exponent;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
 
@@ -197,7 +196,9 @@ impl<'m> Lowering<'m> {
                 Meaning::Unit(unit) => units.push((unit, term.exponent)),
                 Meaning::Equation(_) => names.push(term),
                 Meaning::Broken => return Err(Stop::Silently),
-                Meaning::Truth(_) | Meaning::Unknown => return Err(self.prose().unknown_unit(word, Some(value)).into()),
+                Meaning::Truth(_) | Meaning::Unknown => {
+                    return Err(self.prose().unknown_unit(word, Some(value)).into());
+                }
             }
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
@@ -205,13 +206,14 @@ impl<'m> Lowering<'m> {
         if names.is_empty() {
             quantity.written = Some(Arc::new(self.target(unit)?));
         }
-        if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
-            quantity.constant = Some(value * factor(terms.clone()));
+        let value = value * factor(terms);
+        if !value.is_finite() {
+            return Err(super::explain::too_large_a_number(span).into());
         }
-        let mut typed = Typed {
-            slot: self.push(Operation::Constant(value * factor(terms)), span)?,
-            kind: Kind::Quantity(quantity),
-        };
+        if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
+            quantity.constant = Some(value);
+        }
+        let mut typed = Typed { slot: self.push(Operation::Constant(value), span)?, kind: Kind::Quantity(quantity) };
         for term in names {
             let word_span = term.word.span;
             let mut operand = self.name(&term.word.name, word_span, scope)?;
@@ -257,13 +259,12 @@ impl<'m> Lowering<'m> {
             let slot = self.push(Operation::Unary(Unary::Not, operand.slot), span)?;
             return Ok(Typed { slot, kind: Kind::Condition });
         }
-        let mut quantity = Self::wants_quantity(operand.kind, span)?;
+        let quantity = Self::wants_quantity(operand.kind, span)?;
         if operator == UnaryOperator::Positive {
             return Ok(Typed { slot: operand.slot, kind: Kind::Quantity(quantity) });
         }
-        quantity.constant = quantity.constant.map(|value| -value);
         let slot = self.push(Operation::Unary(Unary::Negate, operand.slot), span)?;
-        Ok(Typed { slot, kind: Kind::Quantity(quantity) })
+        Ok(Typed { slot, kind: Kind::Quantity(quantity.negated()) })
     }
 
     pub(super) fn binary(
@@ -331,8 +332,8 @@ impl<'m> Lowering<'m> {
             let Some(unit) = self.words.unit(&term.word.name) else {
                 return Err(self.prose().unknown_unit(&term.word, None).into());
             };
-            let exponent = Exponent::from_f64(term.exponent)
-                .ok_or_else(|| self.prose().exponent(&Mismatch::ExponentOdd, term.word.span))?;
+            let exponent =
+                known_exponent(term.exponent).map_err(|mismatch| self.prose().exponent(&mismatch, term.word.span))?;
             terms.push((Unit::clone(&unit), exponent));
         }
         Ok(UnitProduct::new(terms))

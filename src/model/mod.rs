@@ -19,7 +19,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{Expression, Function, Name, Spelled, Statement};
+use crate::syntax::is_suffix;
+use crate::syntax::tree::{Expression, Function, Name, Parameter, Spelled, Statement};
 
 pub use compile::{Answer, Answers, Compiled, Outcome};
 pub use rules::{Kind, Quantity};
@@ -74,6 +75,9 @@ impl Model {
     pub fn add(&mut self, statement: Statement, why: Option<String>) -> Result<Option<EquationId>, Diagnostic> {
         match statement {
             Statement::Noun { singular, plural } => {
+                for word in [Some(&singular), plural.as_ref()].into_iter().flatten() {
+                    self.check_noun(word)?;
+                }
                 let plural = plural.as_ref().map(|plural| plural.name.as_str());
                 self.units
                     .nouns
@@ -88,6 +92,12 @@ impl Model {
                 }
                 if let Some(first) = self.functions.get(&name.name) {
                     return Err(explain::defined_twice(name, first.name.span));
+                }
+                let mut seen = HashMap::new();
+                for Parameter { name, .. } in &function.parameters {
+                    if let Some(first) = seen.insert(&name.name, name.span) {
+                        return Err(explain::parameter_twice(name, first));
+                    }
                 }
                 self.functions.insert(function.name.name.clone(), function);
                 Ok(None)
@@ -113,16 +123,35 @@ impl Model {
         }
     }
 
+    /// A counted thing must not take the name of a unit or a number.
+    fn check_noun(&self, word: &Spelled) -> Result<(), Diagnostic> {
+        let name = word.name.as_str();
+        if is_suffix(name) {
+            return Err(explain::reserved(word, "belongs to a number"));
+        }
+        match self.units.known(name) {
+            Some(_) if self.units.nouns.find(name).is_none() => Err(explain::reserved(word, "is a unit already")),
+            _ => Ok(()),
+        }
+    }
+
     /// Gives a defined name another value.
     ///
     /// # Errors
     /// The name is not defined: the nearest ones.
-    pub fn redefine(&mut self, name: &Spelled, body: Expression) -> Result<EquationId, Diagnostic> {
+    pub fn redefine(
+        &mut self,
+        name: &Spelled,
+        body: Expression,
+        why: Option<String>,
+    ) -> Result<EquationId, Diagnostic> {
         let Some(&id) = self.by_name.get(&name.name) else {
             return Err(explain::not_defined(name, self.names()));
         };
         let equation = &mut self.equations[id.index()];
         equation.body = body;
+        equation.name = Some(name.clone());
+        equation.why = why;
         // The range was that of the old value.
         equation.range = None;
         Ok(id)

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::engine::{Binary, binary};
 use crate::quantity::conversion::{Refusal, convertible, sum};
-use crate::quantity::dimension::{Base, Dimension, Exponent};
+use crate::quantity::dimension::{Base, Dimension, Exponent, MAX_EXPONENT};
 use crate::quantity::display::Preference;
 use crate::quantity::unit::{Unit, UnitProduct};
+use crate::quantity::whole::Whole;
 
 /// What an expression results in.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +35,8 @@ pub struct Quantity {
 /// Why operands do not go together.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mismatch {
-    /// A sum, comparison or choice of different things; the number of a side that is a bare number.
-    Different(Dimension, Dimension, Option<f64>),
+    /// A sum, comparison or choice of different things.
+    Different(Dimension, Dimension, Option<Bare>),
     /// A pure number was wanted.
     NotPure(Dimension),
     /// The exponent of a quantity must be known beforehand.
@@ -48,10 +49,18 @@ pub(super) enum Mismatch {
     NotConvertible(Refusal),
 }
 
+/// A side that is a bare number, where that is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bare {
+    pub(super) value: f64,
+    pub(super) percent: bool,
+}
+
 impl Quantity {
     /// A pure number that is known.
     pub(super) fn number(value: f64) -> Self {
-        Self { constant: Some(value), ..Self::default() }
+        let preference = Preference { whole: Whole::written(value), ..Preference::default() };
+        Self { constant: Some(value), preference, ..Self::default() }
     }
 
     /// A product of units.
@@ -60,7 +69,7 @@ impl Quantity {
         let mut preference = Preference::default();
         let mut count = 0;
         for (unit, exponent) in units.clone() {
-            let power = Exponent::from_f64(exponent).ok_or(Mismatch::ExponentOdd)?;
+            let power = known_exponent(exponent)?;
             let factor = unit.dimension.power(power).map_err(|_| Mismatch::ExponentTooLarge)?;
             dimension = dimension.times(&factor).map_err(|_| Mismatch::ExponentTooLarge)?;
             if let (true, Cow::Borrowed(name)) = (power == Exponent::integer(-1), &unit.singular) {
@@ -84,6 +93,7 @@ impl Quantity {
         let operation = if divide { Binary::Divide } else { Binary::Multiply };
         let constant = fold(operation, &self, &other);
         let percent = self.preference.percent && other.preference.percent && !divide;
+        let whole = self.whole(&other, if divide { Whole::over } else { Whole::times });
         let keeps_left = other.dimension.is_none() && self.dimension == dimension;
         let keeps_right = !divide && self.dimension.is_none() && other.dimension == dimension;
         let mut preference = match (keeps_left, keeps_right) {
@@ -93,6 +103,7 @@ impl Quantity {
             _ => Preference { asked: None, ..self.preference.or(other.preference) },
         };
         preference.percent = percent;
+        preference.whole = whole;
         if dimension.is_none() {
             preference.asked = None;
         }
@@ -110,15 +121,22 @@ impl Quantity {
             return Ok(self.unknown());
         }
         let Some(dimension) = sum(&self.dimension, &other.dimension) else {
-            let bare = self.constant.or(other.constant);
+            let pure = if self.dimension.is_none() { &self } else { &other };
+            let bare = pure.constant.map(|value| Bare { value, percent: pure.preference.percent });
             return Err(Mismatch::Different(self.dimension, other.dimension, bare));
         };
         let is_one = |quantity: &Self| quantity.constant == Some(1.0);
         let (left, right) = (&self.preference.percent, &other.preference.percent);
         let percent = (*left || is_one(&self)) && (*right || is_one(&other)) && (*left || *right);
         let same = self.dimension == dimension && other.dimension == dimension;
+        let whole = match operation {
+            Some(Binary::Add) => self.whole(&other, Whole::plus),
+            Some(Binary::Subtract) => self.whole(&other, Whole::minus),
+            _ => None,
+        };
         let mut preference = self.preference.or(other.preference);
         preference.percent = percent;
+        preference.whole = whole;
         if !same {
             preference.asked = None;
         }
@@ -132,11 +150,12 @@ impl Quantity {
         }
         let constant = fold(Binary::Power, &self, exponent);
         if self.dimension.is_none() {
-            let preference = Preference { percent: self.preference.percent, ..Preference::default() };
+            let whole = self.whole(exponent, Whole::power);
+            let preference = Preference { percent: self.preference.percent, whole, ..Preference::default() };
             return Ok(Self { dimension: self.dimension, preference, constant, written: None });
         }
         let value = exponent.constant.ok_or(Mismatch::ExponentUnknown)?;
-        self.raised(Exponent::from_f64(value).ok_or(Mismatch::ExponentOdd)?)
+        self.raised(known_exponent(value)?)
     }
 
     /// The quantity to a known power.
@@ -158,10 +177,29 @@ impl Quantity {
         Ok(Self { dimension, preference, constant: self.constant, written: None })
     }
 
+    /// The quantity with its sign changed.
+    pub(super) fn negated(self) -> Self {
+        let preference = Preference { whole: self.preference.whole.map(Whole::negated), ..self.preference };
+        Self { constant: self.constant.map(|value| -value), preference, ..self }
+    }
+
     /// The quantity with its number changed beyond knowledge.
     pub(super) fn unknown(self) -> Self {
-        Self { constant: None, written: None, ..self }
+        let preference = Preference { whole: None, ..self.preference };
+        Self { constant: None, written: None, preference, ..self }
     }
+
+    /// What an operation makes of two numbers that are known to the digit.
+    fn whole(&self, other: &Self, operation: fn(Whole, Whole) -> Option<Whole>) -> Option<Whole> {
+        operation(self.preference.whole?, other.preference.whole?)
+    }
+}
+
+/// The exponent of a dimension.
+pub(super) fn known_exponent(value: f64) -> Result<Exponent, Mismatch> {
+    let too_large = value.abs() > f64::from(MAX_EXPONENT);
+    let mismatch = if too_large { Mismatch::ExponentTooLarge } else { Mismatch::ExponentOdd };
+    Exponent::from_f64(value).ok_or(mismatch)
 }
 
 fn fold(operation: Binary, left: &Quantity, right: &Quantity) -> Option<f64> {
@@ -184,6 +222,7 @@ impl Preference {
             per_time: self.per_time.or(other.per_time),
             per_information: self.per_information.or(other.per_information),
             percent: self.percent || other.percent,
+            whole: None,
         }
     }
 

@@ -29,17 +29,20 @@ pub(super) struct Entry<'a> {
 pub(super) struct Document<'t> {
     source: SourceId,
     content: &'t str,
+    /// Whether the TOML itself is without errors.
+    pub(super) is_toml: bool,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'t> Document<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
-        Self { source, content: text, problems: Vec::new() }
+        Self { source, content: text, is_toml: true, problems: Vec::new() }
     }
 
     /// The top-level table. Errors of the TOML itself are noted; what could be read in spite of them is returned.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.content);
+        self.is_toml = errors.is_empty();
         for error in errors {
             let diagnostic = Diagnostic::error(format!("this is not TOML: {}", error.message()));
             let range = error.span().unwrap_or(0..0);
@@ -79,42 +82,63 @@ impl<'t> Document<'t> {
     }
 
     /// Notes that a value is not what its place wants.
-    pub(super) fn wrong_type(&mut self, value: &Spanned<DeValue>, wanted: &str) {
+    fn wrong_type(&mut self, value: &Spanned<DeValue>, wanted: &str, help: &str) {
         let found = kind(value.get_ref());
         let problem = Diagnostic::error(format!("{wanted} is wanted here, not {found}"));
-        let problem = problem.at(self.span(value.span()), format!("this is {found}"));
-        let number = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_));
-        self.problems.push(if number { problem.help("put it in quotes, with its unit") } else { problem });
+        self.problems.push(problem.at(self.span(value.span()), format!("this is {found}")).help(help));
     }
 
-    /// A string; a problem if it is something else.
-    pub(super) fn string(&mut self, value: &Spanned<DeValue>) -> Option<Literal> {
+    /// An expression or a unit; a problem if it is no string.
+    pub(super) fn code(&mut self, value: &Spanned<DeValue>) -> Option<Literal> {
+        match value.get_ref() {
+            // What the TOML could not be read for has been reported.
+            DeValue::String(text) if text.is_empty() && !self.is_toml => None,
+            DeValue::String(text) => Some(self.literal(text, value.span())),
+            DeValue::Integer(number) => {
+                let help = format!("put it in quotes, with its unit if it has one: \"{number}\"");
+                self.wrong_type(value, "an expression", &help);
+                None
+            }
+            _ => {
+                self.wrong_type(value, "an expression", "put it in quotes, with its unit if it has one");
+                None
+            }
+        }
+    }
+
+    /// A text for people, on which no character moves the cursor; a problem if it is something else.
+    pub(super) fn prose(&mut self, value: &Spanned<DeValue>) -> Option<String> {
         let DeValue::String(text) = value.get_ref() else {
-            self.wrong_type(value, "a text in quotes");
+            self.wrong_type(value, "a text", "put it in quotes");
             return None;
         };
-        let range = value.span();
+        let is_control = |letter: char| letter.is_control() && letter != '\n';
+        Some(text.replace(is_control, " ").trim().to_owned())
+    }
+
+    fn literal(&self, text: &str, range: std::ops::Range<usize>) -> Literal {
         let literal = &self.content[range.clone()];
         // With escapes the letters are not to be found in the file; then the whole literal stands for each of them.
-        let origin = match literal.find(text.as_ref()) {
+        let origin = match literal.find(text) {
             Some(at) if !text.is_empty() => Origin::new(self.source, range.start + at),
             _ => Origin { source: self.source, offset: range.start, whole: Some(range.len()) },
         };
-        Some(Literal { text: text.to_string(), origin, span: self.span(range) })
+        Literal { text: text.to_owned(), origin, span: self.span(range) }
     }
 
-    /// The string under a key, or an empty one.
-    pub(super) fn optional_string(&mut self, entry: Option<&Entry>) -> String {
-        entry.and_then(|entry| self.string(entry.value)).map(|text| text.text.trim().to_owned()).unwrap_or_default()
+    /// The text under a key, or an empty one.
+    pub(super) fn optional_prose(&mut self, entry: Option<&Entry>) -> String {
+        entry.and_then(|entry| self.prose(entry.value)).unwrap_or_default()
     }
 
-    /// The strings of a list.
-    pub(super) fn strings(&mut self, value: &Spanned<DeValue>) -> Vec<Literal> {
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(value, "a list of texts");
-            return Vec::new();
-        };
-        items.iter().filter_map(|item| self.string(item)).collect()
+    /// The items of a list.
+    pub(super) fn items<'a>(&mut self, value: &'a Spanned<DeValue<'a>>, wanted: &str) -> &'a [Spanned<DeValue<'a>>] {
+        if let DeValue::Array(items) = value.get_ref() {
+            items
+        } else {
+            self.wrong_type(value, wanted, "a list is written in square brackets, or as `[[…]]` sections");
+            &[]
+        }
     }
 
     /// A table; a problem if it is something else.
@@ -122,17 +146,14 @@ impl<'t> Document<'t> {
         if let DeValue::Table(table) = value.get_ref() {
             Some(table)
         } else {
-            self.wrong_type(value, "a table");
+            self.wrong_type(value, "a table", "a table is written as a `[…]` section, or in curly brackets");
             None
         }
     }
 
     /// The tables of a list.
     pub(super) fn tables<'a>(&mut self, value: &'a Spanned<DeValue<'a>>) -> Vec<(&'a DeTable<'a>, Span)> {
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(value, "a list of tables");
-            return Vec::new();
-        };
+        let items = self.items(value, "a list of tables");
         items.iter().filter_map(|item| Some((self.table(item)?, self.span(item.span())))).collect()
     }
 }

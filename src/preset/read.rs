@@ -29,27 +29,26 @@ impl Reader<'_> {
     fn read(&mut self) {
         let root = self.document.parse();
         let mut entries = self.document.known_entries(root.get_ref(), KEYS);
-        if !entries.contains_key("title") && self.document.problems.is_empty() {
+        if !entries.contains_key("title") && self.document.is_toml {
             let start = self.document.span(0..0);
             let problem = Diagnostic::error("a preset needs a title").at(start, "");
             self.document.problems.push(problem.help("write `title = \"…\"` at the top"));
         }
-        self.preset.title = self.document.optional_string(entries.get("title"));
-        self.preset.question = self.document.optional_string(entries.get("question"));
-        self.preset.summary = self.document.optional_string(entries.get("summary"));
-        let mut texts = |key| match entries.remove(key) {
-            Some(entry) => self.document.strings(entry.value),
-            None => Vec::new(),
-        };
-        let (tags, sources, nouns) = (texts("tags"), texts("sources"), texts("nouns"));
-        self.preset.tags = tags.into_iter().map(|tag| tag.text).collect();
-        self.preset.sources = sources.into_iter().map(|source| source.text).collect();
+        self.preset.title = self.document.optional_prose(entries.get("title"));
+        self.preset.question = self.document.optional_prose(entries.get("question"));
+        self.preset.summary = self.document.optional_prose(entries.get("summary"));
+        self.preset.tags = self.texts(entries.remove("tags"));
+        self.preset.sources = self.texts(entries.remove("sources"));
         // Conventions and nouns first: everything else is read in their light.
         if let Some(conventions) = entries.remove("conventions") {
             self.conventions(&conventions);
         }
-        for noun in nouns {
-            self.noun(&noun);
+        if let Some(nouns) = entries.remove("nouns") {
+            for noun in self.document.items(nouns.value, "a list of texts") {
+                if let Some(noun) = self.document.code(noun) {
+                    self.noun(&noun);
+                }
+            }
         }
         let [assumptions, estimates] = ["assumptions", "estimates"].map(|key| entries.remove(key));
         self.preset.assumptions = assumptions.map_or_else(Vec::new, |entry| self.equations(&entry, true));
@@ -68,6 +67,12 @@ impl Reader<'_> {
 
     fn noted<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         result.map_err(|problem| self.problem(problem)).ok()
+    }
+
+    /// The texts of a list.
+    fn texts(&mut self, entry: Option<Entry>) -> Vec<String> {
+        let items = entry.map_or(&[][..], |entry| self.document.items(entry.value, "a list of texts"));
+        items.iter().filter_map(|item| self.document.prose(item)).collect()
     }
 
     /// `noun paste` or `noun matrix (matrices)`, without the word `noun`.
@@ -90,7 +95,7 @@ impl Reader<'_> {
     fn conventions(&mut self, entry: &Entry) {
         let Some(table) = self.document.table(entry.value) else { return };
         let mut entries = self.document.known_entries(table, &["bytes", "day", "month", "year"]);
-        if let Some(bytes) = entries.remove("bytes").and_then(|entry| self.document.string(entry.value)) {
+        if let Some(bytes) = entries.remove("bytes").and_then(|entry| self.document.code(entry.value)) {
             match bytes.text.as_str() {
                 "decimal" => {}
                 "binary" => self.preset.model.units.conventions.bytes = Bytes::Binary,
@@ -114,7 +119,7 @@ impl Reader<'_> {
 
     /// A length of time, in seconds.
     fn seconds(&mut self, entry: &Entry) -> Option<f64> {
-        let text = self.document.string(entry.value)?;
+        let text = self.document.code(entry.value)?;
         let parsed = parse_expression(&text.text, text.origin);
         let expression = self.noted(parsed)?;
         let mut model = Model::new(self.preset.model.units.clone());
@@ -158,14 +163,14 @@ impl Reader<'_> {
         if let toml::de::DeValue::Table(table) = entry.value.get_ref() {
             let keys: &[&str] = if assumption { &["value", "range", "why"] } else { &["value", "why"] };
             let mut entries = self.document.known_entries(table, keys);
-            value = entries.remove("value").and_then(|entry| self.document.string(entry.value));
-            range = entries.remove("range").and_then(|entry| self.document.string(entry.value));
-            why = entries.remove("why").and_then(|entry| self.document.string(entry.value));
+            value = entries.remove("value").and_then(|entry| self.document.code(entry.value));
+            range = entries.remove("range").and_then(|entry| self.document.code(entry.value));
+            why = entries.get("why").and_then(|entry| self.document.prose(entry.value));
             if value.is_none() && !entries.contains_key("value") {
                 let problem = Diagnostic::error(format!("`{}` has no value", entry.key)).at(entry.key_span, "");
                 self.problem(problem.help(format!("write `{} = {{ value = \"…\" }}`", entry.key)));
             }
-        } else if let Some(text) = self.document.string(entry.value) {
+        } else if let Some(text) = self.document.code(entry.value) {
             value = Some(text);
         }
         let Some(body) = value.and_then(|value| self.expression(&value)) else {
@@ -173,7 +178,6 @@ impl Reader<'_> {
             return None;
         };
         let name = Spelled { name: Name::new(entry.key), span: entry.key_span };
-        let why = why.map(|why| why.text.trim().to_owned());
         let added = self.preset.model.add(Statement::Definition { name, body }, why);
         let id = self.noted(added)??;
         if let Some(range) = range.and_then(|range| self.expression(&range)) {
@@ -189,22 +193,22 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &toml::de::DeTable) -> Table {
         let mut entries = self.document.known_entries(table, &["title", "note", "rows"]);
-        let title = self.document.optional_string(entries.get("title"));
-        let note = self.document.optional_string(entries.get("note"));
+        let title = self.document.optional_prose(entries.get("title"));
+        let note = self.document.optional_prose(entries.get("note"));
         let rows = entries.remove("rows").map_or_else(Vec::new, |entry| self.document.tables(entry.value));
         let rows = rows.into_iter().filter_map(|(row, span)| {
             let mut entries = self.document.known_entries(row, &["label", "estimate", "unit", "note"]);
-            let label = self.document.optional_string(entries.get("label"));
-            let note = self.document.optional_string(entries.get("note"));
+            let label = self.document.optional_prose(entries.get("label"));
+            let note = self.document.optional_prose(entries.get("note"));
             let Some(estimate) = entries.remove("estimate") else {
                 let problem = Diagnostic::error("a row shows an estimate").at(span, "has no `estimate`");
                 self.problem(problem.help("write `estimate = \"…\"` with the name of one"));
                 return None;
             };
-            let estimate = self.document.string(estimate.value)?;
+            let estimate = self.document.code(estimate.value)?;
             let mut body = self.expression(&estimate)?;
             let label = if label.is_empty() { estimate.text } else { label };
-            if let Some(unit) = entries.remove("unit").and_then(|entry| self.document.string(entry.value)) {
+            if let Some(unit) = entries.remove("unit").and_then(|entry| self.document.code(entry.value)) {
                 let parsed = parse_unit(&unit.text, unit.origin);
                 body = body.converted(self.noted(parsed)?, unit.span);
             }

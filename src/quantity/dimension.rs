@@ -14,6 +14,10 @@ impl Base {
     pub const INFORMATION: Self = Self(0);
     /// Seconds.
     pub const TIME: Self = Self(1);
+    /// Metres.
+    pub const LENGTH: Self = Self(2);
+    /// Kilograms.
+    pub const MASS: Self = Self(3);
     /// US dollars.
     pub const MONEY: Self = Self(4);
     /// Requests, the counted thing behind a QPS.

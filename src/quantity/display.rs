@@ -9,6 +9,7 @@ use super::dimension::{Base, Dimension, Exponent};
 use super::noun::cancel_kinds;
 use super::number::{count, exact_decimal, exact_integer, percentage, power_of_two, suffixed, whole_part};
 use super::unit::{Unit, UnitProduct, Units};
+use super::whole::Whole;
 
 /// How many significant digits a result has unless someone asks for another number.
 pub const DEFAULT_DIGITS: usize = 4;
@@ -24,6 +25,8 @@ pub struct Preference {
     pub per_information: Option<&'static str>,
     /// Written as a percentage.
     pub percent: bool,
+    /// The number to the digit, where it is whole and sure.
+    pub whole: Option<Whole>,
 }
 
 /// A quantity in words, in the parts that a table aligns.
@@ -88,17 +91,17 @@ impl<'a> Formatter<'a> {
     /// Writes `value`, in base units of `dimension`.
     #[must_use]
     pub fn show(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
-        let mut shown = match &preference.asked {
-            Some(unit) => self.asked(value, unit),
+        let shown = match &preference.asked {
+            // What is too large for the unit asked for is shown in base units.
+            Some(unit) if (value / unit.factor()).is_finite() => self.asked(value, unit),
+            Some(_) => self.readable(value, &cancel_kinds(dimension), &Preference::default()),
             None => self.readable(value, &cancel_kinds(dimension), preference),
         };
-        let is_size = *dimension == Dimension::of(Base::INFORMATION);
-        if let Some(power) = power_of_two(value)
-            && (is_size || (dimension.is_none() && preference.asked.is_none()))
-        {
-            shown.aside = Some(if is_size { format!("2^{power} B") } else { format!("2^{power}") });
+        let size = (*dimension == Dimension::of(Base::INFORMATION)).then(|| power_of_two(value)).flatten();
+        match size {
+            Some(power) => Shown { aside: Some(format!("2^{power} B")), ..shown },
+            None => shown,
         }
-        shown
     }
 
     /// Writes `value`, in base units, in the given unit.
@@ -113,28 +116,33 @@ impl<'a> Formatter<'a> {
         if text == "%" {
             return Shown::new(percent_number(value, self.digits), text);
         }
-        let is_money = text.starts_with('$');
+        let is_money = below_dollars(&text).is_some();
         let number = if self.exact && !is_money {
             exact_decimal(value).unwrap_or_else(|| whole_part(value, self.digits))
         } else {
             count(value, self.digits)
         };
-        if let Some(rest) = text.strip_prefix('$').filter(|rest| !rest.starts_with('·')) {
+        if let Some(rest) = below_dollars(&text) {
             return Shown::new(dollars(&number), rest.to_owned());
         }
         let text = if number == "1" { unit.text(false) } else { text };
         Shown::new(number, text)
     }
 
-    pub(super) fn pure(&self, value: f64, percent: bool) -> Shown {
-        if percent {
+    pub(super) fn pure(&self, value: f64, preference: &Preference) -> Shown {
+        if preference.percent && value.abs() < 1e300 {
             return Shown::new(percent_number(value * 100.0, self.digits), "%".to_owned());
         }
-        let Some(exact) = exact_integer(value) else { return Shown::new(count(value, self.digits), String::new()) };
-        let mut shown = Shown::new(exact, String::new());
-        if value.abs() >= 1e6 {
-            shown.aside = Some(suffixed(value, self.digits));
-        }
+        // A preference may be shared by other values, such as the ends of a range.
+        let whole = preference.whole.filter(|whole| whole.to_f64() == value);
+        let power = whole.map_or_else(|| sure_power(value), Whole::power_of_two);
+        let exact = whole.and_then(Whole::digits).or_else(|| exact_integer(value));
+        let is_exact = exact.is_some();
+        let mut shown = Shown::new(exact.unwrap_or_else(|| count(value, self.digits)), String::new());
+        shown.aside = match power {
+            Some(power) => Some(format!("2^{power}")),
+            None => (is_exact && value.abs() >= 1e6).then(|| suffixed(value, self.digits)),
+        };
         shown
     }
 
@@ -149,6 +157,16 @@ impl<'a> Formatter<'a> {
             _ => self.units.base(base),
         }
     }
+}
+
+/// The power of two that a number below 2^53 is.
+fn sure_power(value: f64) -> Option<u32> {
+    exact_integer(value).and_then(|_| power_of_two(value))
+}
+
+/// What follows a `$` that can be written before its number: nothing, or what it is per.
+pub(super) fn below_dollars(unit: &str) -> Option<&str> {
+    unit.strip_prefix('$').filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn percent_number(value: f64, digits: usize) -> String {
@@ -226,13 +244,16 @@ mod tests {
     fn pure_numbers() {
         for (value, expected) in [
             (100.0, "100"),
-            (2_f64.powi(64), "18,446,744,073,709,551,616 (2^64)"),
+            (2_f64.powi(40), "1,099,511,627,776 (2^40)"),
+            (2_f64.powi(64), "1.845e19"),
             (360e6, "360,000,000 (360M)"),
             (0.1 + 0.2, "0.3"),
             (1e-9, "1e-9"),
         ] {
             assert_eq!(readable(value, ""), expected);
         }
+        let whole = Preference { whole: Whole::written(1e22), ..Preference::default() };
+        assert_eq!(show(1e22, "", &whole), "10,000,000,000,000,000,000,000 (1e22)");
         let percent = Preference { percent: true, ..Preference::default() };
         assert_eq!(show(0.999_999, "", &percent), "99.9999%");
     }

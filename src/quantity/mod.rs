@@ -12,3 +12,4 @@ pub mod number;
 mod readable;
 pub mod system;
 pub mod unit;
+pub mod whole;

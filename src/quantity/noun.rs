@@ -118,6 +118,7 @@ const NOUNS: &[(&str, Option<&str>, Relation)] = &[
     ("drive", None, Own),
     ("core", None, Own),
     ("cpu", None, Own),
+    ("vCPU", None, Own),
     ("gpu", None, Own),
     ("thread", None, Own),
     ("rack", None, Own),

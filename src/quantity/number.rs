@@ -48,7 +48,7 @@ impl Decimal {
 }
 
 /// Thousands separators: `1,234,567`.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -107,21 +107,15 @@ pub fn exact_decimal(value: f64) -> Option<String> {
     (decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
 }
 
-/// All digits of a whole number, with separators, if a float holds it exactly: `18,446,744,073,709,551,616`.
+/// All digits of a whole number below 2^53, with separators; beyond, a float does not tell them all apart.
 #[must_use]
 pub fn exact_integer(value: f64) -> Option<String> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() != 0.0 || value.abs() >= u128::MAX as f64 {
-        return None;
-    }
-    let integer = value.abs() as u128;
-    // Beyond 2^53 only numbers with few significant bits are sure to be what was calculated.
-    let significant_bits = integer.checked_ilog2().map_or(0, |highest| highest + 1 - integer.trailing_zeros());
-    if value.abs() > EXACT && significant_bits > 44 {
+    const SURE: f64 = 9_007_199_254_740_992.0;
+    if value.fract() != 0.0 || value.abs() >= SURE {
         return None;
     }
     let sign = if value < 0.0 { "-" } else { "" };
-    Some(format!("{sign}{}", grouped(&integer.to_string())))
+    Some(format!("{sign}{}", grouped(&format!("{:.0}", value.abs()))))
 }
 
 /// The exponent of an exact power of two from 2^10 on.
@@ -204,7 +198,8 @@ mod tests {
 
     #[test]
     fn whole_numbers_to_the_digit() {
-        assert_eq!(exact_integer(2_f64.powi(64)).as_deref(), Some("18,446,744,073,709,551,616"));
+        assert_eq!(exact_integer(2_f64.powi(53) - 1.0).as_deref(), Some("9,007,199,254,740,991"));
+        assert_eq!(exact_integer(2_f64.powi(64)), None);
         assert_eq!(exact_integer(62_f64.powi(7)).as_deref(), Some("3,521,614,606,208"));
         assert_eq!(exact_integer(-1000.0).as_deref(), Some("-1,000"));
         assert_eq!(exact_integer(3_f64.powi(40)), None);

@@ -3,7 +3,7 @@
 use humansize::{DECIMAL, ISizeFormatter};
 
 use super::dimension::{Base, Dimension, Exponent};
-use super::display::{Formatter, Preference, Shown, dollars};
+use super::display::{Formatter, Preference, Shown, below_dollars, dollars};
 use super::number::{count, exact_integer, is_rounded, round_to, significant, whole_part};
 use super::unit::{Unit, UnitProduct};
 
@@ -13,22 +13,28 @@ const BYTES: [&str; 9] = ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
 impl Formatter<'_> {
     pub(super) fn readable(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
         if dimension.is_none() {
-            return self.pure(value, preference.percent);
+            return self.pure(value, preference);
         }
         if *dimension == Dimension::of(Base::TIME) {
             return self.duration(value);
+        }
+        if let Some((number, unit)) = self.named(value, dimension) {
+            return Shown::new(number, unit.plural.into_owned());
         }
         let below = self.below(value, dimension, preference);
         let per_long_time =
             below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
         let value_below = value / UnitProduct::new(below.clone()).factor();
+        if !value_below.is_finite() && *preference != Preference::default() {
+            return self.readable(value, dimension, &Preference::default());
+        }
         let (number, mut terms) = self.above(value_below, dimension);
         let is_one = number == "1";
         let has_top = !terms.is_empty();
         terms.extend(below);
         let product = UnitProduct::new(terms);
         let mut shown = Shown::new(number, product.text(!is_one));
-        if let Some(rest) = shown.unit.strip_prefix('$').filter(|rest| !rest.starts_with('·')) {
+        if let Some(rest) = below_dollars(&shown.unit) {
             shown = Shown::new(dollars(&shown.number), rest.to_owned());
         }
         shown.aside = if per_long_time && has_top {
@@ -46,6 +52,16 @@ impl Formatter<'_> {
         shown
     }
 
+    /// Energy and power, which have units of their own; a product of base units says nothing to anyone.
+    fn named(&self, value: f64, dimension: &Dimension) -> Option<(String, Unit)> {
+        const NAMED: [&[&str]; 2] = [&["MWh", "kWh", "Wh", "J"], &["GW", "MW", "kW", "W", "mW"]];
+        if dimension.exponent(Base::MASS) == Exponent::ZERO {
+            return None;
+        }
+        let ladder = NAMED.into_iter().find(|ladder| self.unit(ladder[0]).dimension == *dimension)?;
+        Some(self.scaled(value, ladder))
+    }
+
     /// Seconds in the largest readable unit, with the whole time spelled out from a minute on.
     fn duration(&self, seconds: f64) -> Shown {
         let conventions = &self.units.conventions;
@@ -59,14 +75,19 @@ impl Formatter<'_> {
             (1e-3, "ms"),
             (1e-6, "us"),
         ];
-        let name = ladder.iter().find(|step| magnitude >= step.0).map_or("ns", |step| step.1);
+        // A whole number of a unit is best said in it, even if that is 1: `1 h`, and not `60 min`.
+        let is_whole = |name| {
+            let factor = self.unit(name).factor;
+            factor >= 60.0 && magnitude >= factor && magnitude.rem_euclid(factor) == 0.0
+        };
+        let fits = |&&(least, name): &&(f64, &'static str)| magnitude >= least || is_whole(name);
+        let name = ladder.iter().find(fits).map_or("ns", |step| step.1);
         let name = if magnitude == 0.0 { "s" } else { name };
         let unit = self.product(name);
         let number = whole_part(seconds / unit.factor(), self.digits);
         let text = unit.text(number != "1");
         let mut shown = Shown::new(number, text);
-        shown.aside =
-            (magnitude >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds.abs())).flatten();
+        shown.aside = (seconds >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds)).flatten();
         shown
     }
 
@@ -132,7 +153,7 @@ impl Formatter<'_> {
             _ if exponent != Exponent::ONE => (count(value, self.digits), self.base(head)),
             Base::INFORMATION => self.bytes(value),
             Base::TIME => self.scaled(value, &["s", "ms", "us", "ns"]),
-            Base(2) => self.scaled(value, &["km", "metre", "mm"]),
+            Base::LENGTH => self.scaled(value, &["km", "metre", "mm"]),
             _ => (count(value, self.digits), self.base(head)),
         };
         let rest = above[1..].iter().map(|&(base, exponent)| (self.base(base), exponent));

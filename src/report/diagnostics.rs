@@ -43,7 +43,7 @@ fn finish(groups: &[Group], colour: bool, width: usize) -> String {
 
 /// A stretch of a source with the labels that lie in it.
 struct Excerpt<'a> {
-    name: Option<&'a str>,
+    name: Option<String>,
     text: String,
     first_line: usize,
     labels: Vec<(Range<usize>, &'a str, bool)>,
@@ -85,7 +85,8 @@ fn excerpt<'a>(source: &'a Source, labels: &[(&'a Label, bool)]) -> Excerpt<'a> 
         from = source.text.floor_char_boundary(start - CONTEXT);
         head = "…";
     }
-    let shown = end.min(start + 2 * CONTEXT);
+    let last_start = labels.iter().map(|(label, _)| label.span.range().start).max().unwrap_or(start);
+    let shown = end.min(last_start + 2 * CONTEXT);
     if until - shown > CONTEXT {
         until = source.text.ceil_char_boundary(shown + CONTEXT);
         tail = "…";
@@ -96,11 +97,12 @@ fn excerpt<'a>(source: &'a Source, labels: &[(&'a Label, bool)]) -> Excerpt<'a> 
         let range = label.span.range();
         (place(range.start)..place(range.end), label.text.as_str(), *primary)
     });
-    Excerpt { name: source.name.as_deref(), text, first_line: first, labels: labels.collect() }
+    Excerpt { name: source.name.as_deref().map(visible), text, first_line: first, labels: labels.collect() }
 }
 
-/// A text with control characters replaced by spaces of the same length, so that no error message moves the cursor.
-fn visible(text: &str) -> String {
+/// A text with control characters replaced by spaces of the same length, so that none moves the cursor.
+#[must_use]
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

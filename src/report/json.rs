@@ -44,18 +44,16 @@ impl From<f64> for Number {
 }
 
 impl Record {
-    /// The result of an equation, under its name if it has one.
+    /// The result of an equation, under its name if it has one; `display` is how a person sees it.
     #[must_use]
-    pub fn new(name: Option<&str>, answer: &Answer, formatter: &Formatter) -> Self {
+    pub fn new(name: Option<&str>, answer: &Answer, display: String, formatter: &Formatter) -> Self {
         let name = name.map(str::to_owned);
         match &answer.kind {
             Kind::Condition => {
-                let truth = answer.value != 0.0;
-                let (unit, dimension) = ("1".to_owned(), BTreeMap::new());
-                Self { name, value: Scalar::Condition(truth), unit, display: truth.to_string(), dimension }
+                let (value, unit) = (Scalar::Condition(answer.value != 0.0), "1".to_owned());
+                Self { name, value, unit, display, dimension: BTreeMap::new() }
             }
             Kind::Quantity(quantity) => {
-                let shown = formatter.show(answer.value, &quantity.dimension, &quantity.preference);
                 let dimension = cancel_kinds(&quantity.dimension);
                 let exponents = dimension.terms().iter().map(|&(base, exponent)| {
                     (formatter.units.nouns.name(base).to_owned(), Number::from(exponent.to_f64()))
@@ -64,7 +62,7 @@ impl Record {
                     name,
                     value: Scalar::Number(answer.value.into()),
                     unit: formatter.units.base_unit(&quantity.dimension),
-                    display: shown.to_string(),
+                    display,
                     dimension: exponents.collect(),
                 }
             }

@@ -1,6 +1,7 @@
 //! Reports: results, tables and errors as a person or a program reads them. Turns data into text;
 //! calculates nothing, and prints nothing itself.
 
+pub mod answer;
 pub mod diagnostics;
 pub mod json;
 pub mod scenario;

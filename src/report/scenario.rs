@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use super::answer;
 use super::json::Record;
 use super::table::{Column, paragraph, table};
-use crate::model::{Answers, EquationId, Kind};
-use crate::preset::Preset;
+use crate::model::{Answer, Answers, EquationId};
+use crate::preset::{Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
 use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::significant;
@@ -34,9 +35,10 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             .rows
             .iter()
             .map(|row| {
-                let shown = shown(answers, row.estimate, formatter);
-                let number = shown.as_ref().map_or_else(|| "–".to_owned(), |shown| shown.number.clone());
-                let unit = shown.as_ref().map_or_else(String::new, |shown| shown.unit.clone());
+                let (number, unit) = match answers.get(row.estimate).map(|one| answer::result(one, formatter)) {
+                    Some(shown) => (shown.number, shown.unit),
+                    None => ("–".to_owned(), String::new()),
+                };
                 vec![row.label.clone(), number, unit, row.note.clone()]
             })
             .collect();
@@ -59,9 +61,11 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
             let equation = &preset.model.equations()[id.index()];
             let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
             let why = equation.why.clone().unwrap_or_default();
-            let Some((value, range)) = assumed(answers, id, formatter) else {
+            let Some(assumed) = answers.get(id) else {
                 return vec![name, "–".to_owned(), String::new(), String::new(), why];
             };
+            let value = answer::assumption(assumed, formatter);
+            let range = answer::range(assumed, formatter);
             let range = range.map_or_else(String::new, |(low, high)| span(&low, &high, &value));
             vec![name, value.number, value.unit, range, why]
         })
@@ -74,28 +78,6 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
         ("why", Column::Prose),
     ];
     table(&columns, &rows, width)
-}
-
-fn shown(answers: &Answers, id: EquationId, formatter: &Formatter) -> Option<Shown> {
-    let answer = answers.get(id)?;
-    match &answer.kind {
-        Kind::Condition => {
-            let number = if answer.value == 0.0 { "no" } else { "yes" };
-            Some(Shown { number: number.to_owned(), unit: String::new(), aside: None })
-        }
-        Kind::Quantity(quantity) => Some(formatter.show(answer.value, &quantity.dimension, &quantity.preference)),
-    }
-}
-
-/// An assumption and the ends of its range, in the unit that it is written in.
-fn assumed(answers: &Answers, id: EquationId, formatter: &Formatter) -> Option<(Shown, Option<(Shown, Shown)>)> {
-    let answer = answers.get(id)?;
-    let Kind::Quantity(quantity) = &answer.kind else { return Some((shown(answers, id, formatter)?, None)) };
-    let show = |value| match &quantity.written {
-        Some(unit) => formatter.in_unit(value, unit),
-        None => formatter.show(value, &quantity.dimension, &quantity.preference),
-    };
-    Some((show(answer.value), answer.range.map(|(low, high)| (show(low), show(high)))))
 }
 
 /// `5M to 20M`: both ends, with their units only where those are not that of the value.
@@ -153,11 +135,12 @@ impl ScenarioRecord {
     /// The object for a preset and its answers.
     #[must_use]
     pub fn new(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Self {
-        let record = |id: &EquationId| {
+        let record = |id: EquationId, shown: fn(&Answer, &Formatter) -> Shown| {
             let name = preset.model.equations()[id.index()].name.as_ref().map(|name| name.name.as_str());
-            Some(Record::new(name, answers.get(*id)?, formatter))
+            let answer = answers.get(id)?;
+            Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter))
         };
-        let row = |row: &crate::preset::Row| RowRecord { label: row.label.clone(), result: record(&row.estimate) };
+        let row = |row: &Row| RowRecord { label: row.label.clone(), result: record(row.estimate, answer::result) };
         let tables = preset
             .tables
             .iter()
@@ -165,8 +148,8 @@ impl ScenarioRecord {
         Self {
             title: preset.title.clone(),
             conventions: conventions(&formatter.units.conventions),
-            assumptions: preset.assumptions.iter().filter_map(record).collect(),
-            estimates: preset.estimates.iter().filter_map(record).collect(),
+            assumptions: preset.assumptions.iter().filter_map(|&id| record(id, answer::assumption)).collect(),
+            estimates: preset.estimates.iter().filter_map(|&id| record(id, answer::result)).collect(),
             tables: tables.collect(),
         }
     }

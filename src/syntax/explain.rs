@@ -4,6 +4,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::Origin;
 use super::grammar::Rule;
+use super::parse::is_suffix;
 use crate::diagnostic::Diagnostic;
 
 /// What the grammar would have taken next.
@@ -30,7 +31,8 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin) -> Diagno
     let wanted = wanted(error);
     let before = text[..at].trim_end();
     if rest.trim().is_empty() {
-        let end = origin.span(before.len().saturating_sub(1)..before.len());
+        let last = before.char_indices().next_back().map_or(0, |(last, _)| last);
+        let end = origin.span(last..before.len());
         return match wanted {
             Wanted::Unit => {
                 Diagnostic::error("the line ends where a unit was expected").at(end, "a unit comes after this")
@@ -118,7 +120,7 @@ fn side_by_side(before: &str, rest: &str, at: usize, origin: Origin) -> Diagnost
     let diagnostic = Diagnostic::error(format!("an operator is missing between `{previous}` and `{token}`"))
         .at(both, "two values side by side");
     match (previous, token) {
-        ("k" | "K" | "M" | "G" | "T" | "P" | "bn", _) if is_number(earlier) => {
+        _ if is_suffix(previous) && is_number(earlier) => {
             diagnostic.help(format!("`{previous}` belongs to the number: write `{earlier}{previous} {token}`"))
         }
         ("x" | "X", _) if is_number(earlier) => diagnostic.help(format!("multiply with `*`: `{earlier} * {token}`")),

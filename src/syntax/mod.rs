@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{SourceId, Span};
 
-pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit};
+pub use parse::{defined_name, is_name, is_suffix, parse, parse_expression, parse_unit};
 
 /// Where a piece of text stands in its source, so that spans point into the whole.
 #[derive(Debug, Clone, Copy, Default)]

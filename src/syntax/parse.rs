@@ -104,10 +104,11 @@ pub fn parse_unit(text: &str, origin: Origin) -> Result<UnitExpression, Diagnost
     Ok(Reader { origin }.unit(pairs.next().expect("a lone unit is a target"), false))
 }
 
-/// The name that a line means to define, though the line itself may not be in the language.
+/// The name that a line means to define, as a value or a function, though the line itself may not be in the language.
 #[must_use]
 pub fn defined_name(text: &str) -> Option<Name> {
-    let name = text.split_once('=')?.0.trim();
+    let name = text.split_once('=')?.0;
+    let name = name.split_once('(').map_or(name, |(function, _)| function).trim();
     is_name(name).then(|| Name::new(name))
 }
 
@@ -361,8 +362,14 @@ fn decimal(text: &str) -> f64 {
     text.replace('_', "").parse().unwrap_or(f64::INFINITY)
 }
 
+/// Whether a word is a suffix that numbers are written with, such as `M` in `5M`.
+#[must_use]
+pub fn is_suffix(word: &str) -> bool {
+    matches!(word, "k" | "K" | "M" | "G" | "T" | "P" | "bn")
+}
+
 fn multiplier(suffix: &str) -> f64 {
-    match suffix {
+    match suffix.trim_end_matches('s') {
         "k" | "K" | "thousand" => 1e3,
         "M" | "million" => 1e6,
         "G" | "bn" | "billion" => 1e9,

@@ -203,7 +203,9 @@ impl NodeKind {
     pub fn operands(&self) -> impl Iterator<Item = NodeId> {
         let (fixed, arguments): ([Option<NodeId>; 3], &[Argument]) = match self {
             Self::Quantity { .. } | Self::Name(_) => ([None; 3], &[]),
-            Self::Unary(_, value) | Self::Convert(value, _) | Self::Scale(value, _) => ([Some(*value), None, None], &[]),
+            Self::Unary(_, value) | Self::Convert(value, _) | Self::Scale(value, _) => {
+                ([Some(*value), None, None], &[])
+            }
             Self::Binary { left, right, .. } => ([Some(*left), Some(*right), None], &[]),
             Self::Conditional { condition, then, otherwise } => {
                 ([Some(*condition), Some(*then), Some(*otherwise)], &[])
