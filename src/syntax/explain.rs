@@ -4,7 +4,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::Origin;
 use super::grammar::Rule;
-use super::parse::is_suffix;
+use super::number::is_suffix;
 use crate::diagnostic::Diagnostic;
 
 /// What the grammar would have taken next.

@@ -5,6 +5,7 @@ mod explain;
 mod grammar;
 pub mod limits;
 pub mod lines;
+mod number;
 mod parse;
 pub mod tree;
 
@@ -12,7 +13,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{SourceId, Span};
 
-pub use parse::{defined_name, is_name, is_suffix, parse, parse_expression, parse_unit};
+pub use number::is_suffix;
+pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit};
 
 /// Where a piece of text stands in its source, so that spans point into the whole.
 #[derive(Debug, Clone, Copy, Default)]
