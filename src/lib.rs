@@ -15,10 +15,12 @@
 //!
 //! | room | what lives there | what it must never know |
 //! |---|---|---|
-//! | [`cli`] | arguments, one file per command, the output streams | arithmetic |
+//! | [`cli`] | arguments, one file per command | arithmetic |
+//! | [`repl`] | the session: lines, commands, the editor, history | how a model is checked or calculated |
+//! | [`terminal`] | the two output streams, their width and colour | what is printed |
 //! | [`report`] | results, tables and errors as text and JSON | how anything is calculated; it prints nothing itself |
-//! | [`preset`] | the TOML schema and the built-in catalogue | files and terminals |
-//! | [`model`] | equations, names resolved, dimensions checked, the way to a plan | terminals, files, TOML |
+//! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
+//! | [`model`] | equations, names resolved, dimensions checked, the way to a plan; a model that changes line by line | terminals, files, TOML |
 //! | [`engine`] | the plan and its evaluation | names, text, units |
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
 //! | [`mod@quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
@@ -55,8 +57,10 @@
 //!   hundred thousand terms needs no stack. Nesting is bounded before parsing ([`syntax::limits`]).
 //! - **No infinity.** An operation without a finite result gives NaN, and NaN never turns into a number again; the
 //!   first operation that made one is found afterwards, at no cost to evaluation ([`engine::Plan::fault`]).
-//! - **Rounding is by one part in 10^12.** `ceil`, `floor` and comparisons take numbers that near to each other as
-//!   equal, so that no result depends on the units its inputs were written in.
+//! - **Rounding is forgiven, counting is not.** `ceil`, `floor` and comparisons take numbers within some twenty units
+//!   in the last place as equal, so that no result depends on the units its inputs were written in; two whole numbers
+//!   below 2^53 are equal only if they are the same. Beyond, a number that is built from whole literals is carried to
+//!   the digit beside the float ([`mod@quantity::whole`]).
 //! - **After a number or a tight slash a word is a unit first**, elsewhere a name first. `total/users` divides by the
 //!   definition `users` if there is one, and a hint says so; `10 KB/users` is per user.
 //! - **Thousands separators are output only.** Results print `3,472 QPS`; read back, the comma is an error that offers
@@ -66,11 +70,14 @@ extern crate alloc;
 #[macro_use]
 extern crate uom;
 
+pub mod analysis;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod model;
 pub mod preset;
 pub mod quantity;
+pub mod repl;
 pub mod report;
 pub mod syntax;
+pub mod terminal;

@@ -3,7 +3,6 @@
 use std::io;
 
 use super::Ending;
-use super::output::Output;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Answers, Model};
 use crate::quantity::display::Formatter;
@@ -11,6 +10,7 @@ use crate::report::answer::result;
 use crate::report::json::Record;
 use crate::syntax::lines::lines;
 use crate::syntax::{Origin, defined_name, parse};
+use crate::terminal::Output;
 
 /// Calculates a file.
 pub(super) fn file(path: &str, output: &mut Output) -> io::Result<Ending> {

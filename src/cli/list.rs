@@ -2,12 +2,13 @@
 
 use std::io;
 
-use super::output::Output;
-use super::{Ending, find};
+use super::Ending;
 use crate::preset::catalogue::{Heading, all, heading};
+use crate::preset::find;
 use crate::report::diagnostics::visible;
 use crate::report::json::to_line;
 use crate::report::table::{Column, table};
+use crate::terminal::Output;
 
 /// Prints the name and title of every preset.
 pub(super) fn list(output: &mut Output) -> io::Result<Ending> {

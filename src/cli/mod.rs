@@ -1,9 +1,7 @@
 //! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
 
 mod evaluate;
-mod find;
 mod list;
-mod output;
 mod run;
 mod show;
 
@@ -15,7 +13,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::Diagnostic;
-use output::Output;
+use crate::repl;
+use crate::terminal::Output;
 
 /// A back-of-the-envelope capacity calculator that knows what a QPS is.
 #[derive(Debug, Parser)]
@@ -44,6 +43,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open a session, also on lines that are piped in; `napkin` alone does so at a terminal
+    Repl,
     /// Calculate a file of lines, or standard input with `-`
     Eval {
         /// The file: definitions in any order; every bare expression prints its result
@@ -117,12 +118,23 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::List) => list::list(output),
         Some(Command::Show { preset }) => show::show(&preset, output),
         None if !arguments.expression.is_empty() => evaluate::text(None, &arguments.expression.join(" "), output),
-        None if io::stdin().is_terminal() => {
-            output.text(&Arguments::command().render_help().to_string())?;
-            Ok(Ending::WrongUsage)
-        }
+        Some(Command::Repl) => session(output),
+        None if io::stdin().is_terminal() => session(output),
         None => standard_input(output),
     }
+}
+
+fn session(output: &mut Output) -> io::Result<Ending> {
+    if output.json {
+        let problem = Diagnostic::error("a session has no `--json`");
+        output.problem(&problem.help("`napkin eval FILE --json` prints objects"))?;
+        return Ok(Ending::WrongUsage);
+    }
+    if repl::is_possible() {
+        return repl::interactive(output).map(|()| Ending::Success);
+    }
+    let succeeded = repl::piped(io::stdin().lock(), output)?;
+    Ok(if succeeded { Ending::Success } else { Ending::ModelError })
 }
 
 fn standard_input(output: &mut Output) -> io::Result<Ending> {

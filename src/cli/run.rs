@@ -2,16 +2,17 @@
 
 use std::io;
 
-use super::output::Output;
-use super::{Ending, find};
+use super::Ending;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Answers, EquationId, Kind, Model};
+use crate::preset::find;
 use crate::preset::read;
 use crate::quantity::display::Formatter;
 use crate::quantity::unit::Units;
 use crate::report::scenario::{ScenarioRecord, render};
 use crate::syntax::tree::Statement;
 use crate::syntax::{Origin, parse};
+use crate::terminal::Output;
 
 /// Prints the tables of a preset.
 pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::Result<Ending> {

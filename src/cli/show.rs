@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::output::Output;
-use super::{Ending, find};
+use super::Ending;
+use crate::preset::find;
+use crate::terminal::Output;
 
 /// Prints the TOML of a preset.
 pub(super) fn show(name: &str, output: &mut Output) -> io::Result<Ending> {

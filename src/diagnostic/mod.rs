@@ -12,6 +12,8 @@ pub struct Source {
     pub name: Option<String>,
     /// The whole text.
     pub text: String,
+    /// How many lines of the file come before the text.
+    pub lines_before: usize,
     line_starts: Vec<usize>,
 }
 
@@ -22,7 +24,7 @@ impl Source {
         let text = text.into();
         let after_newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(after_newlines).collect();
-        Self { name, text, line_starts }
+        Self { name, text, lines_before: 0, line_starts }
     }
 
     /// The line, from 0, in which a byte lies.
@@ -54,6 +56,12 @@ impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, name: Option<String>, text: impl Into<String>) -> SourceId {
         self.texts.push(Source::new(name, text));
+        SourceId(self.texts.len() as u32 - 1)
+    }
+
+    /// Adds some lines of a file, with the number of lines that come before them.
+    pub fn add_lines(&mut self, name: Option<String>, text: impl Into<String>, lines_before: usize) -> SourceId {
+        self.texts.push(Source { lines_before, ..Source::new(name, text) });
         SourceId(self.texts.len() as u32 - 1)
     }
 

@@ -4,7 +4,7 @@ use super::kernel::{binary, unary};
 use super::plan::{Binary, Operation, Plan, Slot, Unary};
 
 /// The value of every operation of a plan, for one point.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Values(Vec<f64>);
 
 impl Values {
@@ -12,6 +12,11 @@ impl Values {
     #[must_use]
     pub fn get(&self, slot: Slot) -> f64 {
         self.0[slot.index()]
+    }
+
+    /// Forgets the results of all operations from the given number on.
+    pub fn truncate(&mut self, length: usize) {
+        self.0.truncate(length);
     }
 }
 
@@ -41,9 +46,39 @@ impl Plan {
     /// The value of every operation.
     #[must_use]
     pub fn evaluate(&self) -> Values {
-        let mut values = vec![0.0; self.len()];
-        self.run(&mut values, 1, &[], 0);
-        Values(values)
+        let mut values = Values::default();
+        self.extend(&mut values);
+        values
+    }
+
+    /// Adds the values of the operations that were added since `values` were calculated.
+    pub fn extend(&self, values: &mut Values) {
+        let done = values.0.len();
+        values.0.resize(self.len(), 0.0);
+        self.run(&mut values.0, done, 1, &[], 0);
+    }
+
+    /// The value of every operation where each result of arithmetic is rounded before it is used.
+    #[must_use]
+    pub fn evaluate_rounded(&self, round: fn(f64) -> f64) -> Values {
+        let mut values = Values(Vec::with_capacity(self.len()));
+        for &operation in self.operations() {
+            let value = match operation {
+                Operation::Constant(value) => value,
+                Operation::Unary(operation, x) => unary(operation, values.get(x)),
+                Operation::Binary(operation, a, b) => binary(operation, values.get(a), values.get(b)),
+                Operation::Select { condition, then, otherwise } => {
+                    select(values.get(condition), values.get(then), values.get(otherwise))
+                }
+            };
+            let is_arithmetic = match operation {
+                Operation::Binary(operation, ..) => !operation.is_condition(),
+                Operation::Unary(operation, _) => !matches!(operation, Unary::Not),
+                Operation::Constant(_) | Operation::Select { .. } => false,
+            };
+            values.0.push(if is_arithmetic { round(value) } else { value });
+        }
+        values
     }
 
     /// The columns of the `wanted` slots, `length` numbers each, with the columns of some slots given.
@@ -60,7 +95,7 @@ impl Plan {
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            self.run(&mut block[..self.len() * count], count, &given, start);
+            self.run(&mut block[..self.len() * count], 0, count, &given, start);
             for (column, slot) in columns.iter_mut().zip(wanted) {
                 column.extend_from_slice(&block[slot.index() * count..][..count]);
             }
@@ -69,10 +104,11 @@ impl Plan {
         columns
     }
 
-    /// Fills `block`, which has `lanes` numbers for each operation in turn. The given columns are sorted by slot.
-    fn run(&self, block: &mut [f64], lanes: usize, given: &[(Slot, &[f64])], start: usize) {
+    /// Fills `block`, which has `lanes` numbers for each operation in turn, from the operation `first` on.
+    /// The given columns are sorted by slot.
+    fn run(&self, block: &mut [f64], first: usize, lanes: usize, given: &[(Slot, &[f64])], start: usize) {
         let mut given = given.iter().peekable();
-        for (index, &operation) in self.operations().iter().enumerate() {
+        for (index, &operation) in self.operations().iter().enumerate().skip(first) {
             let (before, rest) = block.split_at_mut(index * lanes);
             let out = &mut rest[..lanes];
             let lane = |slot: Slot| &before[slot.index() * lanes..][..lanes];
@@ -87,13 +123,7 @@ impl Plan {
                 Operation::Select { condition, then, otherwise } => {
                     let choices = lane(condition).iter().zip(lane(then).iter().zip(lane(otherwise)));
                     for (out, (&condition, (&then, &otherwise))) in out.iter_mut().zip(choices) {
-                        *out = if condition.is_nan() {
-                            f64::NAN
-                        } else if condition == 0.0 {
-                            otherwise
-                        } else {
-                            then
-                        };
+                        *out = select(condition, then, otherwise);
                     }
                 }
             }
@@ -144,6 +174,17 @@ fn cause(operation: Operation, values: &Values) -> Fault {
         Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
         Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
         _ => Fault::Overflow,
+    }
+}
+
+#[inline]
+const fn select(condition: f64, then: f64, otherwise: f64) -> f64 {
+    if condition.is_nan() {
+        f64::NAN
+    } else if condition == 0.0 {
+        otherwise
+    } else {
+        then
     }
 }
 
@@ -200,6 +241,17 @@ mod tests {
             assert_eq!((columns[0][index], columns[1][index]), (x * 7.0, (x * 7.0).sqrt()));
         }
         assert!((plan.evaluate().get(product) - 42.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_plan_that_grows_is_calculated_from_where_it_grew() {
+        let mut plan = Plan::default();
+        let slots = constants(&mut plan, &[6.0, 7.0]);
+        let mut values = plan.evaluate();
+        let product = plan.push(Operation::Binary(Binary::Multiply, slots[0], slots[1]));
+        plan.extend(&mut values);
+        assert_eq!(values, plan.evaluate());
+        assert!((values.get(product) - 42.0).abs() < f64::EPSILON);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //! Knows neither names nor text nor units: a model has resolved all of that before.
 
 mod evaluate;
+mod interrupt;
 mod kernel;
 mod plan;
 
 pub use evaluate::{Fault, Values};
+pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};
 pub use plan::{Binary, Operation, Plan, Slot, Unary};

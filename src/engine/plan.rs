@@ -70,6 +70,14 @@ pub enum Binary {
     Or,
 }
 
+impl Binary {
+    /// Whether it results in true or false.
+    #[must_use]
+    pub const fn is_condition(self) -> bool {
+        matches!(self, Self::Less | Self::AtMost | Self::Equal | Self::And | Self::Or)
+    }
+}
+
 /// One step of a plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Operation {
@@ -101,6 +109,11 @@ impl Plan {
     pub fn push(&mut self, operation: Operation) -> Slot {
         self.operations.push(operation);
         Slot(self.operations.len() as u32 - 1)
+    }
+
+    /// Forgets all operations from the given number on.
+    pub fn truncate(&mut self, length: usize) {
+        self.operations.truncate(length);
     }
 
     /// All operations in order.

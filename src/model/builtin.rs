@@ -7,6 +7,8 @@ pub(super) struct Builtin {
     pub(super) name: &'static str,
     pub(super) parameters: &'static [&'static str],
     pub(super) action: Action,
+    /// What it gives, in a few words.
+    pub(super) about: &'static str,
 }
 
 /// What a built-in function does with its arguments.
@@ -30,20 +32,60 @@ const X: &[&str] = &["x"];
 const ANY: &[&str] = &[];
 
 static BUILTINS: &[Builtin] = &[
-    Builtin { name: "ceil", parameters: X, action: Action::Keep(Unary::Ceil) },
-    Builtin { name: "floor", parameters: X, action: Action::Keep(Unary::Floor) },
-    Builtin { name: "round", parameters: X, action: Action::Keep(Unary::Round) },
-    Builtin { name: "abs", parameters: X, action: Action::Keep(Unary::Abs) },
-    Builtin { name: "sqrt", parameters: X, action: Action::Root },
-    Builtin { name: "ln", parameters: X, action: Action::Pure(Unary::Ln) },
-    Builtin { name: "log2", parameters: X, action: Action::Pure(Unary::Log2) },
-    Builtin { name: "log10", parameters: X, action: Action::Pure(Unary::Log10) },
-    Builtin { name: "exp", parameters: X, action: Action::Pure(Unary::Exp) },
-    Builtin { name: "log", parameters: &["x", "base"], action: Action::Log },
-    Builtin { name: "min", parameters: ANY, action: Action::Fold(Binary::Min) },
-    Builtin { name: "max", parameters: ANY, action: Action::Fold(Binary::Max) },
-    Builtin { name: "sum", parameters: ANY, action: Action::Fold(Binary::Add) },
-    Builtin { name: "avg", parameters: ANY, action: Action::Average },
+    Builtin {
+        name: "ceil",
+        parameters: X,
+        action: Action::Keep(Unary::Ceil),
+        about: "the next whole number up, in base units",
+    },
+    Builtin {
+        name: "floor",
+        parameters: X,
+        action: Action::Keep(Unary::Floor),
+        about: "the next whole number down, in base units",
+    },
+    Builtin {
+        name: "round",
+        parameters: X,
+        action: Action::Keep(Unary::Round),
+        about: "the nearest whole number, in base units, halves away from zero",
+    },
+    Builtin { name: "abs", parameters: X, action: Action::Keep(Unary::Abs), about: "the size without the sign" },
+    Builtin {
+        name: "sqrt",
+        parameters: X,
+        action: Action::Root,
+        about: "the square root; halves the exponents of units",
+    },
+    Builtin {
+        name: "ln",
+        parameters: X,
+        action: Action::Pure(Unary::Ln),
+        about: "the natural logarithm of a pure number",
+    },
+    Builtin {
+        name: "log2",
+        parameters: X,
+        action: Action::Pure(Unary::Log2),
+        about: "the logarithm to base 2 of a pure number",
+    },
+    Builtin {
+        name: "log10",
+        parameters: X,
+        action: Action::Pure(Unary::Log10),
+        about: "the logarithm to base 10 of a pure number",
+    },
+    Builtin { name: "exp", parameters: X, action: Action::Pure(Unary::Exp), about: "e to the power of a pure number" },
+    Builtin {
+        name: "log",
+        parameters: &["x", "base"],
+        action: Action::Log,
+        about: "the logarithm of a pure number to a base",
+    },
+    Builtin { name: "min", parameters: ANY, action: Action::Fold(Binary::Min), about: "the smallest of alike values" },
+    Builtin { name: "max", parameters: ANY, action: Action::Fold(Binary::Max), about: "the largest of alike values" },
+    Builtin { name: "sum", parameters: ANY, action: Action::Fold(Binary::Add), about: "the sum of alike values" },
+    Builtin { name: "avg", parameters: ANY, action: Action::Average, about: "the mean of alike values" },
 ];
 
 /// The built-in function of that name.
@@ -54,6 +96,20 @@ pub(super) fn find(name: &str) -> Option<&'static Builtin> {
 /// The names of all built-in functions.
 pub(super) fn names<'a>() -> impl Iterator<Item = &'a str> {
     BUILTINS.iter().map(|builtin| builtin.name)
+}
+
+/// Whether a word is a function, built in or of the model.
+#[must_use]
+pub fn is_function(model: &super::Model, word: &str) -> bool {
+    find(word).is_some() || model.functions.contains_key(word)
+}
+
+/// Every built-in function as it is called, with what it gives: `("log(x, base)", "the logarithm …")`.
+pub fn functions() -> impl Iterator<Item = (String, &'static str)> {
+    BUILTINS.iter().map(|builtin| {
+        let parameters = if builtin.is_variadic() { "x, y, …".to_owned() } else { builtin.parameters.join(", ") };
+        (format!("{}({parameters})", builtin.name), builtin.about)
+    })
 }
 
 impl Builtin {

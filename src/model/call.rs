@@ -31,7 +31,8 @@ impl Lowering<'_> {
             if model.broken.contains(&function.name) {
                 return Err(Stop::Silently);
             }
-            return Err(self.prose().unknown_function(function).into());
+            let open = self.wait_for(&function.name);
+            return Err(open.unwrap_or_else(|| self.prose().unknown_function(function).into()));
         };
         if builtin.is_variadic() {
             return self.combine(builtin, function, arguments, values, span);

@@ -9,7 +9,7 @@ use super::resolve::{Meaning, has_parameter, parts};
 use super::scope::{Bound, Stop, Typed};
 use super::{Equation, EquationId, Kind, Model};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Plan, Slot};
+use crate::engine::{Plan, Slot, Values};
 use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// What the check of an equation found.
@@ -74,18 +74,7 @@ impl Model {
     #[must_use]
     pub fn compile(&self) -> Compiled {
         let mut lowering = Lowering::new(self);
-        let order = order(&lowering.words.dependencies());
-        let mut circular = HashSet::new();
-        for circle in &order.circles {
-            lowering.problems.push(explain::circle(self, circle));
-            circular.extend(circle.iter().copied());
-        }
-        for index in order.sorted.into_iter().filter(|index| !circular.contains(index)) {
-            match lowering.equation(&self.equations()[index]) {
-                Ok(outcome) => lowering.outcomes[index] = Some(outcome),
-                Err(stop) => lowering.note(stop),
-            }
-        }
+        lowering.all();
         let unknown = lowering.unknown_names_in_functions();
         let mut diagnostics = std::mem::take(&mut lowering.problems);
         diagnostics.extend(unknown);
@@ -101,6 +90,38 @@ impl Model {
 }
 
 impl Lowering<'_> {
+    /// Lowers every equation of the model.
+    pub(super) fn all(&mut self) {
+        let model = self.model;
+        let order = order(&self.words.dependencies(model.equations().iter()));
+        let mut circular = HashSet::new();
+        for circle in &order.circles {
+            self.problems.push(explain::circle(model, circle));
+            circular.extend(circle.iter().copied());
+        }
+        for index in order.sorted.into_iter().filter(|index| !circular.contains(index)) {
+            self.one(EquationId(index as u32));
+        }
+    }
+
+    /// Lowers an equation whose dependencies have been lowered.
+    pub(super) fn one(&mut self, id: EquationId) {
+        let model = self.model;
+        let outcome = self.equation(&model.equations()[id.index()]);
+        let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
+        self.waiting.remove(&id);
+        match outcome {
+            Ok(outcome) => self.outcomes[id.index()] = Some(outcome),
+            Err(stop) => {
+                self.outcomes[id.index()] = None;
+                self.note(stop);
+                if !waits.is_empty() {
+                    self.waiting.insert(id, waits);
+                }
+            }
+        }
+    }
+
     fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
         let typed = self.expression(&equation.body, &Bound::default());
         let range = match (&equation.range, &typed) {
@@ -159,33 +180,53 @@ impl Compiled {
         let mut answers = Vec::with_capacity(self.outcomes.len());
         let mut reported = HashSet::new();
         for outcome in self.outcomes.drain(..) {
-            let Some(Outcome { slot, kind, range }) = outcome else {
-                answers.push(None);
-                continue;
-            };
-            if let Some((at, fault)) = self.plan.fault(&values, slot) {
-                if reported.insert(at) {
-                    self.diagnostics.push(super::fault::explain(&self.plan, &self.spans, at, fault));
+            let answer = outcome.map(|outcome| answer(&self.plan, &self.spans, &values, outcome));
+            answers.push(match answer {
+                Some(Ok((answer, empty_range))) => {
+                    self.diagnostics.extend(empty_range);
+                    Some(answer)
                 }
-                answers.push(None);
-                continue;
-            }
-            let range = range.map(|(low, high)| (values.get(low), values.get(high), self.spans[high.index()]));
-            if let Some((low, high, span)) = range
-                && (low.is_nan() || high.is_nan() || low >= high)
-            {
-                self.diagnostics.push(explain::empty_range(span));
-            }
-            let range = range.map(|(low, high, _)| (low, high));
-            answers.push(Some(Answer { value: values.get(slot), kind, range }));
+                Some(Err(problem)) => {
+                    if reported.insert(problem.at) {
+                        self.diagnostics.push(problem.diagnostic);
+                    }
+                    None
+                }
+                None => None,
+            });
         }
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics }
     }
 }
 
+/// The operation at which a calculation ends without a result, and why.
+pub(super) struct NoAnswer {
+    pub(super) at: Slot,
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// The result of a checked equation, with a problem if its range is empty.
+///
+/// # Errors
+/// There is none.
+pub(super) fn answer(
+    plan: &Plan,
+    spans: &[Span],
+    values: &Values,
+    Outcome { slot, kind, range }: Outcome,
+) -> Result<(Answer, Option<Diagnostic>), Box<NoAnswer>> {
+    if let Some((at, fault)) = plan.fault(values, slot) {
+        return Err(Box::new(NoAnswer { at, diagnostic: super::fault::explain(plan, spans, at, fault) }));
+    }
+    let ends = range.map(|(low, high)| (values.get(low), values.get(high)));
+    let is_empty = ends.is_some_and(|(low, high)| low.is_nan() || high.is_nan() || low >= high);
+    let empty = range.filter(|_| is_empty).map(|(_, high)| explain::empty_range(spans[high.index()]));
+    Ok((Answer { value: values.get(slot), kind, range: ends }, empty))
+}
+
 /// By place, each once: a function that is expanded twice is wrong in one place.
-fn sort(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
     diagnostics.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
 }

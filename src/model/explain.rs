@@ -280,6 +280,10 @@ pub(super) fn reserved(name: &Spelled, why: &str) -> Diagnostic {
     Diagnostic::error(format!("`{}` {why}", name.name)).at(name.span, "cannot be defined").help("choose another name")
 }
 
+pub(super) fn interrupted() -> Diagnostic {
+    Diagnostic::error("interrupted").help("the model is as it was before")
+}
+
 pub(super) fn too_many_nouns(at: Span) -> Diagnostic {
     let limit = crate::quantity::noun::MAX_DECLARED;
     Diagnostic::error(format!("a model may declare {limit} counted things")).at(at, "one too many")
@@ -311,6 +315,12 @@ pub(super) fn circle(model: &Model, circle: &[usize]) -> Diagnostic {
         }
     }
     diagnostic.help("give one of them a value of its own, or a new name to the new value")
+}
+
+pub(super) fn waits(name: &Name, names: &[Name], at: Span) -> Diagnostic {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    let names = names.join(" and ");
+    Diagnostic::error(format!("`{name}` waits for {names}")).at(at, "no result yet").help(format!("define {names}"))
 }
 
 pub(super) fn too_large_a_number(at: Span) -> Diagnostic {

@@ -1,19 +1,23 @@
 //! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::explain::Prose;
 use super::resolve::{Meaning, Words};
 use super::rules::{Kind, Mismatch, Quantity, known_exponent};
 use super::scope::{Bound, Stop, Typed};
-use super::{Model, Outcome};
+use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Operation, Plan, Slot, Unary};
+use crate::engine::{Binary, Interrupt, Operation, Plan, Slot, Unary};
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
 
 /// How many operations a plan may have; functions that call functions grow quickly.
-const MAX_OPERATIONS: usize = 1_000_000;
+pub(super) const MAX_OPERATIONS: usize = 1_000_000;
+
+/// After how many operations to look whether to stop.
+const INTERVAL: usize = 256;
 
 /// The state of lowering a whole model.
 pub(super) struct Lowering<'m> {
@@ -27,19 +31,36 @@ pub(super) struct Lowering<'m> {
     pub(super) problems: Vec<Diagnostic>,
     /// The functions that are being expanded, outermost first, with their calls.
     pub(super) calls: Vec<(Name, Span)>,
+    /// Whether a definition may mention names that come later, and those which the current one does.
+    pub(super) open: Option<Vec<Name>>,
+    /// The names that equations without a result wait for.
+    pub(super) waiting: HashMap<EquationId, Vec<Name>>,
+    /// How many operations the plan may have.
+    pub(super) limit: usize,
+    /// Whether someone has asked for a stop.
+    pub(super) interrupt: Interrupt,
     prose: Prose<'m>,
 }
 
 impl<'m> Lowering<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
+        Self::resumed(model, vec![None; model.equations().len()])
+    }
+
+    /// A lowering that knows the outcomes of some equations.
+    pub(super) fn resumed(model: &'m Model, outcomes: Vec<Option<Outcome>>) -> Self {
         Self {
             model,
             words: Words::new(model),
             plan: Plan::default(),
             spans: Vec::new(),
-            outcomes: vec![None; model.equations().len()],
+            outcomes,
             problems: Vec::new(),
             calls: Vec::new(),
+            open: None,
+            waiting: HashMap::new(),
+            limit: MAX_OPERATIONS,
+            interrupt: Interrupt::default(),
             prose: Prose::new(model),
         }
     }
@@ -49,8 +70,11 @@ impl<'m> Lowering<'m> {
     }
 
     pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
-        if self.plan.len() >= MAX_OPERATIONS {
-            return Err(Stop::TooLarge(Box::new(super::explain::too_large(span, MAX_OPERATIONS))));
+        if self.plan.len() >= self.limit {
+            return Err(Stop::Final(Box::new(super::explain::too_large(span, self.limit))));
+        }
+        if self.plan.len().is_multiple_of(INTERVAL) && self.interrupt.is_set() {
+            return Err(Stop::Final(Box::new(super::explain::interrupted())));
         }
         self.spans.push(span);
         Ok(self.plan.push(operation))
@@ -80,7 +104,7 @@ impl<'m> Lowering<'m> {
             };
             match lowered {
                 Ok(typed) => done.push(Some(typed)),
-                Err(Stop::TooLarge(problem)) => return Err(Stop::TooLarge(problem)),
+                Err(Stop::Final(problem)) => return Err(Stop::Final(problem)),
                 Err(stop) => {
                     self.note(stop);
                     failed = true;
@@ -102,7 +126,7 @@ impl<'m> Lowering<'m> {
     /// Notes why something was not lowered.
     pub(super) fn note(&mut self, stop: Stop) {
         match stop {
-            Stop::Because(problem) | Stop::TooLarge(problem) => self.problems.push(*problem),
+            Stop::Because(problem) | Stop::Final(problem) => self.problems.push(*problem),
             Stop::Silently => {}
         }
     }
@@ -236,7 +260,7 @@ impl<'m> Lowering<'m> {
         match self.words.value(name) {
             Meaning::Equation(id) => match &self.outcomes[id.index()] {
                 Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
-                None => Err(Stop::Silently),
+                None => Err(self.without_result(id, name, span)),
             },
             Meaning::Unit(unit) => {
                 let one = std::iter::once((&*unit, 1.0));
@@ -249,8 +273,26 @@ impl<'m> Lowering<'m> {
                 Ok(Typed { slot, kind: Kind::Condition })
             }
             Meaning::Broken => Err(Stop::Silently),
-            Meaning::Unknown => Err(self.prose().unknown_name(name, span, &scope.names()).into()),
+            Meaning::Unknown => {
+                Err(self.wait_for(name).unwrap_or_else(|| self.prose().unknown_name(name, span, &scope.names()).into()))
+            }
         }
+    }
+
+    /// Notes that the current definition waits for a name, if it may.
+    pub(super) fn wait_for(&mut self, name: &Name) -> Option<Stop> {
+        self.open.as_mut()?.push(name.clone());
+        Some(Stop::Silently)
+    }
+
+    /// Why an equation that has no result stops another one.
+    fn without_result(&mut self, id: EquationId, name: &Name, span: Span) -> Stop {
+        match (self.waiting.get(&id), &mut self.open) {
+            (Some(names), Some(open)) => open.extend(names.iter().cloned()),
+            (Some(names), None) => return super::explain::waits(name, names, span).into(),
+            (None, _) => {}
+        }
+        Stop::Silently
     }
 
     fn unary(&mut self, operator: UnaryOperator, operand: Typed, span: Span) -> Result<Typed, Stop> {

@@ -8,6 +8,7 @@ mod explain;
 mod explain_call;
 mod fault;
 mod hint;
+mod live;
 mod lower;
 mod order;
 mod range;
@@ -22,7 +23,9 @@ use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
 use crate::syntax::tree::{Expression, Function, Name, Parameter, Spelled, Statement};
 
+pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answer, Answers, Compiled, Outcome};
+pub use live::{Change, Effect, Live, Update};
 pub use rules::{Kind, Quantity};
 
 /// The number of an equation in its model.
@@ -48,6 +51,50 @@ pub struct Equation {
     pub range: Option<Expression>,
     /// The reason given for it.
     pub why: Option<String>,
+}
+
+/// A name that has a meaning: values and functions may share one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Defined {
+    /// `dau`
+    Value(Name),
+    /// `peak(…)`
+    Function(Name),
+}
+
+impl Defined {
+    /// The name itself.
+    #[must_use]
+    pub const fn name(&self) -> &Name {
+        match self {
+            Self::Value(name) | Self::Function(name) => name,
+        }
+    }
+}
+
+/// The meaning of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Definition {
+    /// `dau = 150M users`
+    Value(Equation),
+    /// `peak(x, factor = 3) = x * factor`
+    Function(Function),
+}
+
+impl Definition {
+    /// What it defines.
+    ///
+    /// # Panics
+    /// If it is a value without a name.
+    #[must_use]
+    pub fn defined(&self) -> Defined {
+        match self {
+            Self::Value(equation) => {
+                Defined::Value(equation.name.as_ref().expect("a definition has a name").name.clone())
+            }
+            Self::Function(function) => Defined::Function(function.name.name.clone()),
+        }
+    }
 }
 
 /// A set of equations, functions and counted things, with the units they are written in.
@@ -86,34 +133,19 @@ impl Model {
                 Ok(None)
             }
             Statement::Function(function) => {
-                let name = &function.name;
-                if builtin::find(name.name.as_str()).is_some() {
-                    return Err(explain::reserved(name, "is a built-in function"));
+                if let Some(first) = self.functions.get(&function.name.name) {
+                    return Err(explain::defined_twice(&function.name, first.name.span));
                 }
-                if let Some(first) = self.functions.get(&name.name) {
-                    return Err(explain::defined_twice(name, first.name.span));
-                }
-                let mut seen = HashMap::new();
-                for Parameter { name, .. } in &function.parameters {
-                    if let Some(first) = seen.insert(&name.name, name.span) {
-                        return Err(explain::parameter_twice(name, first));
-                    }
-                }
-                self.functions.insert(function.name.name.clone(), function);
-                Ok(None)
+                self.define(Definition::Function(function)).map(|_| None)
             }
             Statement::Definition { name, body } => {
-                if matches!(name.name.as_str(), "true" | "false" | "_") {
-                    return Err(explain::reserved(&name, "always means itself"));
-                }
                 if let Some(first) = self.by_name.get(&name.name) {
                     let first = self.equations[first.index()].name.as_ref().map_or(name.span, |first| first.span);
                     return Err(explain::defined_twice(&name, first));
                 }
                 let id = EquationId(self.equations.len() as u32);
-                self.by_name.insert(name.name.clone(), id);
-                self.equations.push(Equation { name: Some(name), body, range: None, why });
-                Ok(Some(id))
+                let equation = Equation { name: Some(name), body, range: None, why };
+                self.define(Definition::Value(equation)).map(|_| Some(id))
             }
             Statement::Expression(body) => {
                 let id = EquationId(self.equations.len() as u32);
@@ -121,6 +153,80 @@ impl Model {
                 Ok(Some(id))
             }
         }
+    }
+
+    /// Gives a name its meaning, in place of the one it had; returns that.
+    ///
+    /// # Errors
+    /// A name that is reserved, or a function with two parameters of one name.
+    ///
+    /// # Panics
+    /// If it is a value without a name.
+    pub fn define(&mut self, definition: Definition) -> Result<Option<Definition>, Diagnostic> {
+        match definition {
+            Definition::Value(equation) => {
+                let name = equation.name.as_ref().expect("a definition has a name");
+                if matches!(name.name.as_str(), "true" | "false" | "_") {
+                    return Err(explain::reserved(name, "always means itself"));
+                }
+                if let Some(id) = self.by_name.get(&name.name) {
+                    let before = std::mem::replace(&mut self.equations[id.index()], equation);
+                    return Ok(Some(Definition::Value(before)));
+                }
+                self.by_name.insert(name.name.clone(), EquationId(self.equations.len() as u32));
+                self.equations.push(equation);
+                Ok(None)
+            }
+            Definition::Function(function) => {
+                let name = &function.name;
+                if builtin::find(name.name.as_str()).is_some() {
+                    return Err(explain::reserved(name, "is a built-in function"));
+                }
+                let mut seen = HashMap::new();
+                for Parameter { name, .. } in &function.parameters {
+                    if let Some(first) = seen.insert(&name.name, name.span) {
+                        return Err(explain::parameter_twice(name, first));
+                    }
+                }
+                let before = self.functions.insert(function.name.name.clone(), function);
+                Ok(before.map(Definition::Function))
+            }
+        }
+    }
+
+    /// Takes its meaning from a name; returns that.
+    pub fn delete(&mut self, name: &Defined) -> Option<Definition> {
+        match name {
+            Defined::Function(name) => self.functions.remove(name).map(Definition::Function),
+            Defined::Value(name) => {
+                let id = self.by_name.remove(name)?;
+                let equation = &mut self.equations[id.index()];
+                // The numbers of the other equations stay as they are.
+                let nothing =
+                    Equation { name: None, body: Expression::zero(equation.body.span()), range: None, why: None };
+                Some(Definition::Value(std::mem::replace(equation, nothing)))
+            }
+        }
+    }
+
+    /// What a name means now.
+    #[must_use]
+    pub fn definition(&self, name: &Defined) -> Option<Definition> {
+        match name {
+            Defined::Function(name) => self.functions.get(name).cloned().map(Definition::Function),
+            Defined::Value(name) => {
+                let id = self.by_name.get(name)?;
+                Some(Definition::Value(self.equations[id.index()].clone()))
+            }
+        }
+    }
+
+    /// The functions of the model, by name.
+    #[must_use]
+    pub fn functions(&self) -> Vec<&Function> {
+        let mut functions: Vec<_> = self.functions.values().collect();
+        functions.sort_by(|a, b| a.name.name.cmp(&b.name.name));
+        functions
     }
 
     /// A counted thing must not take the name of a unit or a number.
@@ -167,10 +273,30 @@ impl Model {
         self.equations[id.index()].range = Some(range);
     }
 
+    /// Replaces every number that is written in an equation or a function.
+    pub fn round_numbers(&mut self, round: fn(f64) -> f64) {
+        for equation in &mut self.equations {
+            equation.body = equation.body.rounded(round);
+        }
+        for function in self.functions.values_mut() {
+            function.body = function.body.rounded(round);
+            for default in function.parameters.iter_mut().filter_map(|parameter| parameter.default.as_mut()) {
+                *default = default.rounded(round);
+            }
+        }
+    }
+
     /// All equations, in the order in which they were added.
     #[must_use]
     pub fn equations(&self) -> &[Equation] {
         &self.equations
+    }
+
+    /// Whether an equation uses no other definition of the model.
+    #[must_use]
+    pub fn is_given(&self, id: EquationId) -> bool {
+        let known = |name: &Name| self.by_name.contains_key(name) || self.functions.contains_key(name);
+        !resolve::mentioned(&self.equations[id.index()].body).any(known)
     }
 
     /// The equation that defines a name.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{EquationId, Model};
+use super::{Equation, EquationId, Model};
 use crate::quantity::unit::Unit;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, UnitExpression};
 
@@ -59,17 +59,18 @@ impl<'m> Words<'m> {
         }
     }
 
-    /// The equations that each equation uses, also through functions.
-    pub(super) fn dependencies(&self) -> Vec<Vec<usize>> {
+    /// The equations that each of the given equations uses, also through functions.
+    pub(super) fn dependencies(&self, equations: impl Iterator<Item = &'m Equation>) -> Vec<Vec<usize>> {
         let mut through: HashMap<&Name, Vec<usize>> = HashMap::new();
-        let equations = self.model.equations().iter();
-        equations.map(|equation| self.used_by(&equation.body, &mut through)).collect()
+        equations.map(|equation| self.used_by(equation, &mut through)).collect()
     }
 
-    fn used_by(&self, body: &'m Expression, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
+    fn used_by(&self, equation: &'m Equation, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
         let mut used = Vec::new();
         let mut calls = Vec::new();
-        self.direct(body, None, &mut used, &mut calls);
+        for body in [Some(&equation.body), equation.range.as_ref()].into_iter().flatten() {
+            self.direct(body, None, &mut used, &mut calls);
+        }
         for name in calls {
             if !through.contains_key(name) {
                 let found = self.used_by_function(name);
@@ -127,6 +128,19 @@ impl<'m> Words<'m> {
         }
         used.extend(names.into_iter().map(EquationId::index));
     }
+}
+
+/// Every word of an expression that could be a name: of a value, of a unit, of a function.
+pub(super) fn mentioned(body: &Expression) -> impl Iterator<Item = &Name> {
+    body.nodes().iter().flat_map(|node| {
+        let (name, unit) = match &node.kind {
+            NodeKind::Name(name) => (Some(name), None),
+            NodeKind::Call { function, .. } => (Some(&function.name), None),
+            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) => (None, Some(unit)),
+            _ => (None, None),
+        };
+        name.into_iter().chain(unit.into_iter().flat_map(|unit| unit.terms.iter().map(|term| &term.word.name)))
+    })
 }
 
 /// The expressions of a function: its defaults and its body.

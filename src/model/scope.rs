@@ -16,8 +16,8 @@ pub(super) struct Typed {
 pub(super) enum Stop {
     /// For a reason to report.
     Because(Box<Diagnostic>),
-    /// There is no room for more, so that all that follows would stop for the same reason.
-    TooLarge(Box<Diagnostic>),
+    /// There is no room or no time for more, so that all that follows would stop for the same reason.
+    Final(Box<Diagnostic>),
     /// For reasons that have been reported already.
     Silently,
 }

@@ -1,13 +1,20 @@
 //! Presets: models in TOML files, with titles, reasons and tables around them; the built-in catalogue.
-//! Reads text, not files; where presets are found is for the command line to know.
+//! From text to a model and back; `find` knows where presets are kept.
 
 pub mod catalogue;
+mod convention;
 mod document;
+pub mod find;
 mod read;
+mod write;
+
+use std::collections::HashSet;
 
 use crate::model::{EquationId, Model};
 
+pub use convention::{CONVENTIONS, choose};
 pub use read::read;
+pub use write::write;
 
 /// A preset, read and parsed; whether its equations make sense is found by compiling its model.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +39,35 @@ pub struct Preset {
     pub tables: Vec<Table>,
 }
 
+impl Preset {
+    /// Moves a definition that has changed to the end of the list that it belongs to now.
+    pub fn list_again(&mut self, id: EquationId) {
+        let (from, to) = if self.model.is_given(id) {
+            (&mut self.estimates, &mut self.assumptions)
+        } else {
+            (&mut self.assumptions, &mut self.estimates)
+        };
+        if from.contains(&id) {
+            from.retain(|other| *other != id);
+            to.push(id);
+        }
+    }
+
+    /// Takes the definitions of the model that are listed nowhere yet among the assumptions, or among the estimates
+    /// if they use others, and drops those that are gone.
+    pub fn list_definitions(&mut self) {
+        let model = &self.model;
+        let is_defined = |id: &EquationId| model.equations()[id.index()].name.is_some();
+        self.assumptions.retain(is_defined);
+        self.estimates.retain(is_defined);
+        let listed: HashSet<EquationId> = self.assumptions.iter().chain(&self.estimates).copied().collect();
+        let ids = (0..model.equations().len()).map(|index| EquationId(index as u32));
+        for id in ids.filter(|id| is_defined(id) && !listed.contains(id)) {
+            if model.is_given(id) { self.assumptions.push(id) } else { self.estimates.push(id) }
+        }
+    }
+}
+
 /// A table of estimates.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -50,6 +86,8 @@ pub struct Row {
     pub label: String,
     /// The expression whose result it shows, converted to the unit that it asks for.
     pub estimate: EquationId,
+    /// The unit that it asks for, as written.
+    pub unit: Option<String>,
     /// A remark.
     pub note: String,
 }

@@ -1,13 +1,12 @@
 //! The schema of a preset: from a TOML document to a model with titles and tables.
 
+use super::convention::{CONVENTIONS, choose};
 use super::document::{Document, Entry, Literal};
 use super::{Preset, Row, Table};
 use crate::diagnostic::{Diagnostic, SourceId};
-use crate::model::{EquationId, Kind, Model};
-use crate::quantity::conventions::Bytes;
-use crate::quantity::dimension::{Base, Dimension};
+use crate::model::EquationId;
 use crate::syntax::tree::{Expression, Name, Spelled, Statement};
-use crate::syntax::{is_name, parse_expression, parse_unit};
+use crate::syntax::{is_name, parse, parse_expression, parse_unit};
 
 /// Reads a preset from the text of a source. Everything that could be read is returned, with all problems found.
 #[must_use]
@@ -22,8 +21,19 @@ struct Reader<'t> {
     preset: Preset,
 }
 
-const KEYS: &[&str] =
-    &["title", "question", "summary", "tags", "sources", "nouns", "conventions", "assumptions", "estimates", "tables"];
+const KEYS: &[&str] = &[
+    "title",
+    "question",
+    "summary",
+    "tags",
+    "sources",
+    "nouns",
+    "functions",
+    "conventions",
+    "assumptions",
+    "estimates",
+    "tables",
+];
 
 impl Reader<'_> {
     fn read(&mut self) {
@@ -48,6 +58,11 @@ impl Reader<'_> {
                 if let Some(noun) = self.document.code(noun) {
                     self.noun(&noun);
                 }
+            }
+        }
+        if let Some(functions) = entries.remove("functions") {
+            for function in self.document.items(functions.value, "a list of functions") {
+                self.function(function);
             }
         }
         let [assumptions, estimates] = ["assumptions", "estimates"].map(|key| entries.remove(key));
@@ -92,54 +107,26 @@ impl Reader<'_> {
         self.noted(added);
     }
 
-    fn conventions(&mut self, entry: &Entry) {
-        let Some(table) = self.document.table(entry.value) else { return };
-        let mut entries = self.document.known_entries(table, &["bytes", "day", "month", "year"]);
-        if let Some(bytes) = entries.remove("bytes").and_then(|entry| self.document.code(entry.value)) {
-            match bytes.text.as_str() {
-                "decimal" => {}
-                "binary" => self.preset.model.units.conventions.bytes = Bytes::Binary,
-                _ => {
-                    let problem = Diagnostic::error("`bytes` is either \"decimal\" or \"binary\"").at(bytes.span, "");
-                    self.problem(problem.help("\"binary\" makes KB mean 1024 bytes"));
-                }
-            }
-        }
-        // A month may be given in days, so the day comes first.
-        for key in ["day", "year", "month"] {
-            let Some(seconds) = entries.remove(key).and_then(|entry| self.seconds(&entry)) else { continue };
-            let conventions = &mut self.preset.model.units.conventions;
-            match key {
-                "day" => conventions.day = seconds,
-                "year" => conventions.set_year(seconds),
-                _ => conventions.set_month(seconds),
-            }
-        }
+    /// `peak(x, factor = 3) = x * factor`
+    fn function(&mut self, value: &toml::Spanned<toml::de::DeValue>) {
+        let Some(text) = self.document.code(value) else { return };
+        let parsed = parse(&text.text, text.origin).and_then(|statement| match statement {
+            Statement::Function(_) => self.preset.model.add(statement, None),
+            _ => Err(Diagnostic::error("this is not a function")
+                .at(text.span, "")
+                .help("write it as `peak(x, factor = 3) = x * factor`")),
+        });
+        self.noted(parsed);
     }
 
-    /// A length of time, in seconds.
-    fn seconds(&mut self, entry: &Entry) -> Option<f64> {
-        let text = self.document.code(entry.value)?;
-        let parsed = parse_expression(&text.text, text.origin);
-        let expression = self.noted(parsed)?;
-        let mut model = Model::new(self.preset.model.units.clone());
-        let added = model.add(Statement::Expression(expression), None);
-        let id = self.noted(added)??;
-        let answers = model.answers();
-        let answer = answers.get(id).cloned();
-        for problem in answers.diagnostics {
-            self.problem(problem);
+    fn conventions(&mut self, entry: &Entry) {
+        let Some(table) = self.document.table(entry.value) else { return };
+        let mut entries = self.document.known_entries(table, CONVENTIONS);
+        for key in CONVENTIONS {
+            let Some(text) = entries.remove(key).and_then(|entry| self.document.code(entry.value)) else { continue };
+            let chosen = choose(&mut self.preset.model.units, key, &text.text, text.origin, text.span);
+            self.document.problems.extend(chosen.err().into_iter().flatten());
         }
-        let answer = answer?;
-        let is_time =
-            matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension == Dimension::of(Base::TIME));
-        if is_time && answer.value > 0.0 {
-            return Some(answer.value);
-        }
-        let problem =
-            Diagnostic::error(format!("`{}` is a length of time", entry.key)).at(text.span, "not a length of time");
-        self.problem(problem.help("write it as `30 days` or `2.5e6 s`"));
-        None
     }
 
     /// The definitions of a table. An assumption may have a range.
@@ -208,13 +195,15 @@ impl Reader<'_> {
             let estimate = self.document.code(estimate.value)?;
             let mut body = self.expression(&estimate)?;
             let label = if label.is_empty() { estimate.text } else { label };
+            let mut asked = None;
             if let Some(unit) = entries.remove("unit").and_then(|entry| self.document.code(entry.value)) {
+                asked = Some(unit.text.clone());
                 let parsed = parse_unit(&unit.text, unit.origin);
                 body = body.converted(self.noted(parsed)?, unit.span);
             }
             let added = self.preset.model.add(Statement::Expression(body), None);
             let estimate = self.noted(added)??;
-            Some(Row { label, estimate, note })
+            Some(Row { label, estimate, unit: asked, note })
         });
         let rows = rows.collect();
         Table { title, note, rows }

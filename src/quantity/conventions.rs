@@ -29,6 +29,14 @@ impl Default for Conventions {
 }
 
 impl Conventions {
+    /// The lengths that a model has chosen for itself, with their names, in seconds.
+    pub fn chosen(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        let day = (self.day != Self::default().day).then_some(("day", self.day));
+        let month = self.month.map(|seconds| ("month", seconds));
+        let year = self.year.map(|seconds| ("year", seconds));
+        day.into_iter().chain(month).chain(year)
+    }
+
     /// Seconds in a year: 365 days unless a model says otherwise.
     #[must_use]
     pub fn year(&self) -> f64 {
@@ -47,14 +55,17 @@ impl Conventions {
         7.0 * self.day
     }
 
-    /// Chooses the length of a month, in seconds.
-    pub const fn set_month(&mut self, seconds: f64) {
-        self.month = Some(seconds);
-    }
-
-    /// Chooses the length of a year, in seconds.
-    pub const fn set_year(&mut self, seconds: f64) {
-        self.year = Some(seconds);
+    /// Chooses the length of a `day`, a `month` or a `year`, in seconds.
+    ///
+    /// # Panics
+    /// If there is no such convention.
+    pub fn set(&mut self, name: &str, seconds: f64) {
+        match name {
+            "day" => self.day = seconds,
+            "month" => self.month = Some(seconds),
+            "year" => self.year = Some(seconds),
+            _ => unreachable!("`{name}` is no length of time that a model chooses"),
+        }
     }
 
     /// The factor between a decimal byte prefix as declared (a power of 1000) and as this model means it.

@@ -352,7 +352,7 @@ mod tests {
     fn conventions_scale_the_declared_units() {
         let mut units = Units::default();
         units.conventions.bytes = super::super::conventions::Bytes::Binary;
-        units.conventions.set_month(2.5e6);
+        units.conventions.set("month", 2.5e6);
         for (word, expected) in
             [("KB", 1024.0), ("TB", 1_099_511_627_776.0), ("B", 1.0), ("KiB", 1024.0), ("Mb", 125e3), ("month", 2.5e6)]
         {

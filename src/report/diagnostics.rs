@@ -97,7 +97,12 @@ fn excerpt<'a>(source: &'a Source, labels: &[(&'a Label, bool)]) -> Excerpt<'a> 
         let range = label.span.range();
         (place(range.start)..place(range.end), label.text.as_str(), *primary)
     });
-    Excerpt { name: source.name.as_deref().map(visible), text, first_line: first, labels: labels.collect() }
+    Excerpt {
+        name: source.name.as_deref().map(visible),
+        text,
+        first_line: source.lines_before + first,
+        labels: labels.collect(),
+    }
 }
 
 /// A text with control characters replaced by spaces of the same length, so that none moves the cursor.

@@ -98,7 +98,13 @@ impl Failure {
             let line = source.line_of(range.start);
             let before = source.text.get(source.line(line).start..range.start).unwrap_or("");
             let column = before.chars().count() + 1;
-            Place { source: source.name.clone(), start: range.start, end: range.end, line: line + 1, column }
+            Place {
+                source: source.name.clone(),
+                start: range.start,
+                end: range.end,
+                line: source.lines_before + line + 1,
+                column,
+            }
         });
         Self { error: diagnostic.message.clone(), help: diagnostic.help.join("\n"), span }
     }

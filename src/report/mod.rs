@@ -6,3 +6,4 @@ pub mod diagnostics;
 pub mod json;
 pub mod scenario;
 pub mod table;
+pub mod variables;

@@ -13,24 +13,29 @@ use crate::quantity::number::significant;
 use serde::Serialize;
 
 /// The style of headings, where a terminal shows styles.
-const HEADING: anstyle::Style = anstyle::Style::new().bold();
+pub(super) const HEADING: anstyle::Style = anstyle::Style::new().bold();
 /// The style of remarks.
-const REMARK: anstyle::Style = anstyle::Style::new().dimmed();
+pub(super) const REMARK: anstyle::Style = anstyle::Style::new().dimmed();
 
 /// The whole report as text, with styles that a stream removes where they cannot be shown.
 #[must_use]
 pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
     let mut text = String::new();
-    let _ = write!(text, "{HEADING}{}{HEADING:#}\n{}", preset.title, paragraph(&preset.question, width));
+    if !preset.title.is_empty() {
+        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", preset.title);
+    }
+    if !preset.question.is_empty() {
+        text += &paragraph(&preset.question, width);
+    }
     for line in preset.summary.split("\n\n").filter(|line| !line.is_empty()) {
         let _ = write!(text, "\n{}", paragraph(&line.replace('\n', " "), width));
     }
     if !preset.assumptions.is_empty() {
-        let _ = write!(text, "\n{HEADING}Assumptions{HEADING:#}\n");
+        heading(&mut text, "Assumptions");
         text += &assumptions(preset, answers, formatter, width);
     }
     for section in &preset.tables {
-        let _ = write!(text, "\n{HEADING}{}{HEADING:#}\n", section.title);
+        heading(&mut text, &section.title);
         let rows: Vec<_> = section
             .rows
             .iter()
@@ -48,9 +53,21 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&section.note, width));
         }
     }
+    if preset.tables.is_empty() && !preset.estimates.is_empty() {
+        heading(&mut text, "Estimates");
+        text += &estimates(preset, answers, formatter, width);
+    }
     let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
     let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
     text
+}
+
+/// A heading with an empty line before it, unless it comes first.
+fn heading(text: &mut String, title: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{HEADING}{title}{HEADING:#}");
 }
 
 fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
@@ -77,6 +94,25 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
         ("range", Column::Label),
         ("why", Column::Prose),
     ];
+    table(&columns, &rows, width)
+}
+
+/// The estimates of a preset that has no tables of its own.
+fn estimates(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
+    let rows: Vec<_> = preset
+        .estimates
+        .iter()
+        .map(|&id| {
+            let equation = &preset.model.equations()[id.index()];
+            let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
+            let why = equation.why.clone().unwrap_or_default();
+            match answers.get(id).map(|answer| answer::result(answer, formatter)) {
+                Some(shown) => vec![name, shown.number, shown.unit, why],
+                None => vec![name, "–".to_owned(), String::new(), why],
+            }
+        })
+        .collect();
+    let columns = [("", Column::Label), ("", Column::Number), ("", Column::Unit), ("", Column::Prose)];
     table(&columns, &rows, width)
 }
 

@@ -3,6 +3,7 @@
 
 mod explain;
 mod grammar;
+pub mod lexeme;
 pub mod limits;
 pub mod lines;
 mod number;

@@ -145,12 +145,13 @@ impl Reader {
     }
 
     fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
+        let text = pair.as_str().trim().into();
         let mut parts = pair.into_inner();
         let name = self.spelled(&parts.next().expect("a function has a name"));
         let mut parameters = Vec::new();
         for part in parts {
             if part.as_rule() == Rule::expression {
-                return Ok(Function { name, parameters, body: self.expression(part)? });
+                return Ok(Function { name, parameters, body: self.expression(part)?, text });
             }
             let mut words = part.into_inner();
             let name = self.spelled(&words.next().expect("a parameter has a name"));
@@ -162,8 +163,9 @@ impl Reader {
 
     fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
         let nodes = Nodes::default();
+        let text = pair.as_str().trim();
         self.fold(pair.into_inner(), &nodes)?;
-        Ok(Expression::new(nodes.into_inner()))
+        Ok(Expression::new(nodes.into_inner(), text))
     }
 
     fn push(nodes: &Nodes, kind: NodeKind, span: Span) -> NodeId {

@@ -83,6 +83,8 @@ pub struct Function {
     pub parameters: Vec<Parameter>,
     /// What it is.
     pub body: Expression,
+    /// The whole definition as it is written.
+    pub text: Arc<str>,
 }
 
 /// A parameter of a function.
@@ -102,14 +104,40 @@ pub struct NodeId(pub u32);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expression {
     nodes: Vec<Node>,
+    text: Arc<str>,
 }
 
 impl Expression {
     /// An expression of the given nodes, of which each refers to earlier ones only.
     #[must_use]
-    pub(super) fn new(nodes: Vec<Node>) -> Self {
+    pub(super) fn new(nodes: Vec<Node>, text: &str) -> Self {
         debug_assert!(!nodes.is_empty());
-        Self { nodes }
+        Self { nodes, text: text.into() }
+    }
+
+    /// The number 0, as something that is no longer there leaves it.
+    #[must_use]
+    pub fn zero(span: Span) -> Self {
+        let kind = NodeKind::Quantity { value: 0.0, unit: UnitExpression::default() };
+        Self::new(vec![Node { kind, span }], "0")
+    }
+
+    /// The expression with another number in place of each.
+    #[must_use]
+    pub fn rounded(&self, round: fn(f64) -> f64) -> Self {
+        let mut rounded = self.clone();
+        for node in &mut rounded.nodes {
+            if let NodeKind::Quantity { value, .. } = &mut node.kind {
+                *value = round(*value);
+            }
+        }
+        rounded
+    }
+
+    /// The expression as it is written, without comments.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// All nodes, operands before operators.

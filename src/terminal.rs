@@ -12,50 +12,68 @@ use crate::report::json::{Failure, to_line};
 const DEFAULT_WIDTH: usize = 100;
 
 /// Where and how the program prints.
-pub(super) struct Output {
+pub struct Output {
     results: BufWriter<io::Stdout>,
     /// Whether results and errors are objects.
-    pub(super) json: bool,
+    pub json: bool,
     /// The texts that diagnostics point into.
-    pub(super) sources: Sources,
+    pub sources: Sources,
 }
 
 impl Output {
-    pub(super) fn new(json: bool) -> Self {
+    /// The streams of the process.
+    #[must_use]
+    pub fn new(json: bool) -> Self {
         Self { results: BufWriter::with_capacity(1 << 16, io::stdout()), json, sources: Sources::default() }
     }
 
     /// How many columns a report may take.
-    pub(super) fn width() -> usize {
+    #[must_use]
+    pub fn width() -> usize {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|&width| width > 0);
         let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         columns.or_else(|| if io::stdout().is_terminal() { terminal() } else { None }).unwrap_or(DEFAULT_WIDTH)
     }
 
     /// Prints a result on a line of its own.
-    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
         self.results.write_all(text.as_bytes())?;
         self.results.write_all(b"\n")
     }
 
     /// Prints text as it is.
-    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
         self.results.write_all(text.as_bytes())
     }
 
     /// Prints text whose styles are removed where they cannot be shown.
-    pub(super) fn styled(&mut self, text: &str) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn styled(&mut self, text: &str) -> io::Result<()> {
         self.results.flush()?;
         anstream::AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())
     }
 
     /// Prints an object on a line of its own.
-    pub(super) fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
         self.line(&to_line(object))
     }
 
     /// Prints an error or a hint: errors are objects if results are; hints are for people only.
-    pub(super) fn problem(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn problem(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
         if self.json && diagnostic.is_error() {
             return self.object(&Failure::new(diagnostic, &self.sources));
         }
@@ -67,7 +85,10 @@ impl Output {
     }
 
     /// Prints all problems, with a note instead of those beyond a screenful.
-    pub(super) fn problems(&mut self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn problems(&mut self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         const SHOWN: usize = 50;
         let shown = if self.json { diagnostics.len() } else { SHOWN };
         for diagnostic in diagnostics.iter().take(shown) {
@@ -79,7 +100,11 @@ impl Output {
         }
     }
 
-    pub(super) fn flush(&mut self) -> io::Result<()> {
+    /// Prints what is still held back.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
         self.results.flush()
     }
 }

@@ -4,22 +4,24 @@ use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
+use super::catalogue;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::preset::catalogue;
 
 /// The text of a preset and where it comes from.
-pub(super) struct Found {
+pub struct Found {
     /// The file, or the name of the built-in preset.
-    pub(super) name: String,
-    pub(super) text: String,
+    pub name: String,
+    /// Its TOML.
+    pub text: String,
 }
 
 /// The preset of that name or in that file.
-pub(super) fn preset(name: &str) -> Result<Found, Diagnostic> {
-    let is_path =
-        name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|extension| extension == "toml");
-    if is_path {
+///
+/// # Errors
+/// There is none of that name, or the file cannot be read.
+pub fn preset(name: &str) -> Result<Found, Diagnostic> {
+    if is_path(name) {
         return read(Path::new(name));
     }
     if let Some(path) = own().into_iter().find(|path| stem(path) == name) {
@@ -36,8 +38,20 @@ pub(super) fn preset(name: &str) -> Result<Found, Diagnostic> {
     Err(Diagnostic::error(format!("there is no preset called `{name}`")).help(help))
 }
 
+/// The file that a preset of that name is kept in, or that the name is the path of.
+#[must_use]
+pub fn place(name: &str) -> Option<PathBuf> {
+    if is_path(name) { Some(PathBuf::from(name)) } else { Some(folder()?.join(format!("{name}.toml"))) }
+}
+
+/// Whether a name is the path of a file: presets have no separators and no endings.
+fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || Path::new(name).extension().is_some()
+}
+
 /// The presets in the user's configuration folder, by name.
-pub(super) fn own() -> Vec<PathBuf> {
+#[must_use]
+pub fn own() -> Vec<PathBuf> {
     let Some(entries) = folder().and_then(|folder| std::fs::read_dir(folder).ok()) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -48,12 +62,14 @@ pub(super) fn own() -> Vec<PathBuf> {
 }
 
 /// The name of the preset in a file.
-pub(super) fn stem(path: &Path) -> String {
+#[must_use]
+pub fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// The folder of the user's own presets.
-pub(super) fn folder() -> Option<PathBuf> {
+#[must_use]
+pub fn folder() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("napkin").join("presets"))
 }
 

@@ -1,0 +1,348 @@
+//! A model that changes line by line: after each change only what depends on it is checked and calculated again.
+//! New operations are added behind the old ones; when most of the plan is out of use, it is built anew.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::compile::{answer, sort};
+use super::lower::{Lowering, MAX_OPERATIONS};
+use super::order::order;
+use super::resolve::{mentioned, parts};
+use super::scope::Bound;
+use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{Interrupt, Plan, Values};
+use crate::syntax::tree::{Expression, Name};
+
+/// The checked and calculated state of a model.
+#[derive(Debug, Clone, Default)]
+pub struct Live {
+    plan: Plan,
+    spans: Vec<Span>,
+    values: Values,
+    outcomes: Vec<Option<Outcome>>,
+    waiting: HashMap<EquationId, Vec<Name>>,
+    /// Who mentions a word, as the name of a value, a unit or a function.
+    mentions: HashMap<Name, BTreeSet<Mention>>,
+    /// How long the plan was when it was last built whole.
+    built: usize,
+    /// Whether to stop what is being calculated.
+    pub interrupt: Interrupt,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Mention {
+    Equation(EquationId),
+    Function(Name),
+}
+
+/// A change of one name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// It gets this meaning, in place of any that it has.
+    Define(Definition),
+    /// It loses its meaning.
+    Delete(Defined),
+}
+
+impl Change {
+    /// The name that changes.
+    #[must_use]
+    pub fn defined(&self) -> Defined {
+        match self {
+            Self::Define(definition) => definition.defined(),
+            Self::Delete(defined) => defined.clone(),
+        }
+    }
+}
+
+/// What a change did to one equation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// The equation.
+    pub id: EquationId,
+    /// Its result before.
+    pub before: Option<Answer>,
+    /// Its result now.
+    pub after: Option<Answer>,
+}
+
+/// What a change did.
+#[derive(Debug, Clone, Default)]
+pub struct Update {
+    /// The meaning that the name had before.
+    pub before: Option<Definition>,
+    /// All equations that depend on the name, in the order of calculation.
+    pub effects: Vec<Effect>,
+    /// Errors and hints of those equations.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Live {
+    /// Checks and calculates a whole model, with all problems found.
+    #[must_use]
+    pub fn new(model: &Model) -> (Self, Vec<Diagnostic>) {
+        let mut live = Self::default();
+        for equation in (0..model.equations().len()).map(|index| EquationId(index as u32)) {
+            live.learn_equation(model, equation);
+        }
+        for function in model.functions() {
+            live.learn_function(&function.name.name, parts(function));
+        }
+        let problems = live.build(model);
+        (live, problems)
+    }
+
+    /// The result of an equation.
+    #[must_use]
+    pub fn answer(&self, id: EquationId) -> Option<Answer> {
+        let outcome = self.outcomes.get(id.index())?.clone()?;
+        answer(&self.plan, &self.spans, &self.values, outcome).ok().map(|(answer, _)| answer)
+    }
+
+    /// The names that an equation waits for.
+    #[must_use]
+    pub fn waits_for(&self, id: EquationId) -> &[Name] {
+        self.waiting.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Changes the model and all that depends on the change.
+    ///
+    /// # Errors
+    /// The problems it would make; then nothing has changed.
+    pub fn change(&mut self, model: &mut Model, change: Change) -> Result<Update, Vec<Diagnostic>> {
+        let defined = change.defined();
+        let before = model.definition(&defined);
+        let update = self.apply(model, change)?;
+        if update.problems.iter().any(Diagnostic::is_error) {
+            let back = before.map_or(Change::Delete(defined), Change::Define);
+            // What was accepted before is accepted again, and takes its time.
+            let interrupt = std::mem::take(&mut self.interrupt);
+            let restored = self.apply(model, back);
+            self.interrupt = interrupt;
+            restored?;
+            return Err(update.problems);
+        }
+        if self.plan.len() > 2 * self.built + 10_000 {
+            self.build(model);
+        }
+        Ok(Update { before, ..update })
+    }
+
+    /// The result of an expression, and hints; at most `operations` are added to the plan, and for this question only.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn ask(
+        &mut self,
+        model: &Model,
+        question: &Expression,
+        operations: usize,
+    ) -> Result<(Answer, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let length = self.plan.len();
+        let mut lowering = self.resume(model, false);
+        lowering.limit = (length + operations).min(lowering.limit);
+        let typed = lowering.expression(question, &Bound::default());
+        let outcome = match typed {
+            Ok(typed) => Some(Outcome { slot: typed.slot, kind: typed.kind, range: None }),
+            Err(stop) => {
+                lowering.note(stop);
+                None
+            }
+        };
+        let mut problems = self.take_back(lowering);
+        sort(&mut problems);
+        let result = match outcome.map(|outcome| answer(&self.plan, &self.spans, &self.values, outcome)) {
+            Some(Ok((answer, _))) => Ok((answer, problems)),
+            Some(Err(problem)) => {
+                problems.push(problem.diagnostic);
+                Err(problems)
+            }
+            None => Err(problems),
+        };
+        self.plan.truncate(length);
+        self.spans.truncate(length);
+        self.values.truncate(length);
+        result
+    }
+
+    fn apply(&mut self, model: &mut Model, change: Change) -> Result<Update, Vec<Diagnostic>> {
+        let defined = change.defined();
+        self.forget(model, &defined);
+        let changed = match change {
+            Change::Define(definition) => model.define(definition).map(drop),
+            Change::Delete(defined) => {
+                let id = model.find(defined.name().as_str());
+                model.delete(&defined);
+                if let (Defined::Value(_), Some(id)) = (&defined, id) {
+                    self.waiting.remove(&id);
+                }
+                Ok(())
+            }
+        };
+        match &defined {
+            Defined::Value(name) => {
+                if let Some(id) = model.find(name.as_str()) {
+                    self.learn_equation(model, id);
+                }
+            }
+            Defined::Function(name) => {
+                if let Some(function) = model.functions.get(name) {
+                    self.learn_function(name, parts(function));
+                }
+            }
+        }
+        changed.map_err(|problem| vec![problem])?;
+        Ok(self.recalculate(model, &defined))
+    }
+
+    /// Checks and calculates everything that depends on a name, and the name itself.
+    fn recalculate(&mut self, model: &Model, changed: &Defined) -> Update {
+        let affected = self.dependents(model, changed);
+        let places: HashMap<usize, usize> =
+            affected.iter().enumerate().map(|(place, id)| (id.index(), place)).collect();
+        let before: Vec<_> = affected.iter().map(|&id| self.answer(id)).collect();
+        let mut lowering = self.resume(model, true);
+        lowering.outcomes.resize(model.equations().len(), None);
+        let dependencies = lowering.words.dependencies(affected.iter().map(|id| &model.equations()[id.index()]));
+        let local =
+            dependencies.into_iter().map(|used| used.iter().filter_map(|index| places.get(index).copied()).collect());
+        let order = order(&local.collect::<Vec<Vec<usize>>>());
+        let mut circular = HashSet::new();
+        for circle in &order.circles {
+            let circle: Vec<usize> = circle.iter().map(|&place| affected[place].index()).collect();
+            lowering.problems.push(explain::circle(model, &circle));
+            circular.extend(circle);
+        }
+        let sorted: Vec<usize> =
+            order.sorted.into_iter().filter(|&place| !circular.contains(&affected[place].index())).collect();
+        for &place in &sorted {
+            lowering.one(affected[place]);
+        }
+        let mut problems = self.take_back(lowering);
+        let mut reported = HashSet::new();
+        let mut effects = Vec::with_capacity(sorted.len());
+        for &place in &sorted {
+            let id = affected[place];
+            let outcome = self.outcomes[id.index()].clone();
+            let after = match outcome.map(|outcome| answer(&self.plan, &self.spans, &self.values, outcome)) {
+                Some(Ok((answer, empty))) => {
+                    problems.extend(empty);
+                    Some(answer)
+                }
+                Some(Err(problem)) => {
+                    problems.extend(reported.insert(problem.at).then_some(problem.diagnostic));
+                    None
+                }
+                None => None,
+            };
+            effects.push(Effect { id, before: before[place].clone(), after });
+        }
+        sort(&mut problems);
+        Update { before: None, effects, problems }
+    }
+
+    /// The equation of a name, and all that mention it, directly or through others.
+    fn dependents(&self, model: &Model, changed: &Defined) -> Vec<EquationId> {
+        let mut found = Vec::new();
+        let (mut seen, mut words, mut heard) = (HashSet::new(), vec![changed.name().clone()], HashSet::new());
+        if let Defined::Value(name) = changed
+            && let Some(id) = model.find(name.as_str())
+        {
+            seen.insert(id);
+            found.push(id);
+        }
+        while let Some(word) = words.pop() {
+            if !heard.insert(word.clone()) {
+                continue;
+            }
+            for mention in self.mentions.get(&word).into_iter().flatten() {
+                match mention {
+                    Mention::Equation(id) if seen.insert(*id) => {
+                        found.push(*id);
+                        words.extend(model.equations()[id.index()].name.as_ref().map(|name| name.name.clone()));
+                    }
+                    Mention::Equation(_) => {}
+                    Mention::Function(name) => words.push(name.clone()),
+                }
+            }
+        }
+        found
+    }
+
+    fn learn_equation(&mut self, model: &Model, id: EquationId) {
+        let equation = &model.equations()[id.index()];
+        let words: HashSet<&Name> =
+            [Some(&equation.body), equation.range.as_ref()].into_iter().flatten().flat_map(mentioned).collect();
+        for word in words {
+            self.mentions.entry(word.clone()).or_default().insert(Mention::Equation(id));
+        }
+    }
+
+    fn learn_function<'a>(&mut self, name: &Name, bodies: impl Iterator<Item = &'a Expression>) {
+        let words: HashSet<&Name> = bodies.flat_map(mentioned).collect();
+        for word in words {
+            self.mentions.entry(word.clone()).or_default().insert(Mention::Function(name.clone()));
+        }
+    }
+
+    fn forget(&mut self, model: &Model, defined: &Defined) {
+        let (mention, bodies): (Mention, Vec<&Expression>) = match defined {
+            Defined::Value(name) => {
+                let Some(id) = model.find(name.as_str()) else { return };
+                let equation = &model.equations()[id.index()];
+                let bodies = [Some(&equation.body), equation.range.as_ref()].into_iter().flatten();
+                (Mention::Equation(id), bodies.collect())
+            }
+            Defined::Function(name) => {
+                let Some(function) = model.functions.get(name) else { return };
+                (Mention::Function(name.clone()), parts(function).collect())
+            }
+        };
+        for word in bodies.into_iter().flat_map(mentioned) {
+            if let Some(mentions) = self.mentions.get_mut(word) {
+                mentions.remove(&mention);
+            }
+        }
+    }
+
+    /// Builds the whole plan anew.
+    fn build(&mut self, model: &Model) -> Vec<Diagnostic> {
+        let mut lowering = Lowering::new(model);
+        lowering.open = Some(Vec::new());
+        lowering.all();
+        self.values = Values::default();
+        let mut problems = self.take_back(lowering);
+        self.built = self.plan.len();
+        let mut reported = HashSet::new();
+        for outcome in self.outcomes.iter().flatten() {
+            match answer(&self.plan, &self.spans, &self.values, outcome.clone()) {
+                Ok((_, empty)) => problems.extend(empty),
+                Err(problem) => problems.extend(reported.insert(problem.at).then_some(problem.diagnostic)),
+            }
+        }
+        sort(&mut problems);
+        problems
+    }
+
+    /// Goes on lowering where the plan ends.
+    fn resume<'m>(&mut self, model: &'m Model, open: bool) -> Lowering<'m> {
+        let mut lowering = Lowering::resumed(model, std::mem::take(&mut self.outcomes));
+        lowering.plan = std::mem::take(&mut self.plan);
+        lowering.spans = std::mem::take(&mut self.spans);
+        lowering.waiting = std::mem::take(&mut self.waiting);
+        lowering.open = open.then(Vec::new);
+        lowering.interrupt = self.interrupt.clone();
+        lowering.limit = MAX_OPERATIONS.max(2 * self.built) + self.built;
+        lowering
+    }
+
+    /// Takes the plan back and calculates what was added to it.
+    fn take_back(&mut self, lowering: Lowering) -> Vec<Diagnostic> {
+        self.plan = lowering.plan;
+        self.spans = lowering.spans;
+        self.outcomes = lowering.outcomes;
+        self.waiting = lowering.waiting;
+        self.plan.extend(&mut self.values);
+        lowering.problems
+    }
+}

@@ -1,0 +1,119 @@
+//! The session at a terminal: reads lines with the editor, prints what the session says, and keeps the history.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use rustyline::config::Configurer;
+use rustyline::error::ReadlineError;
+use rustyline::history::FileHistory;
+use rustyline::{ColorMode, CompletionType, Config, Editor};
+
+use super::editor::{Assistant, PROMPT};
+use super::session::Session;
+use super::{print, start, store};
+use crate::diagnostic::Diagnostic;
+use crate::report::table::paragraph;
+use crate::terminal::Output;
+
+/// How many lines the history keeps.
+const HISTORY: usize = 10_000;
+
+type LineEditor = Editor<Assistant, FileHistory>;
+
+/// Runs a session at the terminal until it is left.
+///
+/// # Errors
+/// The terminal cannot be used.
+pub fn run(output: &mut Output) -> io::Result<()> {
+    let session = Rc::new(RefCell::new(Session::new(Output::width())));
+    let interrupt = session.borrow().interrupt();
+    let stop = interrupt.clone();
+    // At worst Ctrl-C ends the program, as it would without us.
+    let _ = ctrlc::set_handler(move || stop.set());
+    output.text(&paragraph(
+        "`:help` lists the commands, `:load pastebin` opens an example, Ctrl-D leaves.",
+        Output::width(),
+    ))?;
+    output.flush()?;
+    start(&mut session.borrow_mut(), output)?;
+    let mut editor = editor(Rc::clone(&session)).map_err(io::Error::other)?;
+    let mut history = open_history(&mut editor, output)?;
+    loop {
+        interrupt.clear();
+        session.borrow_mut().width = Output::width();
+        let line = match editor.readline(PROMPT) {
+            Ok(line) => line,
+            // Ctrl-C clears the line, and a terminal that changes its size is no input.
+            Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => continue,
+            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                output.problem(&Diagnostic::error("the line is not UTF-8 text"))?;
+                continue;
+            }
+            Err(error) => return Err(io::Error::other(error)),
+        };
+        remember(&mut editor, &line, &mut history, output)?;
+        let reply = session.borrow_mut().enter(&line, &mut output.sources);
+        print(&reply, output)?;
+        if reply.quit {
+            return Ok(());
+        }
+    }
+}
+
+fn editor(session: Rc<RefCell<Session>>) -> rustyline::Result<LineEditor> {
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .completion_show_all_if_ambiguous(true)
+        .max_history_size(HISTORY)?
+        .history_ignore_dups(true)?
+        .history_ignore_space(true)
+        .build();
+    let mut editor = LineEditor::with_config(config)?;
+    editor.set_helper(Some(Assistant::new(session)));
+    if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
+        editor.set_color_mode(ColorMode::Disabled);
+    }
+    Ok(editor)
+}
+
+/// Reads the history; returns where it is kept, or nothing if it cannot be used.
+fn open_history(editor: &mut LineEditor, output: &mut Output) -> io::Result<Option<PathBuf>> {
+    let found =
+        store::history().map_err(|error| ("the folder for the history cannot be used".to_owned(), error.to_string()));
+    let opened = found.and_then(|path| match editor.load_history(&path) {
+        Ok(()) => Ok(path),
+        Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(path),
+        Err(error) => Err((format!("the history in `{}` cannot be read", path.display()), error.to_string())),
+    });
+    match opened {
+        Ok(path) => Ok(Some(path)),
+        Err((what, why)) => {
+            // What could be read of it stays; nothing is added, so that nothing in it is lost.
+            output.problem(
+                &Diagnostic::hint(format!("{what}: {why}")).help("the session goes on, and keeps no history"),
+            )?;
+            Ok(None)
+        }
+    }
+}
+
+/// Adds a line to the history, at once, so that another session and a crash lose nothing.
+fn remember(editor: &mut LineEditor, line: &str, history: &mut Option<PathBuf>, output: &mut Output) -> io::Result<()> {
+    let added = editor.add_history_entry(line).unwrap_or(false);
+    let Some(path) = history.as_ref().filter(|_| added) else { return Ok(()) };
+    if let Err(error) = editor.append_history(path) {
+        let message = format!("the history in `{}` cannot be written: {error}", path.display());
+        output.problem(&Diagnostic::hint(message).help("the session goes on, and keeps no history"))?;
+        *history = None;
+    }
+    Ok(())
+}
+
+/// Whether a person sits at both ends.
+#[must_use]
+pub fn is_possible() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}

@@ -1,0 +1,87 @@
+//! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
+//! `session` and the commands know no terminal; `editor` and `interactive` know nothing of models but the session.
+
+mod command;
+mod editor;
+mod interactive;
+mod model_commands;
+mod reply;
+mod session;
+mod settings;
+mod store;
+mod telling;
+mod vocabulary;
+mod word_commands;
+
+use std::io::{self, BufRead};
+
+use crate::diagnostic::Diagnostic;
+use crate::terminal::Output;
+pub use interactive::{is_possible, run as interactive};
+pub use reply::Reply;
+pub use session::Session;
+
+/// Runs the lines of an input as a session, to its end; tells whether all of them succeeded.
+///
+/// # Errors
+/// The input cannot be read, or the output not be written.
+pub fn piped(mut input: impl BufRead, output: &mut Output) -> io::Result<bool> {
+    let mut session = Session::new(Output::width());
+    let mut succeeded = start(&mut session, output)?;
+    // Lines wait here until their brackets are closed.
+    let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);
+    loop {
+        let mut bytes = Vec::new();
+        let is_end = input.read_until(b'\n', &mut bytes)? == 0;
+        if let Ok(line) = str::from_utf8(&bytes) {
+            waiting += if lines_before == 0 { line.trim_start_matches('\u{feff}') } else { line };
+            let code = line.split('#').next().unwrap_or(line);
+            let opened = code.bytes().map(|byte| i64::from(byte == b'(') - i64::from(byte == b')')).sum::<i64>();
+            depth = (depth + opened).max(0);
+        } else {
+            succeeded = false;
+            let line = lines_before + waiting.lines().count() + 1;
+            output.problem(&Diagnostic::error(format!("line {line} is not UTF-8 text; it was passed over")))?;
+            waiting.push('\n');
+        }
+        if depth > 0 && !is_end {
+            continue;
+        }
+        session.place = Some(("standard input".to_owned(), lines_before));
+        let reply = session.enter(&waiting, &mut output.sources);
+        lines_before += waiting.matches('\n').count();
+        waiting.clear();
+        depth = 0;
+        succeeded &= !reply.failed();
+        print(&reply, output)?;
+        if is_end || reply.quit {
+            return Ok(succeeded);
+        }
+    }
+}
+
+/// Reads the start-up file; tells whether all of its lines succeeded.
+fn start(session: &mut Session, output: &mut Output) -> io::Result<bool> {
+    let (path, text) = match store::startup() {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(true),
+        Err(problem) => {
+            output.problem(&problem)?;
+            return Ok(false);
+        }
+    };
+    session.place = Some((path.display().to_string(), 0));
+    let reply = session.enter(&text, &mut output.sources);
+    session.place = None;
+    // Its results are no news.
+    output.problems(&reply.problems)?;
+    session.begin();
+    Ok(!reply.failed())
+}
+
+fn print(reply: &Reply, output: &mut Output) -> io::Result<()> {
+    if !reply.text.is_empty() {
+        output.styled(&reply.text)?;
+    }
+    output.problems(&reply.problems)
+}

@@ -1,0 +1,181 @@
+//! The commands that show, change, open and save the model of a session. What they show is laid out by the reports.
+
+use std::path::Path;
+
+use super::command::wanted;
+use super::reply::Reply;
+use super::session::Session;
+use super::{settings, store};
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::model::{Change, Defined};
+use crate::preset::{Preset, find, read, write};
+use crate::report::scenario::render;
+use crate::report::variables;
+use crate::syntax::tree::Name;
+
+/// `:vars`
+pub(super) fn vars(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+    session.preset.list_definitions();
+    let open = |id| session.waits(id);
+    let text = variables::render(&session.preset, &session.answers(), &open, &session.formatter(), session.width);
+    if text.is_empty() {
+        return Reply::line("nothing is defined yet: write `dau = 150M users`, or `:load pastebin`");
+    }
+    Reply { text, ..Reply::default() }
+}
+
+/// `:run`
+pub(super) fn run(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+    session.preset.list_definitions();
+    if session.preset.assumptions.is_empty() && session.preset.estimates.is_empty() {
+        return vars(session, "", &mut Sources::default());
+    }
+    let mut formatter = session.formatter();
+    formatter.exact = false;
+    let text = render(&session.preset, &session.answers(), &formatter, session.width);
+    let mut reply = Reply { text, ..Reply::default() };
+    reply.append(Reply::lines(&session.all_waiting()));
+    reply
+}
+
+/// `:undo`
+pub(super) fn undo(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+    session.undo()
+}
+
+/// `:redo`
+pub(super) fn redo(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+    session.redo()
+}
+
+/// `:delete NAME…`
+pub(super) fn delete(session: &mut Session, names: &str, _: &mut Sources) -> Reply {
+    if names.is_empty() {
+        return wanted(":delete", "a name");
+    }
+    let mut whole = Reply::default();
+    for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
+        whole.append(delete_one(session, name));
+    }
+    whole
+}
+
+fn delete_one(session: &mut Session, name: &str) -> Reply {
+    let model = &session.preset.model;
+    let bare = name.split('(').next().unwrap_or(name);
+    let is_function = model.definition(&Defined::Function(Name::new(bare))).is_some();
+    if bare == name && model.find(name).is_some() {
+        return session.change(Change::Delete(Defined::Value(Name::new(name))));
+    }
+    if is_function {
+        return session.change(Change::Delete(Defined::Function(Name::new(bare))));
+    }
+    let functions = model.functions();
+    let names = model.names().chain(functions.iter().map(|function| function.name.name.as_str()));
+    let near = did_you_mean(&nearest(bare, names));
+    let help = near.unwrap_or_else(|| "`:vars` lists what is defined".to_owned());
+    Diagnostic::error(format!("nothing called `{bare}` is defined here")).help(help).into()
+}
+
+/// `:reset`
+pub(super) fn reset(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+    session.replace(session.beginning.clone(), "all is as the session began; `:undo` brings it back\n".to_owned())
+}
+
+/// `:load PRESET|FILE`
+pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> Reply {
+    if name.is_empty() {
+        return wanted(":load", "the name of a preset or a file");
+    }
+    match find::preset(&unquoted(name)) {
+        Ok(found) => open(session, found.name, &found.text, sources),
+        Err(problem) => problem.into(),
+    }
+}
+
+/// Puts the preset of a text in place of the model, if it is without errors.
+fn open(session: &mut Session, name: String, text: &str, sources: &mut Sources) -> Reply {
+    let source = sources.add(Some(name), text);
+    let (preset, problems) = read(source, text);
+    if problems.iter().any(Diagnostic::is_error) {
+        return problems.into();
+    }
+    let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let said = format!(
+        "{}: {}, {}; `:run` shows the tables\n",
+        preset.title,
+        count(preset.assumptions.len(), "assumption"),
+        count(preset.estimates.len(), "estimate")
+    );
+    session.replace(preset, said)
+}
+
+/// `:save NAME|FILE` and `:save! NAME|FILE`
+pub(super) fn save(session: &mut Session, argument: &str, _: &mut Sources) -> Reply {
+    let (overwrite, name) = match argument.strip_prefix('!').or_else(|| argument.strip_suffix(" !")) {
+        Some(name) => (true, name.trim()),
+        None => (false, argument),
+    };
+    if name.is_empty() {
+        return wanted(":save", "a name or a file");
+    }
+    let Some(path) = find::place(&unquoted(name)) else {
+        let problem = Diagnostic::error("there is no folder for presets on this machine");
+        return problem.help("give a file: `:save ./mine.toml`").into();
+    };
+    let text = write(&as_saved(session, &path));
+    if let Err(problem) = store::write(&path, &text, overwrite) {
+        let retry = format!("`:save! {name}` overwrites it");
+        return store::not_saved(&path, &problem).maybe_help((!overwrite).then_some(retry)).into();
+    }
+    let mut said = vec![format!("saved as {}", path.display())];
+    said.extend(session.all_waiting().into_iter().map(|line| format!("{line}: until then `napkin run` reports it")));
+    Reply::lines(&said)
+}
+
+/// The preset of a session, with the title that a file gives it if it has none.
+fn as_saved(session: &mut Session, path: &Path) -> Preset {
+    session.preset.list_definitions();
+    let mut preset = session.preset.clone();
+    if preset.title.is_empty() {
+        preset.title = find::stem(path);
+    }
+    preset
+}
+
+/// A file name without the quotation marks that some put around it.
+fn unquoted(name: &str) -> String {
+    let inner = |mark: char| name.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+    let name = inner('"').or_else(|| inner('\'')).unwrap_or(name);
+    match (name.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest).display().to_string(),
+        _ => name.to_owned(),
+    }
+}
+
+/// `:set`, `:set SETTING` and `:set SETTING VALUE`
+pub(super) fn set(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
+    let (key, value) = argument.split_once([' ', '=']).unwrap_or((argument, ""));
+    let value = value.trim().trim_start_matches('=').trim();
+    settings::set(session, key, value, sources)
+}
+
+/// `:edit`
+pub(super) fn edit(session: &mut Session, _: &str, sources: &mut Sources) -> Reply {
+    let preset = as_saved(session, Path::new("session.toml"));
+    let before = write(&preset);
+    let edited = match store::edit(&before) {
+        Ok(edited) => edited,
+        Err(problem) => return problem.into(),
+    };
+    if edited.text == before {
+        return Reply::line("nothing was changed");
+    }
+    let mut reply = open(session, edited.path.display().to_string(), &edited.text, sources);
+    if reply.failed() {
+        let kept = format!("the text is kept in {}; mend it there and `:load` it", edited.keep().display());
+        reply.problems.push(Diagnostic::hint(kept));
+    }
+    reply
+}

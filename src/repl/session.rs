@@ -1,0 +1,311 @@
+//! A session: a model that grows line by line, what each line said, and the way back.
+//! Knows lines and answers, but no terminal: the same session runs behind an editor and behind a pipe.
+
+use super::command;
+use super::reply::Reply;
+use crate::analysis::by_hand;
+use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::engine::Interrupt;
+use crate::model::{Answer, Change, Defined, Definition, Effect, Equation, EquationId, Kind, Live};
+use crate::preset::Preset;
+use crate::syntax::lines::lines;
+use crate::syntax::tree::{Expression, Statement};
+use crate::syntax::{Origin, parse};
+
+/// How many operations a question may take.
+const QUESTION: usize = 1_000_000;
+/// How many operations a preview may take: a few milliseconds at most, so that typing never stutters.
+const PREVIEW: usize = 20_000;
+
+/// What one line changed, so that it can be taken back.
+enum Step {
+    Name(Box<NameStep>),
+    All { before: Box<Preset>, after: Box<Preset> },
+}
+
+/// The change of one name.
+struct NameStep {
+    defined: Defined,
+    before: Option<Definition>,
+    after: Option<Definition>,
+}
+
+/// A model in the making.
+pub struct Session {
+    pub(super) preset: Preset,
+    pub(super) live: Live,
+    /// The model that `:reset` goes back to.
+    pub(super) beginning: Preset,
+    /// Significant digits of results, where someone has chosen them.
+    pub(super) digits: Option<usize>,
+    /// Whether answers say what mental arithmetic gives.
+    pub(super) by_hand: bool,
+    /// How many columns a table may take.
+    pub width: usize,
+    /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
+    pub place: Option<(String, usize)>,
+    /// The last answer, as it is written.
+    last: Option<String>,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Session {
+    /// An empty session whose tables are at most `width` columns wide.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self {
+            preset: Preset::default(),
+            live: Live::default(),
+            beginning: Preset::default(),
+            digits: None,
+            by_hand: false,
+            width,
+            place: None,
+            last: None,
+            done: Vec::new(),
+            undone: Vec::new(),
+        }
+    }
+
+    /// The flag that stops what the session is calculating.
+    #[must_use]
+    pub fn interrupt(&self) -> Interrupt {
+        self.live.interrupt.clone()
+    }
+
+    /// Makes what is defined so far the beginning, which `:undo` does not go behind.
+    pub fn begin(&mut self) {
+        self.beginning = self.preset.clone();
+        self.last = None;
+        self.done.clear();
+    }
+
+    /// Takes lines: definitions, questions and commands. A line that fails changes nothing, and those after it are
+    /// taken all the same.
+    pub fn enter(&mut self, text: &str, sources: &mut Sources) -> Reply {
+        let mut whole = Reply::default();
+        let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
+        for line in lines(text) {
+            if self.live.interrupt.is_set() {
+                let problem = Diagnostic::error("interrupted: the lines from here on were not read");
+                whole.problems.push(problem.help("the lines before them have done their work"));
+                break;
+            }
+            lines_before += text[seen..line.code.start].matches('\n').count();
+            seen = line.code.start;
+            if let Some(place) = &mut self.place {
+                place.1 = lines_before;
+            }
+            let code = &text[line.code];
+            let why = line.comment.map(|comment| text[comment].to_owned());
+            if !code.is_empty() {
+                whole.append(self.line(code, why, sources));
+            }
+            if whole.quit {
+                break;
+            }
+        }
+        whole
+    }
+
+    fn line(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
+        let is_bare_command = matches!(code, "quit" | "exit" | "help") && self.preset.model.find(code).is_none();
+        if !code.starts_with(':') && !is_bare_command {
+            return self.statement(code, why, sources);
+        }
+        let mut reply = command::run(self, code, sources);
+        if self.place.is_some() && reply.failed() {
+            let source = self.source(code, sources);
+            let span = Origin::new(source, 0).span(0..code.len());
+            for problem in reply.problems.iter_mut().filter(|problem| problem.primary.is_none()) {
+                *problem = problem.clone().at(span, "");
+            }
+        }
+        reply
+    }
+
+    /// A line as the text that spans point into.
+    fn source(&self, code: &str, sources: &mut Sources) -> SourceId {
+        match &self.place {
+            Some((name, lines_before)) => sources.add_lines(Some(name.clone()), code, *lines_before),
+            None => sources.add(None, code),
+        }
+    }
+
+    /// The result of a line that is still being typed, if it has one already. Open brackets count as closed.
+    pub fn preview(&mut self, text: &str) -> Option<String> {
+        const LONGEST: usize = 2_000;
+        let line = text.split('#').next().unwrap_or(text).trim();
+        if line.len() > LONGEST || line.starts_with(':') || line.is_empty() {
+            return None;
+        }
+        let count = |bracket| line.matches(bracket).count();
+        let closed = line.to_owned() + &")".repeat(count('(').saturating_sub(count(')')));
+        let code = self.with_last(&closed).ok()?;
+        let question = match parse(&code, Origin::default()).ok()? {
+            Statement::Expression(body) | Statement::Definition { body, .. } => body,
+            Statement::Function(_) | Statement::Noun { .. } => return None,
+        };
+        let (answer, _) = self.live.ask(&self.preset.model, &question, PREVIEW).ok()?;
+        let shown = self.show(&answer);
+        // A preview that only repeats the line says nothing.
+        let written = question.text();
+        (shown != written && shown.replace(',', "") != written).then_some(shown)
+    }
+
+    fn statement(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
+        let code = match self.with_last(code) {
+            Ok(code) => code,
+            Err(problem) => return problem.into(),
+        };
+        let source = self.source(&code, sources);
+        let statement = match parse(&code, Origin::new(source, 0)) {
+            Ok(statement) => statement,
+            Err(problem) => return problem.into(),
+        };
+        match statement {
+            Statement::Expression(question) => self.ask(&question),
+            Statement::Definition { name, body } => {
+                let equation = Equation { name: Some(name), body, range: None, why };
+                self.change(Change::Define(Definition::Value(equation)))
+            }
+            Statement::Function(function) => self.change(Change::Define(Definition::Function(function))),
+            Statement::Noun { .. } => {
+                let mut preset = self.preset.clone();
+                match preset.model.add(statement, None) {
+                    Ok(_) => self.replace(preset, String::new()),
+                    Err(problem) => problem.into(),
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, question: &Expression) -> Reply {
+        match self.live.ask(&self.preset.model, question, QUESTION) {
+            Ok((answer, problems)) => {
+                self.last = Some(self.written(&answer));
+                let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
+                let text = self.show(&answer) + &self.beside(&answer, rounded);
+                Reply { problems, ..Reply::line(text) }
+            }
+            Err(problems) => problems.into(),
+        }
+    }
+
+    /// Changes one name, and tells what that changed.
+    pub(super) fn change(&mut self, change: Change) -> Reply {
+        let defined = change.defined();
+        match self.live.change(&mut self.preset.model, change) {
+            Ok(update) => {
+                if let Defined::Value(name) = &defined
+                    && let Some(id) = self.preset.model.find(name.as_str())
+                {
+                    self.preset.list_again(id);
+                }
+                let reply = self.tell(&defined, &update);
+                let after = self.preset.model.definition(&defined);
+                self.done.push(Step::Name(Box::new(NameStep { defined, before: update.before, after })));
+                self.undone.clear();
+                Reply { problems: update.problems, ..reply }
+            }
+            Err(problems) => problems.into(),
+        }
+    }
+
+    /// Puts another model in place of this one.
+    pub(super) fn replace(&mut self, preset: Preset, said: String) -> Reply {
+        let (mut live, problems) = Live::new(&preset.model);
+        if problems.iter().any(Diagnostic::is_error) {
+            return problems.into();
+        }
+        let before = Box::new(std::mem::replace(&mut self.preset, preset));
+        live.interrupt = self.interrupt();
+        self.live = live;
+        self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
+        self.undone.clear();
+        Reply { text: said, problems, quit: false }
+    }
+
+    /// Puts the same equations under other units in place of this model, and tells which results that changed.
+    pub(super) fn reinterpret(&mut self, preset: Preset, said: String) -> Reply {
+        let before = self.answers().answers;
+        let mut reply = self.replace(preset, said);
+        if !reply.failed() {
+            let answers = before.into_iter().zip(self.answers().answers);
+            let effects = answers.zip(0..).map(|((before, after), id)| Effect { id: EquationId(id), before, after });
+            reply.append(Reply::lines(&self.tell_effects(&effects.collect::<Vec<_>>(), None)));
+        }
+        reply
+    }
+
+    pub(super) fn undo(&mut self) -> Reply {
+        let Some(step) = self.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
+        let reply = match &step {
+            Step::Name(step) => self.restore(&step.defined, step.before.clone()),
+            Step::All { before, .. } => self.restore_all((**before).clone()),
+        };
+        self.undone.push(step);
+        reply
+    }
+
+    pub(super) fn redo(&mut self) -> Reply {
+        let Some(step) = self.undone.pop() else { return Diagnostic::error("there is nothing to redo").into() };
+        let reply = match &step {
+            Step::Name(step) => self.restore(&step.defined, step.after.clone()),
+            Step::All { after, .. } => self.restore_all((**after).clone()),
+        };
+        self.done.push(step);
+        reply
+    }
+
+    fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
+        let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
+        match self.live.change(&mut self.preset.model, change) {
+            Ok(update) => self.tell(defined, &update),
+            Err(problems) => problems.into(),
+        }
+    }
+
+    fn restore_all(&mut self, preset: Preset) -> Reply {
+        let interrupt = self.interrupt();
+        self.live = Live::new(&preset.model).0;
+        self.live.interrupt = interrupt;
+        self.preset = preset;
+        let count = self.preset.model.names().count();
+        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
+    }
+
+    /// The line with the last answer in place of each `_`.
+    fn with_last(&self, code: &str) -> Result<String, Diagnostic> {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+        let mut text = String::with_capacity(code.len());
+        let mut rest = code;
+        while let Some(at) = rest.find('_') {
+            let (before, after) = (&rest[..at], &rest[at + 1..]);
+            text += before;
+            if text.ends_with(is_word) || after.starts_with(is_word) {
+                text.push('_');
+            } else {
+                let Some(last) = &self.last else {
+                    return Err(Diagnostic::error("there is no last answer yet")
+                        .help("`_` is the result of the question before: ask one first"));
+                };
+                text += last;
+            }
+            rest = after;
+        }
+        Ok(text + rest)
+    }
+
+    /// An answer as an expression that gives it again, to the last digit and in the unit that was asked for.
+    fn written(&self, answer: &Answer) -> String {
+        let Kind::Quantity(quantity) = &answer.kind else { return (answer.value != 0.0).to_string() };
+        let unit = self.preset.model.units.base_product(&quantity.dimension).text(true);
+        let asked = quantity.preference.asked.as_ref().map_or_else(String::new, |asked| match asked.text(true) {
+            text if text.is_empty() || quantity.dimension.is_none() => String::new(),
+            text => format!(" -> {text}"),
+        });
+        format!("({:e} {unit}{asked})", answer.value)
+    }
+}

@@ -1,0 +1,115 @@
+//! The settings of a session: the conventions of its model, how many digits results have, sums by hand.
+//! Conventions are part of the model and saved with it; the rest is the session's alone.
+
+use super::reply::Reply;
+use super::session::Session;
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::preset::{CONVENTIONS, choose};
+use crate::quantity::conventions::{Bytes, Conventions};
+use crate::quantity::display::DEFAULT_DIGITS;
+use crate::quantity::number::significant;
+use crate::report::table::{Column, table};
+use crate::syntax::Origin;
+
+/// More digits than a float has mean nothing.
+const MAX_DIGITS: usize = 15;
+/// The settings that are no conventions.
+const OWN: &[&str] = &["digits", "by-hand"];
+
+/// Shows all settings, or one, or gives it a value.
+pub(super) fn set(session: &mut Session, key: &str, value: &str, sources: &mut Sources) -> Reply {
+    let known = [CONVENTIONS, OWN].concat();
+    if !key.is_empty() && !known.contains(&key) {
+        let near = did_you_mean(&nearest(key, known.iter().copied()));
+        let help = near.unwrap_or_else(|| format!("the settings are {}", known.join(", ")));
+        return Diagnostic::error(format!("there is no setting `{key}`")).help(help).into();
+    }
+    match (key, value) {
+        (_, "") => show(session, key),
+        ("digits", _) => digits(session, value),
+        ("by-hand", _) => by_hand(session, value),
+        _ => convention(session, key, value, sources),
+    }
+}
+
+fn show(session: &Session, key: &str) -> Reply {
+    let conventions = &session.preset.model.units.conventions;
+    let bytes = match conventions.bytes {
+        Bytes::Decimal => "decimal",
+        Bytes::Binary => "binary",
+    };
+    let seconds = |seconds: f64| format!("{} s", significant(seconds, 15));
+    let digits = session.digits.unwrap_or(DEFAULT_DIGITS);
+    let kilobyte = if conventions.bytes == Bytes::Binary { "KB is 1024 bytes" } else { "KB is 1000 bytes" };
+    let rows = [
+        ("bytes", bytes.to_owned(), kilobyte),
+        ("day", seconds(conventions.day), "a length of time: `:set day 1e5 s`"),
+        ("month", seconds(conventions.month()), "a twelfth of a year, or as chosen: `:set month 30 days`"),
+        ("year", seconds(conventions.year()), "365 days, or as chosen: `:set year 3e7 s`"),
+        ("digits", digits.to_string(), "significant digits of results"),
+        ("by-hand", on_off(session.by_hand).to_owned(), "beside each answer, what mental arithmetic gives"),
+    ];
+    let rows = rows.into_iter().filter(|row| key.is_empty() || row.0 == key);
+    let rows: Vec<_> = rows.map(|(name, value, about)| vec![name.to_owned(), value, about.to_owned()]).collect();
+    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose)];
+    Reply { text: table(&columns, &rows, session.width), ..Reply::default() }
+}
+
+fn digits(session: &mut Session, value: &str) -> Reply {
+    session.digits = match value.parse() {
+        Ok(digits @ 1..=MAX_DIGITS) => Some(digits),
+        _ if value == "default" => None,
+        _ => {
+            let problem = Diagnostic::error(format!("results have 1 to {MAX_DIGITS} digits, not `{value}`"));
+            return problem.help("write `:set digits 6`").into();
+        }
+    };
+    show(session, "digits")
+}
+
+fn by_hand(session: &mut Session, value: &str) -> Reply {
+    session.by_hand = match value {
+        "on" | "yes" | "true" => true,
+        "off" | "no" | "false" | "default" => false,
+        _ => {
+            let problem = Diagnostic::error(format!("`by-hand` is on or off, not `{value}`"));
+            return problem.help("write `:set by-hand on`").into();
+        }
+    };
+    show(session, "by-hand")
+}
+
+const fn on_off(is_on: bool) -> &'static str {
+    if is_on { "on" } else { "off" }
+}
+
+fn convention(session: &mut Session, key: &str, value: &str, sources: &mut Sources) -> Reply {
+    let mut preset = session.preset.clone();
+    if value == "default" {
+        preset.model.units.conventions = without(preset.model.units.conventions, key);
+    } else {
+        let source = sources.add(None, value);
+        let origin = Origin::new(source, 0);
+        if let Err(problems) = choose(&mut preset.model.units, key, value, origin, origin.span(0..value.len())) {
+            return problems.into();
+        }
+    }
+    let mut reply = session.reinterpret(preset, String::new());
+    if !reply.failed() {
+        reply.text = show(session, key).text + &reply.text;
+    }
+    reply
+}
+
+/// Conventions of which one is as it is by default.
+fn without(chosen: Conventions, key: &str) -> Conventions {
+    let mut conventions = Conventions::default();
+    if key != "bytes" {
+        conventions.bytes = chosen.bytes;
+    }
+    for (name, seconds) in chosen.chosen().filter(|one| one.0 != key) {
+        conventions.set(name, seconds);
+    }
+    conventions
+}

@@ -1,0 +1,126 @@
+//! Every word that means something in a session, with what it is in one line: for completion, `:search` and `:info`.
+
+use super::command::COMMANDS;
+use super::session::Session;
+use crate::model::built_in_functions;
+use crate::preset::{catalogue, find};
+use crate::quantity::noun::{built_in, parent};
+use crate::quantity::number::{exact_integer, significant};
+use crate::quantity::system::rows;
+use crate::quantity::unit::{Unit, UnitProduct};
+
+/// What kind of word it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Definition,
+    Function,
+    Unit,
+    Noun,
+    Preset,
+    Command,
+}
+
+/// A word and what it is.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) sort: Sort,
+    /// As it is typed; a function with its opening bracket.
+    pub(super) text: String,
+    pub(super) about: String,
+}
+
+impl Word {
+    fn new(sort: Sort, text: impl Into<String>, about: impl Into<String>) -> Self {
+        Self { sort, text: text.into(), about: about.into() }
+    }
+
+    /// The word without the bracket of a function.
+    pub(super) fn name(&self) -> &str {
+        self.text.trim_end_matches('(')
+    }
+
+    /// The word and all that is known of it.
+    pub(super) fn in_full(&self, session: &Session) -> String {
+        let name = self.name();
+        match self.sort {
+            Sort::Definition => {
+                let model = &session.preset.model;
+                let equation = model.find(name).map(|id| &model.equations()[id.index()]);
+                let written = equation.map_or("", |equation| equation.body.text());
+                let why = equation.and_then(|equation| equation.why.as_deref());
+                let shown = if written == self.about { String::new() } else { format!(" = {}", self.about) };
+                format!("{name} = {written}{shown}{}", why.map_or_else(String::new, |why| format!("  # {why}")))
+            }
+            Sort::Function => self.about.clone(),
+            Sort::Unit | Sort::Noun => format!("{name}: {}", self.about),
+            Sort::Preset => format!("{name}: {} (`:load {name}` opens it)", self.about),
+            Sort::Command => format!("{name}: {} (`:help {name}` shows an example)", self.about),
+        }
+    }
+}
+
+/// The words that are wanted by their name, those of the session first.
+pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<Word> {
+    let model = &session.preset.model;
+    let mut found = Vec::new();
+    let mut add = |sort, text: &str, about: &dyn Fn() -> String| {
+        if is_wanted(text) {
+            found.push(Word::new(sort, text, about()));
+        }
+    };
+    for name in model.names() {
+        add(Sort::Definition, name, &|| session.meaning_of(name));
+    }
+    for function in model.functions() {
+        add(Sort::Function, &format!("{}(", function.name.name), &|| function.text.to_string());
+    }
+    for (call, about) in built_in_functions() {
+        let name = call.split('(').next().unwrap_or(&call);
+        add(Sort::Function, &format!("{name}("), &|| format!("{call}: {about}"));
+    }
+    for row in rows() {
+        let name = (row.abbreviation)();
+        let Some(unit) = model.units.known(name) else { continue };
+        let is_noun = model.units.nouns.find(name).is_some();
+        if !is_noun {
+            let long = (row.singular)();
+            let called = if long == name { String::new() } else { format!("{long}, ") };
+            add(Sort::Unit, name, &|| called.clone() + &unit_in_words(session, &unit, row.quantity));
+        }
+    }
+    for noun in built_in().chain(model.units.nouns.declared().iter().cloned()) {
+        let base = model.units.nouns.name(noun.base);
+        let about = match parent(noun.base) {
+            Some(parent) => format!("counted, a kind of {}", model.units.nouns.name(parent)),
+            None if base != &*noun.singular => format!("counted, another name for {base}"),
+            None => "counted, a thing of its own".to_owned(),
+        };
+        add(Sort::Noun, &noun.plural, &|| about.clone());
+        add(Sort::Noun, &noun.singular, &|| about.clone());
+    }
+    for path in find::own() {
+        add(Sort::Preset, &find::stem(&path), &|| "a preset of your own".to_owned());
+    }
+    for (name, text) in catalogue::all() {
+        let title = || catalogue::heading(text).map_or_else(String::new, |heading| heading.title);
+        add(Sort::Preset, name, &|| format!("preset {}", title()));
+    }
+    for command in COMMANDS {
+        add(Sort::Command, command.name, &|| command.about.to_owned());
+    }
+    found
+}
+
+/// `1 GB = 1,000,000,000 B (information)`
+pub(super) fn unit_in_words(session: &Session, unit: &Unit, quantity: &str) -> String {
+    let units = &session.preset.model.units;
+    let base = units.base_product(&unit.dimension);
+    let factor = UnitProduct::factor(&base);
+    let number = exact_integer(unit.factor / factor).unwrap_or_else(|| significant(unit.factor / factor, 15));
+    let text = base.text(number != "1");
+    let value = if text.is_empty() { number } else { format!("{number} {text}") };
+    if value == format!("1 {}", unit.singular) {
+        return format!("the base unit of {quantity}");
+    }
+    format!("1 {} = {value} ({quantity})", unit.singular)
+}

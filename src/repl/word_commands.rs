@@ -1,0 +1,116 @@
+//! The commands that tell about words: `:help`, `:info`, `:units` and `:search`. They change nothing.
+
+use super::command::{COMMANDS, Command, find, wanted};
+use super::reply::Reply;
+use super::session::Session;
+use super::vocabulary::{Word, unit_in_words, words};
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::quantity::dimension::Dimension;
+use crate::quantity::system::rows;
+use crate::report::table::{Column, paragraph, table};
+
+const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet -> TB/month`), a definition \
+    (`dau = 150M users  # why`), a function (`peak(x, factor = 3) = x * factor`) or a counted thing of your own \
+    (`noun paste`). `_` is the last answer. Tab completes, Ctrl-C clears the line, Ctrl-D leaves.";
+
+/// `:help` and `:help NAME`
+pub(super) fn help(session: &mut Session, name: &str, sources: &mut Sources) -> Reply {
+    if name.is_empty() {
+        let rows = COMMANDS.iter().map(|one| vec![with_arguments(one), one.about.to_owned()]);
+        let rows: Vec<_> = rows.collect();
+        let list = table(&[("", Column::Label), ("", Column::Prose)], &rows, session.width);
+        return Reply { text: format!("{}\n{list}", paragraph(LANGUAGE, session.width)), ..Reply::default() };
+    }
+    let Some(command) = find(name) else { return info(session, name, sources) };
+    let mut text = paragraph(&format!("{}: {}", with_arguments(command), command.about), session.width);
+    text += &paragraph(command.more, session.width);
+    text += "\nExample:\n";
+    let example: Vec<String> = command.example.iter().map(|line| format!("  {line}")).collect();
+    let mut reply = Reply { text, ..Reply::default() };
+    reply.append(Reply::lines(&example));
+    reply
+}
+
+fn with_arguments(command: &Command) -> String {
+    format!("{} {}", command.name, command.arguments).trim_end().to_owned()
+}
+
+/// `:info WORD`
+pub(super) fn info(session: &mut Session, name: &str, _: &mut Sources) -> Reply {
+    if name.is_empty() {
+        return wanted(":info", "a word");
+    }
+    // A function may be asked for with its brackets, a command without its colon.
+    let name = name.split('(').next().unwrap_or(name).trim();
+    let is_it = |word: &str| {
+        let word = word.trim_end_matches('(');
+        word == name || word.strip_prefix(':') == Some(name)
+    };
+    let mut lines: Vec<String> = words(session, is_it).iter().map(|word| word.in_full(session)).collect();
+    if let (true, Some(unit)) = (lines.is_empty(), session.preset.model.units.known(name)) {
+        let quantity = session.preset.model.units.describe(&unit.dimension);
+        lines.push(format!("{name}: {}", unit_in_words(session, &unit, &quantity)));
+    }
+    lines.dedup();
+    if lines.is_empty() {
+        let known = words(session, |_| true);
+        let near = nearest(name, known.iter().map(Word::name));
+        let help = did_you_mean(&near).unwrap_or_else(|| format!("`:search {name}` looks for it in descriptions"));
+        return Diagnostic::error(format!("nothing is called `{name}`")).help(help).into();
+    }
+    Reply { text: lines.iter().map(|line| paragraph(line, session.width)).collect(), ..Reply::default() }
+}
+
+/// `:units` and `:units DIMENSION`
+pub(super) fn units(session: &mut Session, name: &str, _: &mut Sources) -> Reply {
+    let mut dimensions: Vec<&'static str> = rows().map(|row| row.quantity).collect();
+    dimensions.dedup();
+    if name.is_empty() {
+        return Reply::line(paragraph(&dimensions.join(", "), session.width).trim_end());
+    }
+    let units = &session.preset.model.units;
+    let of_unit = units.known(name).and_then(|unit| {
+        let is_its = |row: &&crate::quantity::system::Row| Dimension::from_exponents(row.exponents) == unit.dimension;
+        rows().find(is_its).map(|row| row.quantity)
+    });
+    let Some(dimension) = dimensions.iter().copied().find(|one| *one == name).or(of_unit) else {
+        let near = did_you_mean(&nearest(name, dimensions.iter().copied()));
+        let help = near.unwrap_or_else(|| format!("the dimensions are {}", dimensions.join(", ")));
+        return Diagnostic::error(format!("`{name}` is neither a dimension nor a unit")).help(help).into();
+    };
+    let rows: Vec<_> = rows()
+        .filter(|row| row.quantity == dimension)
+        .filter_map(|row| {
+            let unit = units.known((row.abbreviation)())?;
+            let factor = unit_in_words(session, &unit, dimension);
+            Some(vec![(row.abbreviation)().to_owned(), (row.plural)().to_owned(), factor])
+        })
+        .collect();
+    let columns = [("unit", Column::Label), ("name", Column::Label), ("", Column::Prose)];
+    Reply { text: table(&columns, &rows, session.width), ..Reply::default() }
+}
+
+/// `:search WORD`
+pub(super) fn search(session: &mut Session, wanted_word: &str, _: &mut Sources) -> Reply {
+    const SHOWN: usize = 40;
+    if wanted_word.is_empty() {
+        return wanted(":search", "a word");
+    }
+    let needle = wanted_word.to_lowercase();
+    let holds = |text: &str| text.to_lowercase().contains(&needle);
+    let found: Vec<Word> =
+        words(session, |_| true).into_iter().filter(|word| holds(&word.text) || holds(&word.about)).collect();
+    if found.is_empty() {
+        let help = "`:units` lists the dimensions, `:help` the commands, `napkin list` the presets";
+        return Diagnostic::error(format!("nothing mentions `{wanted_word}`")).help(help).into();
+    }
+    let rows = found.iter().take(SHOWN).map(|word| vec![word.name().to_owned(), word.about.clone()]);
+    let rows: Vec<_> = rows.collect();
+    let text = table(&[("", Column::Label), ("", Column::Prose)], &rows, session.width);
+    let mut reply = Reply { text, ..Reply::default() };
+    if found.len() > SHOWN {
+        reply.append(Reply::line(format!("… and {} more", found.len() - SHOWN)));
+    }
+    reply
+}
