@@ -1,7 +1,8 @@
 //! The arithmetic of an interview: every number with one significant digit, a day of 100,000 seconds,
 //! a month of 2.5 million, a year of 30 million. Conventions that a model has chosen itself stay.
 
-use crate::model::{EquationId, Model};
+use crate::model::{Answer, Compiled, EquationId, Kind, Model, Outcome};
+use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Statement};
 
 /// Seconds in a day, a month and a year that are easy to divide by.
@@ -9,25 +10,48 @@ const DAY: f64 = 1e5;
 const MONTH: f64 = 2.5e6;
 const YEAR: f64 = 3e7;
 
-/// The result of an expression in mental arithmetic, in base units; `None` if it has none.
+/// What mental arithmetic gives.
+#[derive(Debug, Clone)]
+pub struct ByHand {
+    /// The result, in the base units of `units`.
+    pub answer: Answer,
+    /// The units, with their easy days and months.
+    pub units: Units,
+}
+
+/// The result of an expression in mental arithmetic; `None` if it has none.
 #[must_use]
-pub fn question(model: &Model, question: &Expression) -> Option<f64> {
+pub fn question(model: &Model, question: &Expression) -> Option<ByHand> {
     let mut model = rounded(model);
     let id = model.add(Statement::Expression(question.rounded(one_digit)), None).ok()??;
-    answer(&model, id)
+    answer(model, id)
 }
 
-/// The result of a definition in mental arithmetic, in base units; `None` if it has none.
+/// The result of a definition in mental arithmetic; `None` if it has none.
 #[must_use]
-pub fn definition(model: &Model, id: EquationId) -> Option<f64> {
-    answer(&rounded(model), id)
+pub fn definition(model: &Model, id: EquationId) -> Option<ByHand> {
+    answer(rounded(model), id)
 }
 
-fn answer(model: &Model, id: EquationId) -> Option<f64> {
-    let compiled = model.compile();
-    let slot = compiled.outcomes.get(id.index())?.as_ref()?.slot;
-    let value = compiled.plan.evaluate_rounded(one_digit).get(slot);
-    value.is_finite().then_some(value)
+fn answer(model: Model, id: EquationId) -> Option<ByHand> {
+    let Compiled { plan, mut outcomes, .. } = model.compile();
+    let Outcome { slot, kind, .. } = outcomes.get_mut(id.index())?.take()?;
+    let value = plan.evaluate_rounded(one_digit).get(slot);
+    value.is_finite().then_some(ByHand { answer: Answer { value, kind, range: None }, units: model.units })
+}
+
+impl ByHand {
+    /// How far the result is from the exact one, as a share of that, both in the unit that they are shown in;
+    /// `None` if the exact one is zero or none of these.
+    #[must_use]
+    pub fn error(&self, exact: &Answer, units: &Units) -> Option<f64> {
+        let in_unit = |answer: &Answer, units: &Units| match &answer.kind {
+            Kind::Quantity(quantity) => Some(answer.value / units.written_scale(&quantity.preference)),
+            Kind::Condition => None,
+        };
+        let (easy, exact) = (in_unit(&self.answer, &self.units)?, in_unit(exact, units)?);
+        (exact != 0.0).then_some(easy / exact - 1.0)
+    }
 }
 
 /// The model with easy numbers.
@@ -59,7 +83,7 @@ mod tests {
         for line in lines {
             model.add(parse(line, Origin::default()).unwrap(), None).unwrap();
         }
-        question(&model, &parse_expression(asked, Origin::default()).unwrap())
+        question(&model, &parse_expression(asked, Origin::default()).unwrap()).map(|found| found.answer.value)
     }
 
     #[test]

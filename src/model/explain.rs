@@ -378,8 +378,8 @@ pub(super) fn variable_over_unit(name: &Name, at: Span) -> Diagnostic {
         .help(format!("for the unit, write `per {name}`"))
 }
 
-pub(super) fn undefined_count(name: &Name, at: Span) -> Diagnostic {
+pub(super) fn undefined_count(name: &Name, unit: &str, at: Span) -> Diagnostic {
     Diagnostic::hint(format!("`{name}` is not defined, so it stands for the unit: one of them"))
         .at(at, "taken as 1")
-        .help(format!("define how many there are: `{name} = 100M {name}`"))
+        .help(format!("define how many there are: `{name} = 100M {unit}`"))
 }

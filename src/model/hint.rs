@@ -43,12 +43,18 @@ impl Lowering<'_> {
             if scope.get(name).is_some() {
                 continue;
             }
-            if let Meaning::Unit(unit) = self.words.value(name)
-                && unit.dimension.terms().iter().any(|term| term.0.is_noun())
-                && *unit.plural == *name.as_str()
-            {
-                self.problems.push(explain::undefined_count(name, node.span));
+            let Meaning::Unit(unit) = self.words.value(name) else { continue };
+            let counts = unit.dimension.terms().iter().any(|term| term.0.is_noun());
+            if counts && *unit.plural == *name.as_str() {
+                self.problems.push(explain::undefined_count(name, &unit.plural, node.span));
+            } else if counts && is_written_small(&unit.singular, name.as_str()) {
+                self.problems.push(explain::undefined_count(name, &unit.singular, node.span));
             }
         }
     }
+}
+
+/// Whether a word is a unit of capitals in small letters, such as `qps`: so are names of one's own.
+fn is_written_small(unit: &str, word: &str) -> bool {
+    unit != word && unit.to_lowercase() == word
 }

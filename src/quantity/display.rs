@@ -63,6 +63,19 @@ impl std::fmt::Display for Shown {
     }
 }
 
+impl Units {
+    /// Base units in one of what a preference shows a quantity in, as far as lengths of time that a model chooses
+    /// matter: `tweets/day` is a day's share of `tweets/s`.
+    #[must_use]
+    pub fn written_scale(&self, preference: &Preference) -> f64 {
+        match (&preference.asked, preference.per_time) {
+            (Some(unit), _) => unit.factor(),
+            (None, Some(time)) => self.known(time).map_or(1.0, |unit| 1.0 / unit.factor),
+            (None, None) => 1.0,
+        }
+    }
+}
+
 /// Writes quantities in the units of one model.
 pub struct Formatter<'a> {
     /// The units and nouns of the model.

@@ -86,7 +86,7 @@ pub(super) static COMMANDS: &[Command] = &[
         arguments: "NAME|FILE",
         about: "write the model as a preset; `:save!` overwrites",
         more: "A plain name goes to your presets, where `napkin run NAME` finds it; a path or a name with `.toml` is a file.",
-        example: &["dau = 150M users", ":save daily-users.toml"],
+        example: &["dau = 150M users", ":save daily.toml"],
         run: model::save,
     },
     Command {

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, find, read, write};
 use crate::report::scenario::render;
+use crate::report::table::paragraph;
 use crate::report::variables;
 use crate::syntax::tree::Name;
 
@@ -35,7 +36,7 @@ pub(super) fn run(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
     formatter.exact = false;
     let text = render(&session.preset, &session.answers(), &formatter, session.width);
     let mut reply = Reply { text, ..Reply::default() };
-    reply.append(Reply::lines(&session.all_waiting()));
+    reply.text.extend(session.all_waiting().iter().map(|line| paragraph(line, session.width)));
     reply
 }
 

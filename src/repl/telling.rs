@@ -3,7 +3,7 @@
 
 use super::reply::Reply;
 use super::session::Session;
-use crate::analysis::by_hand;
+use crate::analysis::by_hand::{self, ByHand};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update};
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
@@ -39,13 +39,17 @@ impl Session {
     }
 
     /// What mental arithmetic gives, and how far that is from the answer.
-    pub(super) fn beside(&self, answer: &Answer, rounded: Option<f64>) -> String {
-        let (Some(value), Kind::Quantity(_)) = (rounded, &answer.kind) else { return String::new() };
-        let mut formatter = self.formatter();
+    pub(super) fn beside(&self, answer: &Answer, by_hand: Option<ByHand>) -> String {
+        let Some((by_hand, error)) = by_hand.and_then(|by_hand| {
+            let error = by_hand.error(answer, &self.preset.model.units)?;
+            Some((by_hand, error))
+        }) else {
+            return String::new();
+        };
+        let mut formatter = Formatter::new(&by_hand.units, false);
         formatter.digits = 1;
-        let shown = result(&Answer { value, ..answer.clone() }, &formatter).plain();
-        let error = (value / answer.value - 1.0) * 100.0;
-        let error = if answer.value == 0.0 || error.abs() < 0.5 { "exact".to_owned() } else { format!("{error:+.0}%") };
+        let shown = result(&by_hand.answer, &formatter).plain();
+        let error = if error.abs() < 0.005 { "exact".to_owned() } else { format!("{:+.0}%", error * 100.0) };
         format!("   ~ {shown} by hand, {error}")
     }
 

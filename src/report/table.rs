@@ -30,7 +30,7 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
         columns(|kind| matches!(kind, Column::Number | Column::Unit)).map(|column| widest(column) + 2).sum();
     let labels: usize = columns(|kind| kind == Column::Label).map(|column| widest(column) + 2).sum();
     let words: usize = columns(|kind| kind == Column::Label).map(|column| longest_word(rows, column) + 2).sum();
-    if numbers > 0 && numbers + words > width {
+    if numbers + words > width {
         return stacked(header, rows, width);
     }
     let wanted: usize = prose.iter().map(|&column| widest(column).min(PROSE)).sum();
