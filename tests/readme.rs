@@ -1,4 +1,8 @@
-//! The transcripts of the README, run with the program itself; its example file is the one that it shows.
+//! The transcripts of the README, run as they are written, with the program and in a session; its example file is the
+//! one that it shows.
+
+use napkin::diagnostic::Sources;
+use napkin::repl::Session;
 
 #[test]
 fn transcripts_are_true() {
@@ -9,4 +13,21 @@ fn transcripts_are_true() {
 fn the_example_file_is_shown_whole() {
     let readme = include_str!("../README.md");
     assert!(readme.contains(include_str!("readme/photos.txt")));
+}
+
+#[test]
+fn sessions_are_true() {
+    let blocks = include_str!("../README.md").split("```text\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let sessions: Vec<&str> = blocks.filter(|block| block.starts_with("> ")).collect();
+    assert!(!sessions.is_empty(), "the README shows a session");
+    for expected in sessions {
+        let (mut session, mut sources) = (Session::new(100), Sources::default());
+        let mut found = String::new();
+        for line in expected.lines().filter_map(|line| line.strip_prefix("> ")) {
+            let reply = session.enter(line, &mut sources);
+            assert!(reply.problems.is_empty(), "{line}: {:?}", reply.problems);
+            found += &format!("> {line}\n{}", reply.text);
+        }
+        assert_eq!(found, expected);
+    }
 }

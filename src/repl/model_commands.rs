@@ -10,6 +10,7 @@ use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, find, read, write};
+use crate::quantity::display::Formatter;
 use crate::report::scenario::render;
 use crate::report::table::paragraph;
 use crate::report::variables;
@@ -19,7 +20,8 @@ use crate::syntax::tree::Name;
 pub(super) fn vars(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
     session.preset.list_definitions();
     let open = |id| session.waits(id);
-    let text = variables::render(&session.preset, &session.answers(), &open, &session.formatter(), session.width);
+    let formatter = tables(session);
+    let text = variables::render(&session.preset, &session.answers(), &open, &formatter, session.width);
     if text.is_empty() {
         return Reply::line("nothing is defined yet: write `dau = 150M users`, or `:load pastebin`");
     }
@@ -32,12 +34,17 @@ pub(super) fn run(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
     if session.preset.assumptions.is_empty() && session.preset.estimates.is_empty() {
         return vars(session, "", &mut Sources::default());
     }
-    let mut formatter = session.formatter();
-    formatter.exact = false;
-    let text = render(&session.preset, &session.answers(), &formatter, session.width);
+    let text = render(&session.preset, &session.answers(), &tables(session), session.width);
     let mut reply = Reply { text, ..Reply::default() };
     reply.text.extend(session.all_waiting().iter().map(|line| paragraph(line, session.width)));
     reply
+}
+
+/// The formatter of tables, in which short numbers are easier to compare.
+fn tables(session: &Session) -> Formatter<'_> {
+    let mut formatter = session.formatter();
+    formatter.exact = false;
+    formatter
 }
 
 /// `:undo`
