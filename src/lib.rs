@@ -69,6 +69,7 @@ extern crate uom;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+pub mod formulas;
 pub mod model;
 pub mod preset;
 pub mod quantity;
