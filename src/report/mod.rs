@@ -4,5 +4,6 @@
 pub mod answer;
 pub mod diagnostics;
 pub mod json;
+pub mod reference;
 pub mod scenario;
 pub mod table;

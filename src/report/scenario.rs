@@ -13,9 +13,9 @@ use crate::quantity::number::significant;
 use serde::Serialize;
 
 /// The style of headings, where a terminal shows styles.
-const HEADING: anstyle::Style = anstyle::Style::new().bold();
+pub(super) const HEADING: anstyle::Style = anstyle::Style::new().bold();
 /// The style of remarks.
-const REMARK: anstyle::Style = anstyle::Style::new().dimmed();
+pub(super) const REMARK: anstyle::Style = anstyle::Style::new().dimmed();
 
 /// The whole report as text, with styles that a stream removes where they cannot be shown.
 #[must_use]

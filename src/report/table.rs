@@ -11,6 +11,8 @@ pub enum Column {
     Number,
     /// The unit of the number before it.
     Unit,
+    /// A number with its unit, to the right; not broken.
+    Quantity,
     /// Prose, broken into lines where the terminal is narrow.
     Prose,
 }
@@ -20,23 +22,54 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
 
-/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left out.
+/// The widths of columns that stand side by side: numbers, labels in one line each, labels broken at every space, and prose.
+struct Widths {
+    numbers: usize,
+    labels: usize,
+    words: usize,
+    prose: usize,
+}
+
+impl Widths {
+    fn new(header: &[(&str, Column)], rows: &[Vec<String>]) -> Self {
+        let mut widths = Self { numbers: 0, labels: 0, words: 0, prose: 0 };
+        for (column, &(_, kind)) in header.iter().enumerate() {
+            let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+            match kind {
+                Column::Number | Column::Unit | Column::Quantity => widths.numbers += widest + 2,
+                Column::Label => {
+                    widths.labels += widest + 2;
+                    widths.words += longest_word(rows, column) + 2;
+                }
+                Column::Prose => widths.prose += widest.min(PROSE),
+            }
+        }
+        widths
+    }
+
+    const fn fit(&self, width: usize) -> bool {
+        self.numbers + self.labels + self.prose <= width
+    }
+}
+
+/// Whether all columns stand side by side in `width` columns, each entry but prose in one line.
+#[must_use]
+pub fn fits(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> bool {
+    Widths::new(header, rows).fit(width)
+}
+
+/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left
+/// out; a row without a label goes on with that of the row above.
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
-    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let columns = |kind: fn(Column) -> bool| (0..header.len()).filter(move |&column| kind(header[column].1));
-    let prose: Vec<usize> = columns(|kind| kind == Column::Prose).collect();
-    let numbers: usize =
-        columns(|kind| matches!(kind, Column::Number | Column::Unit)).map(|column| widest(column) + 2).sum();
-    let labels: usize = columns(|kind| kind == Column::Label).map(|column| widest(column) + 2).sum();
-    let words: usize = columns(|kind| kind == Column::Label).map(|column| longest_word(rows, column) + 2).sum();
-    if numbers > 0 && numbers + words > width {
+    let widths = Widths::new(header, rows);
+    if widths.numbers > 0 && widths.numbers + widths.words > width {
         return stacked(header, rows, width);
     }
-    let wanted: usize = prose.iter().map(|&column| widest(column).min(PROSE)).sum();
-    if numbers + labels == 0 || numbers + labels + wanted <= width {
+    if widths.numbers + widths.labels == 0 || widths.fit(width) {
         return laid_out(header, rows, width);
     }
+    let prose: Vec<usize> = (0..header.len()).filter(|&column| header[column].1 == Column::Prose).collect();
     let mut narrow = rows.to_vec();
     for row in &mut narrow {
         for &column in &prose {
@@ -44,9 +77,9 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
         }
     }
     let mut text = laid_out(header, &narrow, width);
-    for row in rows {
+    for (label, row) in labelled(rows) {
         for &column in prose.iter().filter(|&&column| !row[column].is_empty()) {
-            text += &paragraph(&format!("{}: {}", row[0], row[column]), width);
+            text += &paragraph(&format!("{label}: {}", row[column]), width);
         }
     }
     text
@@ -54,10 +87,10 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
 
 /// A paragraph for each row, where there is no room for columns at all.
 fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
-    let line = |row: &Vec<String>| {
-        let mut text = format!("{}:", row[0]);
+    let line = |(label, row): (&str, &Vec<String>)| {
+        let mut text = format!("{label}:");
         for (cell, (name, kind)) in row.iter().zip(header).skip(1).filter(|(cell, _)| !cell.is_empty()) {
-            let named = *kind == Column::Label && !name.is_empty();
+            let named = matches!(kind, Column::Label | Column::Quantity) && !name.is_empty();
             text += if matches!(kind, Column::Number | Column::Unit) { " " } else { "; " };
             if named {
                 text.extend([name, " "]);
@@ -66,7 +99,17 @@ fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> Str
         }
         paragraph(&text, width)
     };
-    rows.iter().map(line).collect()
+    labelled(rows).map(line).collect()
+}
+
+/// Each row with its label, or with the one that it goes on with.
+fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> {
+    rows.iter().scan("", |label, row| {
+        if !row[0].is_empty() {
+            *label = &row[0];
+        }
+        Some((*label, row))
+    })
 }
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
@@ -88,7 +131,7 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
         let kind = header[column].1;
         laid_out.set_padding((0, if kind == Column::Number { 1 } else { 2 }));
         match kind {
-            Column::Number | Column::Unit => laid_out.set_constraint(ColumnConstraint::ContentWidth),
+            Column::Number | Column::Unit | Column::Quantity => laid_out.set_constraint(ColumnConstraint::ContentWidth),
             Column::Label if fits => laid_out.set_constraint(ColumnConstraint::ContentWidth),
             Column::Label => {
                 let word = u16::try_from(longest_word(rows, column) + 2).unwrap_or(u16::MAX);
@@ -116,6 +159,7 @@ fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
 }
 
 fn aligned(text: &str, column: Column) -> Cell {
-    let alignment = if column == Column::Number { CellAlignment::Right } else { CellAlignment::Left };
+    let right = matches!(column, Column::Number | Column::Quantity);
+    let alignment = if right { CellAlignment::Right } else { CellAlignment::Left };
     Cell::new(text).set_alignment(alignment)
 }
