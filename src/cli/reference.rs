@@ -25,7 +25,7 @@ pub(super) fn reference(
         None => Selection::Default,
     };
     let Some(name) = name else {
-        return print(output, &report::overview_records(), report::overview);
+        return print(output, report::overview_records, report::overview);
     };
     match chosen(name, selection) {
         Ok((table, rows)) => show(table, &rows, output),
@@ -40,25 +40,29 @@ fn show(table: &'static Table, rows: &[Row], output: &mut Output) -> io::Result<
     let units = Units::default();
     match table.rows {
         Rows::Figures(_) => {
-            let records = report::figure_records(table, rows, &units);
-            print(output, &records, |width| report::figures(table, rows, &units, width))
+            let records = || report::figure_records(table, rows, &units);
+            print(output, records, |width| report::figures(table, rows, &units, width))
         }
         Rows::Powers(powers) => {
-            let records = report::power_records(powers, &units);
-            print(output, &records, |width| report::powers(table, powers, &units, width))
+            let records = || report::power_records(powers, &units);
+            print(output, records, |width| report::powers(table, powers, &units, width))
         }
         Rows::Nines(levels) => {
-            let records = report::nines_records(levels, &units);
-            print(output, &records, |width| report::nines(table, levels, &units, width))
+            let records = || report::nines_records(levels, &units);
+            print(output, records, |width| report::nines(table, levels, &units, width))
         }
     }
 }
 
 /// Prints objects, or the text for a terminal.
-fn print(output: &mut Output, records: &[impl Serialize], text: impl Fn(usize) -> String) -> io::Result<Ending> {
+fn print<R: Serialize>(
+    output: &mut Output,
+    records: impl FnOnce() -> Vec<R>,
+    text: impl FnOnce(usize) -> String,
+) -> io::Result<Ending> {
     if output.json {
-        for record in records {
-            output.object(record)?;
+        for record in records() {
+            output.object(&record)?;
         }
     } else {
         output.styled(&text(Output::width()))?;

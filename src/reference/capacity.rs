@@ -27,7 +27,7 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "sql_database",
-        title: "Queries of a relational database",
+        title: "Queries to an SQL database",
         figures: &[
             Figure::new("1k queries/s/server", &EDUCATIVE, "MySQL"),
             Figure::new("1k queries/s/server", &PROYECTO26, ""),
@@ -42,7 +42,7 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "key_value_store",
-        title: "Queries of a key-value store",
+        title: "Queries to a key-value store",
         figures: &[
             Figure::new("10k queries/s/server", &EDUCATIVE, ""),
             Figure::new("10k queries/s/server", &PROYECTO26, ""),
@@ -50,7 +50,7 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "cache",
-        title: "Queries of a cache",
+        title: "Queries to a cache",
         figures: &[
             Figure::new("100k queries/s/server", &EDUCATIVE, "up to 1M"),
             Figure::new("100k queries/s/server", &PROYECTO26, "up to 1M"),
@@ -59,8 +59,8 @@ const ENTRIES: &[Entry] = &[
         ],
     },
     Entry {
-        name: "time_series_database",
-        title: "Writes to a time-series database",
+        name: "time_series",
+        title: "Writes to time series",
         figures: &[Figure::new("250k writes/s/server", &XU2022, "InfluxDB, 8 cores, 32 GB")],
     },
     Entry {
@@ -94,7 +94,7 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "pub_sub",
-        title: "Messages pushed to subscribers",
+        title: "Messages pushed by pub/sub",
         figures: &[Figure::new("100k messages/s/server", &XU2022, "Redis")],
     },
     // Connections.

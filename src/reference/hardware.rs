@@ -6,7 +6,7 @@ use super::{Entry, Figure, Rows, Table};
 pub(super) static TABLE: Table = Table {
     name: "hardware",
     title: "Hardware",
-    about: "How much one machine has. Interview answers assume small machines; the largest that clouds rent out have a hundred times as much.",
+    about: "How much one machine has. Interview answers assume small machines; the largest that clouds rent out have nearly a hundred times as much.",
     rows: Rows::Figures(ENTRIES),
 };
 
@@ -57,7 +57,7 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "m6i_32xlarge_vcpus",
-        title: "Virtual processors of an AWS m6i.32xlarge",
+        title: "vCPUs of an AWS m6i.32xlarge",
         figures: &[Figure::new("128 vCPUs/server", &HELLO_INTERVIEW, "")],
     },
     // Storage.

@@ -89,7 +89,7 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "load_balancer",
-        title: "Traffic through a load balancer of layer 4",
+        title: "Traffic through an L4 load balancer",
         figures: &[Figure::new("$0.008/GB", &NAPKIN_MATH, "")],
     },
     // Requests and telemetry.

@@ -93,7 +93,7 @@ pub(super) static HIGH_SCALABILITY: Source = Source {
 };
 
 pub(super) static THESYSTEMROUND: Source =
-    Source { key: "thesystemround", title: "The System Round", dated: Dated::AsOf(2026) };
+    Source { key: "systemround", title: "The System Round", dated: Dated::AsOf(2026) };
 
 pub(super) static CALCMARK: Source =
     Source { key: "calcmark", title: "CalcMark, the constants of its calculator", dated: Dated::AsOf(2026) };

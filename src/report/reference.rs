@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::answer;
 use super::json::Record;
 use super::scenario::{HEADING, REMARK, conventions};
-use super::table::{Column, fits, paragraph, table};
+use super::table::{Column, paragraph, side_by_side, table};
 use crate::model::{Answer, EquationId, Kind, Model};
 use crate::quantity::display::{Formatter, Preference, Shown};
 use crate::quantity::noun::cancel_kinds;
+use crate::quantity::number::percentage;
 use crate::quantity::unit::Units;
 use crate::reference::{Dated, Entry, Figure, Nines, Power, Source, TABLES, Table};
 use crate::syntax::{Origin, parse};
@@ -46,27 +47,42 @@ pub fn overview(width: usize) -> String {
 
 /// A table of figures, each with its bar where there is room, its source and its note.
 #[must_use]
-pub fn figures(table: &Table, rows: &[(&Entry, &Figure)], units: &Units, width: usize) -> String {
+pub fn figures(about: &Table, rows: &[(&Entry, &Figure)], units: &Units, width: usize) -> String {
     let formatter = Formatter::new(units, true);
     let answers = answers(units, rows.iter().map(|(_, figure)| figure.value.to_owned()));
-    let mut text = heading(table, width);
-    let (body, scale) = [20, 10]
-        .into_iter()
-        .filter_map(|room| Some((Scale::new(&answers, room)?, room)))
-        .map(|(scale, _)| (lines(rows, &answers, Some(&scale), &formatter), Some(scale)))
-        .find(|(lines, _)| fits(FIGURES, lines, width))
-        .unwrap_or_else(|| (lines(rows, &answers, None, &formatter), None));
-    text += &if fits(FIGURES, &body, width) {
-        super::table::table(FIGURES, &body, width)
-    } else {
-        with_notes_below(rows, body, width)
-    };
-    if let Some(scale) = scale {
+    let laid_out =
+        |scale: Option<&Scale>| side_by_side(FIGURES, &lines(rows, &answers, scale, &formatter), width, NOTE);
+    let mut with_bars = BARS.into_iter().filter_map(|room| {
+        let scale = Scale::new(&answers, room)?;
+        Some((laid_out(Some(&scale))?, scale))
+    });
+    let mut text = heading(about, width);
+    if let Some((body, scale)) = with_bars.next() {
+        text += &body;
         remark(&mut text, &scale.explained(&formatter), width);
+    } else {
+        let notes_below = || with_notes_below(rows, lines(rows, &answers, None, &formatter), width);
+        text += &laid_out(None).unwrap_or_else(notes_below);
+    }
+    let entries = rows.chunk_by(|one, next| one.0.name == next.0.name).map(|same| same[0].0);
+    let hidden = entries.map(|entry| entry.figures.len()).sum::<usize>() - rows.len();
+    if hidden > 0 {
+        let command = format!("napkin reference {} --all", about.name);
+        remark(
+            &mut text,
+            &format!("Other sources give {hidden} more figures for these: `{command}` shows them."),
+            width,
+        );
     }
     text += &sources(rows.iter().map(|(_, figure)| figure.source), width);
     text
 }
+
+/// How many columns the longest bar may take: what is pleasant, and what still tells one factor of ten from another.
+const BARS: [usize; 2] = [20, 10];
+
+/// The narrowest column in which notes are pleasant to read.
+const NOTE: usize = 20;
 
 const FIGURES: &[(&str, Column)] = &[
     ("", Column::Label),
@@ -162,7 +178,7 @@ fn measure(kind: &Kind) -> Option<crate::quantity::dimension::Dimension> {
 
 /// Powers of two: the number, what people say for it, and how far off that is.
 #[must_use]
-pub fn powers(table: &Table, powers: &[Power], units: &Units, width: usize) -> String {
+pub fn powers(about: &Table, powers: &[Power], units: &Units, width: usize) -> String {
     let formatter = Formatter::new(units, true);
     let rows: Vec<_> = calculated_powers(powers, units)
         .iter()
@@ -177,7 +193,9 @@ pub fn powers(table: &Table, powers: &[Power], units: &Units, width: usize) -> S
                 power.binary.to_owned(),
                 spoken.and_then(|spoken| spoken.number).unwrap_or_default().to_owned(),
                 spoken.map_or_else(String::new, |spoken| spoken.bytes.to_owned()),
-                spoken.map_or_else(String::new, |_| plain(error)),
+                spoken.and(error.as_ref()).map_or_else(String::new, |error| {
+                    format!("{}%", percentage(100.0 * error.value, formatter.digits))
+                }),
                 spoken.map_or_else(String::new, |spoken| spoken.source.key.to_owned()),
             ]
         })
@@ -186,14 +204,14 @@ pub fn powers(table: &Table, powers: &[Power], units: &Units, width: usize) -> S
         ("", Column::Label),
         ("exactly", Column::Quantity),
         ("bytes", Column::Quantity),
-        ("is", Column::Quantity),
+        ("binary", Column::Quantity),
         ("spoken", Column::Quantity),
-        ("bytes", Column::Quantity),
+        ("loosely", Column::Quantity),
         ("error", Column::Quantity),
         ("source", Column::Label),
     ];
-    let mut text = heading(table, width);
-    text += &super::table::table(&columns, &rows, width);
+    let mut text = heading(about, width);
+    text += &table(&columns, &rows, width);
     text += &sources(powers.iter().filter_map(|power| Some(power.spoken.as_ref()?.source)), width);
     text
 }
@@ -215,7 +233,7 @@ const PERIODS: [&str; 4] = ["day", "week", "month", "year"];
 
 /// Levels of availability: how long a service may be down in a day, a week, a month and a year.
 #[must_use]
-pub fn nines(table: &Table, levels: &[Nines], units: &Units, width: usize) -> String {
+pub fn nines(about: &Table, levels: &[Nines], units: &Units, width: usize) -> String {
     let formatter = Formatter::new(units, true);
     let calculated = calculated_nines(levels, units);
     let rows = |say: fn(Shown) -> String| -> Vec<Vec<String>> {
@@ -228,11 +246,21 @@ pub fn nines(table: &Table, levels: &[Nines], units: &Units, width: usize) -> St
     };
     let mut columns = vec![("", Column::Label), ("", Column::Label)];
     columns.extend(PERIODS.iter().map(|&period| (period, Column::Quantity)));
-    // Hours, minutes and seconds where they fit, else as a decimal number of one of them.
     let spelled_out = rows(|shown| shown.aside.clone().unwrap_or_else(|| shown.plain()));
-    let rows = if fits(&columns, &spelled_out, width) { spelled_out } else { rows(|shown| shown.plain()) };
-    let mut text = heading(table, width);
-    text += &super::table::table(&columns, &rows, width);
+    let decimal = rows(|shown| shown.plain());
+    // First the names go, then hours, minutes and seconds become a decimal number of one of them.
+    let unnamed = |mut rows: Vec<Vec<String>>| {
+        for row in &mut rows {
+            row[1].clear();
+        }
+        rows
+    };
+    let variants = [spelled_out.clone(), unnamed(spelled_out.clone()), unnamed(decimal)];
+    let mut text = heading(about, width);
+    text += &variants
+        .iter()
+        .find_map(|rows| side_by_side(&columns, rows, width, 0))
+        .unwrap_or_else(|| table(&columns, &spelled_out, width));
     remark(&mut text, &format!("Conventions: {}", conventions(&units.conventions)), width);
     text
 }
@@ -325,11 +353,11 @@ impl From<&'static Source> for SourceRecord {
 
 /// Figures, for programs.
 #[must_use]
-pub fn figure_records(table: &Table, rows: &[(&'static Entry, &'static Figure)], units: &Units) -> Vec<FigureRecord> {
+pub fn figure_records(about: &Table, rows: &[(&'static Entry, &'static Figure)], units: &Units) -> Vec<FigureRecord> {
     let formatter = Formatter::new(units, true);
     let answers = answers(units, rows.iter().map(|(_, figure)| figure.value.to_owned()));
     let record = |(&(entry, figure), answer): (&(&'static Entry, &'static Figure), Option<Answer>)| {
-        let name = format!("{}.{}.{}", table.name, entry.name, figure.source.key);
+        let name = format!("{}.{}.{}", about.name, entry.name, figure.source.key);
         let value = |answer: Answer| {
             let display = answer::assumption(&answer, &formatter).plain();
             Record::new(Some(&name), &answer, display, &formatter)

@@ -22,7 +22,7 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
 
-/// The widths of columns that stand side by side: numbers, labels in one line each, labels broken at every space, and prose.
+/// How much room columns take beside each other: numbers, labels in one line each, labels broken at every space, and prose.
 struct Widths {
     numbers: usize,
     labels: usize,
@@ -31,39 +31,54 @@ struct Widths {
 }
 
 impl Widths {
-    fn new(header: &[(&str, Column)], rows: &[Vec<String>]) -> Self {
+    /// The room of all columns that have an entry, with that for the gaps between them, if prose may shrink to `prose`.
+    fn new(header: &[(&str, Column)], rows: &[Vec<String>], prose: usize) -> Self {
         let mut widths = Self { numbers: 0, labels: 0, words: 0, prose: 0 };
-        for (column, &(_, kind)) in header.iter().enumerate() {
+        for (column, &(name, kind)) in header.iter().enumerate() {
             let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+            if widest == 0 {
+                continue;
+            }
+            let gap = gap(kind) + 1;
+            let widest = widest.max(name.chars().count());
             match kind {
-                Column::Number | Column::Unit | Column::Quantity => widths.numbers += widest + 2,
+                Column::Number | Column::Unit | Column::Quantity => widths.numbers += widest + gap,
                 Column::Label => {
-                    widths.labels += widest + 2;
-                    widths.words += longest_word(rows, column) + 2;
+                    widths.labels += widest + gap;
+                    widths.words += longest_word(rows, column) + gap;
                 }
-                Column::Prose => widths.prose += widest.min(PROSE),
+                Column::Prose => widths.prose += widest.min(prose) + gap,
             }
         }
         widths
     }
 
+    /// Whether all columns stand side by side. There is no gap after the last one.
     const fn fit(&self, width: usize) -> bool {
-        self.numbers + self.labels + self.prose <= width
+        self.numbers + self.labels + self.prose <= width + 1
     }
 }
 
-/// Whether all columns stand side by side in `width` columns, each entry but prose in one line.
+/// The empty columns that belong to a column; between two columns there is one more.
+const fn gap(kind: Column) -> usize {
+    match kind {
+        Column::Number | Column::Quantity => 1,
+        Column::Label | Column::Unit | Column::Prose => 2,
+    }
+}
+
+/// The rows with all their columns side by side, at most `width` columns wide, where that leaves `prose` columns for prose.
 #[must_use]
-pub fn fits(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> bool {
-    Widths::new(header, rows).fit(width)
+pub fn side_by_side(header: &[(&str, Column)], rows: &[Vec<String>], width: usize, prose: usize) -> Option<String> {
+    Widths::new(header, rows, prose).fit(width).then(|| laid_out(header, rows, width))
 }
 
 /// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left
 /// out; a row without a label goes on with that of the row above.
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
-    let widths = Widths::new(header, rows);
-    if widths.numbers > 0 && widths.numbers + widths.words > width {
+    let widths = Widths::new(header, rows, PROSE);
+    if widths.numbers > 0 && widths.numbers + widths.words > width + 1 {
         return stacked(header, rows, width);
     }
     if widths.numbers + widths.labels == 0 || widths.fit(width) {
@@ -91,7 +106,8 @@ fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> Str
         let mut text = format!("{label}:");
         for (cell, (name, kind)) in row.iter().zip(header).skip(1).filter(|(cell, _)| !cell.is_empty()) {
             let named = matches!(kind, Column::Label | Column::Quantity) && !name.is_empty();
-            text += if matches!(kind, Column::Number | Column::Unit) { " " } else { "; " };
+            let goes_on = text.ends_with(':') || matches!(kind, Column::Number | Column::Unit);
+            text += if goes_on { " " } else { "; " };
             if named {
                 text.extend([name, " "]);
             }
@@ -114,9 +130,7 @@ fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> 
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let kept: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
-    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let whole = kept.iter().filter(|&&column| header[column].1 != Column::Prose).map(|&column| widest(column) + 2);
-    let fits = whole.sum::<usize>() <= width;
+    let fits = Widths::new(header, rows, 0).fit(width);
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -129,7 +143,7 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
     for (place, &column) in kept.iter().enumerate() {
         let Some(laid_out) = table.column_mut(place) else { continue };
         let kind = header[column].1;
-        laid_out.set_padding((0, if kind == Column::Number { 1 } else { 2 }));
+        laid_out.set_padding((0, gap(kind) as u16));
         match kind {
             Column::Number | Column::Unit | Column::Quantity => laid_out.set_constraint(ColumnConstraint::ContentWidth),
             Column::Label if fits => laid_out.set_constraint(ColumnConstraint::ContentWidth),
