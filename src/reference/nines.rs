@@ -4,7 +4,7 @@ use super::{Nines, Rows, Table};
 
 pub(super) static TABLE: Table = Table {
     name: "nines",
-    title: "Nines of availability",
+    title: "Availability",
     about: "How long a service may be down at each level of availability.",
     rows: Rows::Nines(LEVELS),
 };

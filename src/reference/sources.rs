@@ -6,27 +6,24 @@ use super::{Dated, Source};
 /// The list that later ones are copies of.
 pub(super) static DEAN2009: Source = Source {
     key: "dean2009",
-    title: "Jeff Dean, \"Numbers Everyone Should Know\", as of his talks of 2009",
+    title: "Jeff Dean, \"Numbers Everyone Should Know\", the first list",
     dated: Dated::In(2009),
 };
 
-pub(super) static DEAN2010: Source = Source {
-    key: "dean2010",
-    title: "Jeff Dean, the same list as of his talks at Stanford and SoCC",
-    dated: Dated::In(2010),
-};
+pub(super) static DEAN2010: Source =
+    Source { key: "dean2010", title: "Jeff Dean, the list of his talks at Stanford and SoCC", dated: Dated::In(2010) };
 
 /// What interviewers know.
 pub(super) static PRIMER: Source = Source {
     key: "primer",
-    title: "The System Design Primer, README (github.com/donnemartin/system-design-primer)",
+    title: "The System Design Primer, README, github.com/donnemartin/system-design-primer",
     dated: Dated::AsOf(2026),
 };
 
 /// The same README before the mutex became faster, which is the version that most copies are of.
 pub(super) static PRIMER2018: Source = Source {
     key: "primer2018",
-    title: "The System Design Primer, README before its correction of December 2018",
+    title: "The System Design Primer, README before a correction in December",
     dated: Dated::In(2018),
 };
 
@@ -54,17 +51,17 @@ pub(super) static EDUCATIVE: Source = Source {
 /// Measured on one host of a cloud, a c4-standard-48-lssd.
 pub(super) static NAPKIN_MATH: Source = Source {
     key: "napkin_math",
-    title: "Simon Eskildsen, napkin-math, measured in March 2026 (github.com/sirupsen/napkin-math)",
+    title: "Simon Eskildsen, github.com/sirupsen/napkin-math, measured in March",
     dated: Dated::In(2026),
 };
 
 pub(super) static ERICKGUAN: Source =
-    Source { key: "erickguan", title: "Erick Guan, latency numbers for the hardware of 2024", dated: Dated::In(2024) };
+    Source { key: "erickguan", title: "Erick Guan, latency numbers", dated: Dated::In(2024) };
 
 /// Its author wrote it in 2012; whatever is later is an extrapolation.
 pub(super) static COLIN_SCOTT: Source = Source {
     key: "colin_scott",
-    title: "Colin Scott, \"Interactive Latency\", extrapolated from 2012 to 2020 and never measured",
+    title: "Colin Scott, \"Interactive Latency\", extrapolated to 2020 and not measured",
     dated: Dated::In(2012),
 };
 
@@ -73,12 +70,12 @@ pub(super) static HELLO_INTERVIEW: Source =
 
 pub(super) static PUNCSKY: Source = Source {
     key: "puncsky",
-    title: "Tian Pan, \"Designing a URL shortener\" (github.com/puncsky/system-design-and-architecture)",
+    title: "Tian Pan, \"Designing a URL shortener\", github.com/puncsky/system-design-and-architecture",
     dated: Dated::In(2018),
 };
 
 pub(super) static PROYECTO26: Source =
-    Source { key: "proyecto26", title: "Proyecto 26, a guide to system design", dated: Dated::AsOf(2026) };
+    Source { key: "proyecto26", title: "Proyecto 26, its skill for system design", dated: Dated::AsOf(2026) };
 
 pub(super) static DREAM: Source = Source {
     key: "dream",
@@ -88,7 +85,7 @@ pub(super) static DREAM: Source = Source {
 
 pub(super) static HIGH_SCALABILITY: Source = Source {
     key: "high_scalability",
-    title: "High Scalability, article on WhatsApp of 26 February 2014",
+    title: "High Scalability, article on WhatsApp of 26 February",
     dated: Dated::In(2014),
 };
 

@@ -65,14 +65,11 @@ pub fn figures(about: &Table, rows: &[(&Entry, &Figure)], units: &Units, width: 
         text += &laid_out(None).unwrap_or_else(notes_below);
     }
     let entries = rows.chunk_by(|one, next| one.0.name == next.0.name).map(|same| same[0].0);
-    let hidden = entries.map(|entry| entry.figures.len()).sum::<usize>() - rows.len();
+    let hidden = entries.map(|entry| entry.figures.len()).sum::<usize>().saturating_sub(rows.len());
     if hidden > 0 {
-        let command = format!("napkin reference {} --all", about.name);
-        remark(
-            &mut text,
-            &format!("Other sources give {hidden} more figures for these: `{command}` shows them."),
-            width,
-        );
+        let count = if hidden == 1 { "1 more figure".to_owned() } else { format!("{hidden} more figures") };
+        let line = format!("Other sources have {count} for these: `napkin reference {} --all`.", about.name);
+        remark(&mut text, &line, width);
     }
     text += &sources(rows.iter().map(|(_, figure)| figure.source), width);
     text
@@ -272,9 +269,8 @@ fn calculated_nines<'a>(levels: &'a [Nines], units: &Units) -> Vec<(&'a Nines, V
     levels.iter().map(|level| (level, answers.by_ref().take(PERIODS.len()).collect())).collect()
 }
 
-/// How long a service of some availability may be down in one `day`, `month` or `year`, in the language.
-#[must_use]
-pub fn downtime(level: &Nines, period: &str) -> String {
+/// How long a service may be down in one `day`, `month` or `year`, in the language.
+fn downtime(level: &Nines, period: &str) -> String {
     format!("(1 - {}) * (1 {period})", level.availability)
 }
 
@@ -291,10 +287,10 @@ fn sources<'a>(all: impl Iterator<Item = &'a Source>, width: usize) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for source in all {
         if rows.iter().all(|row| row[0] != source.key) {
-            rows.push(vec![source.key.to_owned(), dated(source.dated), source.title.to_owned()]);
+            rows.push(vec![source.key.to_owned(), format!("{} ({})", source.title, dated(source.dated))]);
         }
     }
-    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose)];
+    let columns = [("", Column::Label), ("", Column::Prose)];
     format!("\n{HEADING}Sources{HEADING:#}\n{}", table(&columns, &rows, width))
 }
 
