@@ -153,7 +153,7 @@ fn with_figures(expression: &str) -> String {
         let length = rest.find(|letter| !is_part(letter)).unwrap_or(rest.len()).max(first.len_utf8());
         let (word, after) = rest.split_at(length);
         match find(word) {
-            Some(found) => text += &format!("({})", found.figure.value),
+            Some(found) => text.extend(["(", found.figure.value, ")"]),
             None => text += word,
         }
         rest = after;
@@ -314,8 +314,9 @@ fn tables_are_printed() {
             format!("latency-dean2009-{width}"),
             at(width, &["reference", "latency", "--source", "dean2009"])
         );
-        assert_snapshot!(format!("latency-disk_seek-{width}"), at(width, &["reference", "latency.disk_seek"]));
+        assert_snapshot!(format!("latency-disk-seek-{width}"), at(width, &["reference", "latency.disk_seek"]));
     }
+    assert_snapshot!("latency-80", at(80, &["reference", "latency"]));
     assert_snapshot!("latency-all-100", at(100, &["reference", "latency", "--all"]));
 }
 

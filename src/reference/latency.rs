@@ -134,7 +134,7 @@ const ENTRIES: &[Entry] = &[
             Figure::new("20 us", &DEAN2009, "1 Gb/s"),
             Figure::new("20 us", &DEAN2010, "1 Gb/s"),
             Figure::new("1.6 us", &ERICKGUAN, "10 Gb/s"),
-            Figure::new("44 ns", &COLIN_SCOTT, "implies 362 Gb/s; extrapolated to 2020, not measured"),
+            Figure::new("44 ns", &COLIN_SCOTT, "implies more than 360 Gb/s; extrapolated to 2020, not measured"),
         ],
     },
     Entry { name: "tcp_echo", title: "TCP echo", figures: &[Figure::new("50 us", &NAPKIN_MATH, "")] },

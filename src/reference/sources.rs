@@ -6,12 +6,15 @@ use super::{Dated, Source};
 /// The list that later ones are copies of.
 pub(super) static DEAN2009: Source = Source {
     key: "dean2009",
-    title: "Jeff Dean, \"Numbers Everyone Should Know\", the first list",
+    title: "Jeff Dean, \"Numbers Everyone Should Know\", his earlier list",
     dated: Dated::In(2009),
 };
 
-pub(super) static DEAN2010: Source =
-    Source { key: "dean2010", title: "Jeff Dean, the list of his talks at Stanford and SoCC", dated: Dated::In(2010) };
+pub(super) static DEAN2010: Source = Source {
+    key: "dean2010",
+    title: "Jeff Dean, his later list, of talks at Stanford and SoCC",
+    dated: Dated::In(2010),
+};
 
 /// What interviewers know.
 pub(super) static PRIMER: Source = Source {

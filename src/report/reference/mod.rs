@@ -1,22 +1,25 @@
 //! The field's numbers as tables: what sources say, with bars to scale; powers of two; availability. The values are
 //! expressions, and the model says what they come to.
 
-use std::collections::BTreeMap;
+mod record;
+mod scale;
+
 use std::fmt::Write;
 
-use serde::Serialize;
-
 use super::answer;
-use super::json::Record;
 use super::scenario::{HEADING, REMARK, conventions};
 use super::table::{Column, paragraph, side_by_side, table};
-use crate::model::{Answer, EquationId, Kind, Model};
-use crate::quantity::display::{Formatter, Preference, Shown};
-use crate::quantity::noun::cancel_kinds;
+use crate::model::{Answer, EquationId, Model};
+use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::percentage;
 use crate::quantity::unit::Units;
 use crate::reference::{Dated, Entry, Figure, Nines, Power, Source, TABLES, Table};
 use crate::syntax::{Origin, parse};
+
+pub use record::{
+    FigureRecord, NinesRecord, PowerRecord, TableRecord, figure_records, nines_records, overview_records, power_records,
+};
+use scale::Scale;
 
 /// Shown where an expression has no result.
 const NOTHING: &str = "–";
@@ -50,19 +53,27 @@ pub fn overview(width: usize) -> String {
 pub fn figures(about: &Table, rows: &[(&Entry, &Figure)], units: &Units, width: usize) -> String {
     let formatter = Formatter::new(units, true);
     let answers = answers(units, rows.iter().map(|(_, figure)| figure.value.to_owned()));
-    let laid_out =
-        |scale: Option<&Scale>| side_by_side(FIGURES, &lines(rows, &answers, scale, &formatter), width, NOTE);
-    let mut with_bars = BARS.into_iter().filter_map(|room| {
-        let scale = Scale::new(&answers, room)?;
-        Some((laid_out(Some(&scale))?, scale))
+    // First the bars become shorter, then the notes move below, then the bars go.
+    let scales = BARS.map(|room| Scale::new(&answers, room));
+    let bars = || scales.iter().flatten().map(Some);
+    let beside = bars().map(|scale| (scale, true));
+    let mut layouts = beside.chain(bars().map(|scale| (scale, false))).chain([(None, true)]);
+    let laid_out = layouts.find_map(|(scale, notes_beside)| {
+        let lines = lines(rows, &answers, scale, &formatter);
+        let body = if notes_beside {
+            side_by_side(FIGURES, &lines, width, NOTE)?
+        } else {
+            side_by_side(FIGURES, &without_notes(lines), width, NOTE)? + &notes(rows, width)
+        };
+        Some((body, scale))
     });
-    let mut text = heading(about, width);
-    if let Some((body, scale)) = with_bars.next() {
-        text += &body;
+    let (body, scale) = laid_out.unwrap_or_else(|| {
+        let lines = without_notes(lines(rows, &answers, None, &formatter));
+        (table(FIGURES, &lines, width) + &notes(rows, width), None)
+    });
+    let mut text = heading(about, width) + &body;
+    if let Some(scale) = scale {
         remark(&mut text, &scale.explained(&formatter), width);
-    } else {
-        let notes_below = || with_notes_below(rows, lines(rows, &answers, None, &formatter), width);
-        text += &laid_out(None).unwrap_or_else(notes_below);
     }
     let entries = rows.chunk_by(|one, next| one.0.name == next.0.name).map(|same| same[0].0);
     let hidden = entries.map(|entry| entry.figures.len()).sum::<usize>().saturating_sub(rows.len());
@@ -109,68 +120,19 @@ fn lines(
     rows.iter().zip(answers).map(line).collect()
 }
 
-/// A table whose notes follow it, since there is no room beside it: each says which figure it is about.
-fn with_notes_below(rows: &[(&Entry, &Figure)], mut lines: Vec<Vec<String>>, width: usize) -> String {
+fn without_notes(mut lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
     for line in &mut lines {
         line[5].clear();
     }
-    let mut text = table(FIGURES, &lines, width);
-    for (entry, figure) in rows.iter().filter(|(_, figure)| !figure.note.is_empty()) {
-        text += &paragraph(&format!("{}, {}: {}", entry.title, figure.source.key, figure.note), width);
-    }
-    text
+    lines
 }
 
-/// How long the bar of a value is: in proportion to the logarithm of the value, from a power of ten below the least.
-struct Scale {
-    /// What all values measure.
-    kind: Kind,
-    /// The power of ten at the left edge, in base units.
-    left: f64,
-    /// Columns for each factor of ten.
-    step: f64,
-}
-
-impl Scale {
-    /// A scale whose longest bar takes at most `room` columns; none where the values do not all measure the same.
-    fn new(answers: &[Option<Answer>], room: usize) -> Option<Self> {
-        let values: Vec<&Answer> = answers.iter().flatten().collect();
-        let first = values.first().filter(|_| values.len() > 1)?;
-        let least = values.iter().map(|answer| answer.value).fold(f64::INFINITY, f64::min);
-        let most = values.iter().map(|answer| answer.value).fold(0.0, f64::max);
-        let alike = values.iter().all(|answer| measure(&answer.kind) == measure(&first.kind));
-        if !alike || least <= 0.0 {
-            return None;
-        }
-        // A power of ten in base units is one only to the last digits.
-        let above = |value: f64| (value.log10() - 1e-9).ceil();
-        let left = above(least) - 1.0;
-        let step = (room as f64 / (above(most) - left)).floor();
-        (step >= 1.0).then(|| Self { kind: first.kind.clone(), left, step })
-    }
-
-    fn bar(&self, value: f64) -> String {
-        const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-        let eighths = ((value.log10() - self.left) * self.step * 8.0).round().max(1.0) as usize;
-        "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
-    }
-
-    fn explained(&self, formatter: &Formatter) -> String {
-        let left = 10_f64.powf(self.left);
-        let left = match &self.kind {
-            Kind::Quantity(quantity) => formatter.show(left, &quantity.dimension, &Preference::default()).plain(),
-            Kind::Condition => String::new(),
-        };
-        let columns = if self.step > 1.0 { format!("{} columns", self.step) } else { "one column".to_owned() };
-        format!("Bars: a logarithmic scale, {columns} for each factor of 10, from {left} at the left edge.")
-    }
-}
-
-fn measure(kind: &Kind) -> Option<crate::quantity::dimension::Dimension> {
-    match kind {
-        Kind::Quantity(quantity) => Some(cancel_kinds(&quantity.dimension)),
-        Kind::Condition => None,
-    }
+/// The notes as they follow a table that has no room for them: each says which figure it is about.
+fn notes(rows: &[(&Entry, &Figure)], width: usize) -> String {
+    let noted = rows.iter().filter(|(_, figure)| !figure.note.is_empty());
+    noted
+        .map(|(entry, figure)| paragraph(&format!("{}, {}: {}", entry.title, figure.source.key, figure.note), width))
+        .collect()
 }
 
 /// Powers of two: the number, what people say for it, and how far off that is.
@@ -299,140 +261,4 @@ fn dated(dated: Dated) -> String {
         Dated::In(year) => year.to_string(),
         Dated::AsOf(year) => format!("as of {year}"),
     }
-}
-
-/// A table in the list of tables, for programs.
-#[derive(Debug, Serialize)]
-pub struct TableRecord {
-    name: &'static str,
-    title: &'static str,
-    about: &'static str,
-    rows: usize,
-}
-
-/// The list of tables, for programs.
-#[must_use]
-pub fn overview_records() -> Vec<TableRecord> {
-    let record = |table: &&'static Table| TableRecord {
-        name: table.name,
-        title: table.title,
-        about: table.about,
-        rows: table.len(),
-    };
-    TABLES.iter().map(record).collect()
-}
-
-/// A figure, for programs; its name is what finds it again.
-#[derive(Debug, Serialize)]
-pub struct FigureRecord {
-    #[serde(flatten)]
-    value: Option<Record>,
-    title: &'static str,
-    written: &'static str,
-    source: SourceRecord,
-    note: &'static str,
-}
-
-/// A source, for programs.
-#[derive(Debug, Serialize)]
-struct SourceRecord {
-    key: &'static str,
-    title: &'static str,
-    year: u16,
-}
-
-impl From<&'static Source> for SourceRecord {
-    fn from(source: &'static Source) -> Self {
-        Self { key: source.key, title: source.title, year: source.dated.year() }
-    }
-}
-
-/// Figures, for programs.
-#[must_use]
-pub fn figure_records(about: &Table, rows: &[(&'static Entry, &'static Figure)], units: &Units) -> Vec<FigureRecord> {
-    let formatter = Formatter::new(units, true);
-    let answers = answers(units, rows.iter().map(|(_, figure)| figure.value.to_owned()));
-    let record = |(&(entry, figure), answer): (&(&'static Entry, &'static Figure), Option<Answer>)| {
-        let name = format!("{}.{}.{}", about.name, entry.name, figure.source.key);
-        let value = |answer: Answer| {
-            let display = answer::assumption(&answer, &formatter).plain();
-            Record::new(Some(&name), &answer, display, &formatter)
-        };
-        FigureRecord {
-            value: answer.map(value),
-            title: entry.title,
-            written: figure.value,
-            source: figure.source.into(),
-            note: figure.note,
-        }
-    };
-    rows.iter().zip(answers).map(record).collect()
-}
-
-/// A power of two, for programs.
-#[derive(Debug, Serialize)]
-pub struct PowerRecord {
-    #[serde(flatten)]
-    value: Option<Record>,
-    power: u32,
-    bytes: Option<Record>,
-    binary: &'static str,
-    spoken: Option<SpokenRecord>,
-}
-
-#[derive(Debug, Serialize)]
-struct SpokenRecord {
-    number: Option<&'static str>,
-    bytes: &'static str,
-    error: Option<Record>,
-    source: SourceRecord,
-}
-
-/// Powers of two, for programs.
-#[must_use]
-pub fn power_records(powers: &'static [Power], units: &Units) -> Vec<PowerRecord> {
-    let formatter = Formatter::new(units, true);
-    let record = |answer: Option<Answer>| {
-        let answer = answer?;
-        let display = answer::result(&answer, &formatter).to_string();
-        Some(Record::new(None, &answer, display, &formatter))
-    };
-    let power = |(power, [exact, bytes, error]): (&'static Power, [Option<Answer>; 3])| PowerRecord {
-        value: record(exact),
-        power: power.exponent,
-        bytes: record(bytes),
-        binary: power.binary,
-        spoken: power.spoken.as_ref().map(|spoken| SpokenRecord {
-            number: spoken.number,
-            bytes: spoken.bytes,
-            error: record(error),
-            source: spoken.source.into(),
-        }),
-    };
-    calculated_powers(powers, units).into_iter().map(power).collect()
-}
-
-/// A level of availability, for programs.
-#[derive(Debug, Serialize)]
-pub struct NinesRecord {
-    availability: &'static str,
-    name: &'static str,
-    downtime: BTreeMap<&'static str, Option<Record>>,
-}
-
-/// Levels of availability, for programs.
-#[must_use]
-pub fn nines_records(levels: &'static [Nines], units: &Units) -> Vec<NinesRecord> {
-    let formatter = Formatter::new(units, true);
-    let record = |answer: Option<Answer>| {
-        let answer = answer?;
-        let display = answer::result(&answer, &formatter).to_string();
-        Some(Record::new(None, &answer, display, &formatter))
-    };
-    let level = |(level, downtimes): (&'static Nines, Vec<Option<Answer>>)| NinesRecord {
-        availability: level.availability,
-        name: level.name,
-        downtime: PERIODS.into_iter().zip(downtimes.into_iter().map(record)).collect(),
-    };
-    calculated_nines(levels, units).into_iter().map(level).collect()
 }
