@@ -1,4 +1,5 @@
-//! The field's numbers: every one is a quantity with a source; what follows from them follows; and how they are printed.
+//! The field's numbers: every one is a quantity with a source; what follows from them follows; and how they are
+//! printed.
 
 mod support;
 
@@ -199,8 +200,8 @@ fn ratios_of_latencies_hold() {
     ]);
 }
 
-/// The two questions that the list was made for: a page of image results, with every thumbnail read from a disk, one after
-/// the other and all at once. Dean's answers are 560 ms and 18 ms.
+/// The two questions that the list was made for: a page of image results, with every thumbnail read from a disk, one
+/// after the other and all at once. Dean's answers are 560 ms and 18 ms.
 #[test]
 fn thumbnails_from_disks() {
     check_figures(&[

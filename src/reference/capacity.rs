@@ -9,7 +9,8 @@ use super::{Entry, Figure, Rows, Table};
 pub(super) static TABLE: Table = Table {
     name: "capacity",
     title: "Capacity of a server",
-    about: "How much one server gets done. Sources differ by a factor of ten to fifty: the default is what is safe to assume, and the others are what a large or tuned server can reach.",
+    about: "How much one server gets done. Sources differ by a factor of ten to fifty: the default is what is \
+            safe to assume, and the others are what a large or tuned server can reach.",
     rows: Rows::Figures(ENTRIES),
 };
 

@@ -6,7 +6,8 @@ use super::{Entry, Figure, Rows, Table};
 pub(super) static TABLE: Table = Table {
     name: "compression",
     title: "Compression ratios",
-    about: "Original size over compressed size. It depends on the data more than on the algorithm; the ratios of algorithms are for no data in particular.",
+    about: "Original size over compressed size. It depends on the data more than on the algorithm; the ratios of \
+            algorithms are for no data in particular.",
     rows: Rows::Figures(ENTRIES),
 };
 

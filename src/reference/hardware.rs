@@ -6,7 +6,8 @@ use super::{Entry, Figure, Rows, Table};
 pub(super) static TABLE: Table = Table {
     name: "hardware",
     title: "Hardware",
-    about: "How much one machine has. Interview answers assume small machines; the largest that clouds rent out have nearly a hundred times as much.",
+    about: "How much one machine has. Interview answers assume small machines; the largest that clouds rent out \
+            have nearly a hundred times as much.",
     rows: Rows::Figures(ENTRIES),
 };
 

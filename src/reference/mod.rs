@@ -1,5 +1,5 @@
-//! The field's numbers as data: latencies, throughputs, capacities, prices, sizes, powers of two, nines, and who says so.
-//! Knows neither the language nor its units: a value is text that a model reads.
+//! The field's numbers as data: latencies, throughputs, capacities, prices, sizes, powers of two, nines, and who says
+//! so. Knows neither the language nor its units: a value is text that a model reads.
 
 mod capacity;
 mod compression;
@@ -232,8 +232,8 @@ pub struct Found {
     pub figure: &'static Figure,
 }
 
-/// The figure of a name: `latency.disk_seek` for what is taken where no source is named, `latency.disk_seek.dean2009` for
-/// what one source says.
+/// The figure of a name: `latency.disk_seek` for what is taken where no source is named, `latency.disk_seek.dean2009`
+/// for what one source says.
 ///
 /// ```
 /// let found = napkin::reference::find("latency.ssd_random_read").expect("a well-known number");

@@ -1,4 +1,5 @@
-//! Levels of availability by their nines. How long a service may be down follows from the level, and is not written here.
+//! Levels of availability by their nines. How long a service may be down follows from the level, and is not written
+//! here.
 
 use super::{Nines, Rows, Table};
 

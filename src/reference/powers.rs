@@ -1,4 +1,5 @@
-//! Powers of two, with what people say for them. The exact values and the error of what is said are calculated, not written.
+//! Powers of two, with what people say for them. The exact values and the error of what is said are calculated, not
+//! written.
 
 use super::sources::{PRIMER, XU};
 use super::{Power, Rows, Source, Spoken, Table};

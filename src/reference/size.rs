@@ -1,5 +1,5 @@
-//! How many bytes small things take: identifiers, addresses, headers. Sizes of tweets and photos are assumptions, and so are
-//! in the presets.
+//! How many bytes small things take: identifiers, addresses, headers. Sizes of tweets and photos are assumptions, and
+//! so are in the presets.
 
 use super::sources::{GROKKING, TOMHOSTYN};
 use super::{Entry, Figure, Rows, Table};

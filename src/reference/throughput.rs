@@ -7,7 +7,8 @@ use super::{Entry, Figure, Rows, Table};
 pub(super) static TABLE: Table = Table {
     name: "throughput",
     title: "Throughput",
-    about: "How much passes in a second, sequentially unless said otherwise. Rates that were measured under load exceed the size of a read divided by its latency.",
+    about: "How much passes in a second, sequentially unless said otherwise. Rates that were measured under load \
+            exceed the size of a read divided by its latency.",
     rows: Rows::Figures(ENTRIES),
 };
 

@@ -22,7 +22,8 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
 
-/// How much room columns take beside each other: numbers, labels in one line each, labels broken at every space, and prose.
+/// How much room columns take beside each other: numbers, labels in one line each, labels broken at every space, and
+/// prose.
 struct Widths {
     numbers: usize,
     labels: usize,
@@ -67,14 +68,15 @@ const fn gap(kind: Column) -> usize {
     }
 }
 
-/// The rows with all their columns side by side, at most `width` columns wide, where that leaves `prose` columns for prose.
+/// The rows with all their columns side by side, at most `width` columns wide, where that leaves `prose` columns for
+/// prose.
 #[must_use]
 pub fn side_by_side(header: &[(&str, Column)], rows: &[Vec<String>], width: usize, prose: usize) -> Option<String> {
     Widths::new(header, rows, prose).fit(width).then(|| laid_out(header, rows, width))
 }
 
-/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left
-/// out; a row without a label goes on with that of the row above.
+/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are
+/// left out; a row without a label goes on with that of the row above.
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let widths = Widths::new(header, rows, PROSE);
