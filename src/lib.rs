@@ -23,6 +23,7 @@
 //! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
 //! | [`model`] | equations, names resolved, dimensions checked, the way to a plan; a model that changes line by line | terminals, files, TOML |
 //! | [`engine`] | the plan and its evaluation | names, text, units |
+//! | [`mod@reference`] | the field's numbers, each with its source | the language: values are text that a model reads |
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
 //! | [`mod@quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
 //! | [`diagnostic`] | the one error type, sources and spans, did-you-mean | how an error looks on a terminal |
@@ -75,9 +76,11 @@ pub mod analysis;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+pub mod formulas;
 pub mod model;
 pub mod preset;
 pub mod quantity;
+pub mod reference;
 pub mod repl;
 pub mod report;
 pub mod syntax;

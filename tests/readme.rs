@@ -26,7 +26,7 @@ fn sessions_are_true() {
         for line in expected.lines().filter_map(|line| line.strip_prefix("> ")) {
             let reply = session.enter(line, &mut sources);
             assert!(reply.problems.is_empty(), "{line}: {:?}", reply.problems);
-            found += &format!("> {line}\n{}", reply.text);
+            found.extend(["> ", line, "\n", &reply.text]);
         }
         assert_eq!(found, expected);
     }

@@ -29,16 +29,13 @@ fn say(session: &mut Session, sources: &mut Sources, line: &str) -> String {
 fn dialogue(expected: &str) {
     let typed: Vec<&str> = expected.lines().filter_map(|line| line.trim().strip_prefix("> ")).collect();
     let answers = talk(&typed.join("\n"));
-    let mut found = String::new();
+    let mut found = Vec::new();
     for (line, answer) in typed.iter().zip(answers) {
-        found += &format!("> {line}\n");
-        found.extend(answer.lines().map(|line| format!("{}\n", line.trim_end())));
+        found.push(format!("> {line}"));
+        found.extend(answer.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()));
     }
-    let expected: String =
-        expected.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
-    let found: String =
-        found.lines().filter(|line| !line.is_empty()).map(|line| format!("{}\n", line.trim())).collect();
-    assert_eq!(found, expected);
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(found.join("\n"), expected.join("\n"));
 }
 
 #[test]
@@ -326,7 +323,7 @@ fn every_example_of_the_help_runs() {
     for name in names {
         let text = &talk(&format!(":help {name}"))[0];
         let (_, example) = text.split_once("Example:\n").unwrap_or_else(|| panic!("{name} has no example:\n{text}"));
-        let example: String = example.lines().map(|line| format!("{}\n", line.trim())).collect();
+        let example = example.lines().map(str::trim).collect::<Vec<_>>().join("\n");
         let run = session_in(&folder, &example);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}: {example}");
     }
@@ -496,8 +493,8 @@ fn saving_keeps_links_and_permissions() {
 
 #[test]
 fn ten_thousand_lines() {
-    let lines: String = (0..10_000).map(|index| format!("x{index} = {index} GB\n")).collect();
-    let run = feed(&["repl"], format!("{lines}x9999\nsum(x1, x2)\n").as_bytes());
+    let lines: Vec<String> = (0..10_000).map(|index| format!("x{index} = {index} GB")).collect();
+    let run = feed(&["repl"], format!("{}\nx9999\nsum(x1, x2)\n", lines.join("\n")).as_bytes());
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert!(
         run.out.ends_with("\n10 TB\n3 GB\n") || run.out.ends_with("\n9.999 TB\n3 GB\n"),

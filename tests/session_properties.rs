@@ -29,13 +29,17 @@ impl Talk {
         let reply = self.session.enter(line, &mut self.sources);
         let problems =
             reply.problems.iter().map(|problem| format!("{}\n{}\n", problem.message, problem.help.join("\n")));
-        reply.text + &problems.collect::<String>()
+        reply.text + &problems.collect::<Vec<_>>().concat()
     }
 
     /// All that can be seen of the model.
     fn state(&mut self) -> String {
-        let names = NAMES.iter().map(|name| format!("{name}: {}", self.says(name))).collect::<String>();
-        names + &self.says(":vars") + &self.says("f(3 GB)") + &self.says("1 month -> s") + &self.says("1 KB -> B")
+        let names: Vec<String> = NAMES.iter().map(|name| format!("{name}: {}", self.says(name))).collect();
+        names.concat()
+            + &self.says(":vars")
+            + &self.says("f(3 GB)")
+            + &self.says("1 month -> s")
+            + &self.says("1 KB -> B")
     }
 }
 

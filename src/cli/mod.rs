@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod list;
+mod reference;
 mod run;
 mod show;
 
@@ -65,6 +66,17 @@ enum Command {
         /// The name of a preset, or a TOML file
         preset: String,
     },
+    /// Print the field's numbers and their sources: latencies, prices, powers of two, …
+    Reference {
+        /// A table, or one of its entries: `latency.disk_seek`; without it, the list of tables
+        table: Option<String>,
+        /// Show what one source says: `--source dean2009`
+        #[arg(long, value_name = "SOURCE", requires = "table", conflicts_with = "all")]
+        source: Option<String>,
+        /// Show what all sources say
+        #[arg(long, requires = "table")]
+        all: bool,
+    },
 }
 
 /// How a command ended, short of an error of the system.
@@ -117,6 +129,9 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
         Some(Command::List) => list::list(output),
         Some(Command::Show { preset }) => show::show(&preset, output),
+        Some(Command::Reference { table, source, all }) => {
+            reference::reference(table.as_deref(), source.as_deref(), all, output)
+        }
         None if !arguments.expression.is_empty() => evaluate::text(None, &arguments.expression.join(" "), output),
         Some(Command::Repl) => session(output),
         None if io::stdin().is_terminal() => session(output),

@@ -9,10 +9,11 @@ use uom::Conversion as UomConversion;
 use uom::typenum::Integer;
 
 /// How many base quantities the system has.
-pub const BASES: usize = 8;
+pub const BASES: usize = 9;
 
 /// The base quantities in the order of every exponent vector.
-pub const BASE_NAMES: [&str; BASES] = ["information", "time", "length", "mass", "money", "request", "user", "server"];
+pub const BASE_NAMES: [&str; BASES] =
+    ["information", "time", "length", "mass", "money", "request", "user", "server", "thing"];
 
 /// One declared unit, as data.
 pub struct Row {
@@ -41,6 +42,7 @@ pub const fn exponents<D: Dimension + ?Sized>() -> [i8; BASES] {
         <D::R as Integer>::I32 as i8,
         <D::U as Integer>::I32 as i8,
         <D::S as Integer>::I32 as i8,
+        <D::N as Integer>::I32 as i8,
     ]
 }
 
@@ -86,6 +88,7 @@ macro_rules! quantities {
                 request: request, R;
                 user: user, U;
                 server: server, S;
+                thing: thing, N;
             }
             units: Units1 {
                 $(mod $module::$quantity,)+
@@ -102,7 +105,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
 }
 
 quantities! {
-    information: Information, "information", <P1, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
+    information: Information, "information", <P1, Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         byte: 1.0; "B", "byte", "bytes";
         kilobyte: 1.0e3; "KB", "kilobyte", "kilobytes";
         megabyte: 1.0e6; "MB", "megabyte", "megabytes";
@@ -129,7 +132,7 @@ quantities! {
         gibibit: 134_217_728.0; "Gib", "gibibit", "gibibits";
         tebibit: 137_438_953_472.0; "Tib", "tebibit", "tebibits";
     }
-    time: Time, "time", <Z0, P1, Z0, Z0, Z0, Z0, Z0, Z0> {
+    time: Time, "time", <Z0, P1, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         nanosecond: 1.0e-9; "ns", "nanosecond", "nanoseconds";
         microsecond: 1.0e-6; "us", "microsecond", "microseconds";
         millisecond: 1.0e-3; "ms", "millisecond", "milliseconds";
@@ -141,38 +144,41 @@ quantities! {
         month: 2_628_000.0; "month", "month", "months";
         year: 31_536_000.0; "year", "year", "years";
     }
-    length: Length, "length", <Z0, Z0, P1, Z0, Z0, Z0, Z0, Z0> {
+    length: Length, "length", <Z0, Z0, P1, Z0, Z0, Z0, Z0, Z0, Z0> {
         millimetre: 1.0e-3; "mm", "millimetre", "millimetres";
         centimetre: 1.0e-2; "cm", "centimetre", "centimetres";
         metre: 1.0; "metre", "metre", "metres";
         kilometre: 1.0e3; "km", "kilometre", "kilometres";
         mile: 1_609.344; "mi", "mile", "miles";
     }
-    mass: Mass, "mass", <Z0, Z0, Z0, P1, Z0, Z0, Z0, Z0> {
+    mass: Mass, "mass", <Z0, Z0, Z0, P1, Z0, Z0, Z0, Z0, Z0> {
         gram: 1.0e-3; "g", "gram", "grams";
         kilogram: 1.0; "kg", "kilogram", "kilograms";
         tonne: 1.0e3; "tonne", "tonne", "tonnes";
     }
-    money: Money, "money", <Z0, Z0, Z0, Z0, P1, Z0, Z0, Z0> {
+    money: Money, "money", <Z0, Z0, Z0, Z0, P1, Z0, Z0, Z0, Z0> {
         dollar: 1.0; "$", "dollar", "dollars";
         cent: 0.01; "cent", "cent", "cents";
     }
-    request: Request, "request", <Z0, Z0, Z0, Z0, Z0, P1, Z0, Z0> {
+    request: Request, "request", <Z0, Z0, Z0, Z0, Z0, P1, Z0, Z0, Z0> {
         request: 1.0; "request", "request", "requests";
     }
-    user: User, "user", <Z0, Z0, Z0, Z0, Z0, Z0, P1, Z0> {
+    user: User, "user", <Z0, Z0, Z0, Z0, Z0, Z0, P1, Z0, Z0> {
         user: 1.0; "user", "user", "users";
     }
-    server: Server, "server", <Z0, Z0, Z0, Z0, Z0, Z0, Z0, P1> {
+    server: Server, "server", <Z0, Z0, Z0, Z0, Z0, Z0, Z0, P1, Z0> {
         server: 1.0; "server", "server", "servers";
     }
-    request_rate: RequestRate, "request rate", <Z0, N1, Z0, Z0, Z0, P1, Z0, Z0> {
+    thing: Thing, "thing", <Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0, P1> {
+        thing: 1.0; "thing", "thing", "things";
+    }
+    request_rate: RequestRate, "request rate", <Z0, N1, Z0, Z0, Z0, P1, Z0, Z0, Z0> {
         query_per_second: 1.0; "QPS", "query per second", "queries per second";
         request_per_second: 1.0; "RPS", "request per second", "requests per second";
         transaction_per_second: 1.0; "TPS", "transaction per second", "transactions per second";
         operation_per_second: 1.0; "IOPS", "operation per second", "operations per second";
     }
-    throughput: Throughput, "throughput", <P1, N1, Z0, Z0, Z0, Z0, Z0, Z0> {
+    throughput: Throughput, "throughput", <P1, N1, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         byte_per_second: 1.0; "Bps", "byte per second", "bytes per second";
         kilobyte_per_second: 1.0e3; "KBps", "kilobyte per second", "kilobytes per second";
         megabyte_per_second: 1.0e6; "MBps", "megabyte per second", "megabytes per second";
@@ -184,22 +190,22 @@ quantities! {
         gigabit_per_second: 1.25e8; "Gbps", "gigabit per second", "gigabits per second";
         terabit_per_second: 1.25e11; "Tbps", "terabit per second", "terabits per second";
     }
-    ratio: Ratio, "ratio", <Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
+    ratio: Ratio, "ratio", <Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         percent: 0.01; "%", "percent", "percent";
         part_per_million: 1.0e-6; "ppm", "part per million", "parts per million";
     }
-    frequency: Frequency, "frequency", <Z0, N1, Z0, Z0, Z0, Z0, Z0, Z0> {
+    frequency: Frequency, "frequency", <Z0, N1, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         hertz: 1.0; "Hz", "hertz", "hertz";
         kilohertz: 1.0e3; "kHz", "kilohertz", "kilohertz";
         megahertz: 1.0e6; "MHz", "megahertz", "megahertz";
         gigahertz: 1.0e9; "GHz", "gigahertz", "gigahertz";
     }
-    velocity: Velocity, "velocity", <Z0, N1, P1, Z0, Z0, Z0, Z0, Z0> {
+    velocity: Velocity, "velocity", <Z0, N1, P1, Z0, Z0, Z0, Z0, Z0, Z0> {
         metre_per_second: 1.0; "mps", "metre per second", "metres per second";
         kilometre_per_hour: 0.277_777_777_777_777_8; "kph", "kilometre per hour", "kilometres per hour";
         mile_per_hour: 0.447_04; "mph", "mile per hour", "miles per hour";
     }
-    energy: Energy, "energy", <Z0, N2, P2, P1, Z0, Z0, Z0, Z0> {
+    energy: Energy, "energy", <Z0, N2, P2, P1, Z0, Z0, Z0, Z0, Z0> {
         joule: 1.0; "J", "joule", "joules";
         kilojoule: 1.0e3; "kJ", "kilojoule", "kilojoules";
         megajoule: 1.0e6; "MJ", "megajoule", "megajoules";
@@ -207,7 +213,7 @@ quantities! {
         kilowatt_hour: 3.6e6; "kWh", "kilowatt hour", "kilowatt hours";
         megawatt_hour: 3.6e9; "MWh", "megawatt hour", "megawatt hours";
     }
-    power: Power, "power", <Z0, N3, P2, P1, Z0, Z0, Z0, Z0> {
+    power: Power, "power", <Z0, N3, P2, P1, Z0, Z0, Z0, Z0, Z0> {
         milliwatt: 1.0e-3; "mW", "milliwatt", "milliwatts";
         watt: 1.0; "W", "watt", "watts";
         kilowatt: 1.0e3; "kW", "kilowatt", "kilowatts";

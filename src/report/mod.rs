@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod diagnostics;
 pub mod json;
+pub mod reference;
 pub mod scenario;
 pub mod table;
 pub mod variables;

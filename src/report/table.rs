@@ -11,6 +11,8 @@ pub enum Column {
     Number,
     /// The unit of the number before it.
     Unit,
+    /// A number with its unit, to the right; not broken.
+    Quantity,
     /// Prose, broken into lines where the terminal is narrow.
     Prose,
 }
@@ -20,23 +22,71 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
 
-/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are left out.
+/// How much room columns take beside each other: numbers, labels in one line each, labels broken at every space, and
+/// prose.
+struct Widths {
+    numbers: usize,
+    labels: usize,
+    words: usize,
+    prose: usize,
+}
+
+impl Widths {
+    /// The room of all columns that have an entry, with that for the gaps between them, if prose may shrink to `prose`.
+    fn new(header: &[(&str, Column)], rows: &[Vec<String>], prose: usize) -> Self {
+        let mut widths = Self { numbers: 0, labels: 0, words: 0, prose: 0 };
+        for (column, &(name, kind)) in header.iter().enumerate() {
+            let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+            if widest == 0 {
+                continue;
+            }
+            let gap = gap(kind) + 1;
+            let widest = widest.max(name.chars().count());
+            match kind {
+                Column::Number | Column::Unit | Column::Quantity => widths.numbers += widest + gap,
+                Column::Label => {
+                    widths.labels += widest + gap;
+                    widths.words += longest_word(rows, column) + gap;
+                }
+                Column::Prose => widths.prose += widest.min(prose) + gap,
+            }
+        }
+        widths
+    }
+
+    /// Whether all columns stand side by side. There is no gap after the last one.
+    const fn fit(&self, width: usize) -> bool {
+        self.numbers + self.labels + self.prose <= width + 1
+    }
+}
+
+/// The empty columns that belong to a column; between two columns there is one more.
+const fn gap(kind: Column) -> usize {
+    match kind {
+        Column::Number | Column::Quantity => 1,
+        Column::Label | Column::Unit | Column::Prose => 2,
+    }
+}
+
+/// The rows with all their columns side by side, at most `width` columns wide, where that leaves `prose` columns for
+/// prose.
+#[must_use]
+pub fn side_by_side(header: &[(&str, Column)], rows: &[Vec<String>], width: usize, prose: usize) -> Option<String> {
+    Widths::new(header, rows, prose).fit(width).then(|| laid_out(header, rows, width))
+}
+
+/// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are
+/// left out; a row without a label goes on with that of the row above.
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
-    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let columns = |kind: fn(Column) -> bool| (0..header.len()).filter(move |&column| kind(header[column].1));
-    let prose: Vec<usize> = columns(|kind| kind == Column::Prose).collect();
-    let numbers: usize =
-        columns(|kind| matches!(kind, Column::Number | Column::Unit)).map(|column| widest(column) + 2).sum();
-    let labels: usize = columns(|kind| kind == Column::Label).map(|column| widest(column) + 2).sum();
-    let words: usize = columns(|kind| kind == Column::Label).map(|column| longest_word(rows, column) + 2).sum();
-    if numbers + words > width {
+    let widths = Widths::new(header, rows, PROSE);
+    if widths.numbers + widths.words > width + 1 {
         return stacked(header, rows, width);
     }
-    let wanted: usize = prose.iter().map(|&column| widest(column).min(PROSE)).sum();
-    if numbers + labels == 0 || numbers + labels + wanted <= width {
+    if widths.numbers + widths.labels == 0 || widths.fit(width) {
         return laid_out(header, rows, width);
     }
+    let prose: Vec<usize> = (0..header.len()).filter(|&column| header[column].1 == Column::Prose).collect();
     let mut narrow = rows.to_vec();
     for row in &mut narrow {
         for &column in &prose {
@@ -44,9 +94,9 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
         }
     }
     let mut text = laid_out(header, &narrow, width);
-    for row in rows {
+    for (label, row) in labelled(rows) {
         for &column in prose.iter().filter(|&&column| !row[column].is_empty()) {
-            text += &paragraph(&format!("{}: {}", row[0], row[column]), width);
+            text += &paragraph(&format!("{label}: {}", row[column]), width);
         }
     }
     text
@@ -54,11 +104,12 @@ pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> S
 
 /// A paragraph for each row, where there is no room for columns at all.
 fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
-    let line = |row: &Vec<String>| {
-        let mut text = format!("{}:", row[0]);
+    let line = |(label, row): (&str, &Vec<String>)| {
+        let mut text = format!("{label}:");
         for (cell, (name, kind)) in row.iter().zip(header).skip(1).filter(|(cell, _)| !cell.is_empty()) {
-            let named = *kind == Column::Label && !name.is_empty();
-            text += if matches!(kind, Column::Number | Column::Unit) { " " } else { "; " };
+            let named = matches!(kind, Column::Label | Column::Quantity) && !name.is_empty();
+            let goes_on = text.ends_with(':') || matches!(kind, Column::Number | Column::Unit);
+            text += if goes_on { " " } else { "; " };
             if named {
                 text.extend([name, " "]);
             }
@@ -66,14 +117,22 @@ fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> Str
         }
         paragraph(&text, width)
     };
-    rows.iter().map(line).collect()
+    labelled(rows).map(line).collect()
+}
+
+/// Each row with its label, or with the one that it goes on with.
+fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> {
+    rows.iter().scan("", |label, row| {
+        if !row[0].is_empty() {
+            *label = &row[0];
+        }
+        Some((*label, row))
+    })
 }
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let kept: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
-    let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let whole = kept.iter().filter(|&&column| header[column].1 != Column::Prose).map(|&column| widest(column) + 2);
-    let fits = whole.sum::<usize>() <= width;
+    let fits = Widths::new(header, rows, 0).fit(width);
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -86,9 +145,9 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
     for (place, &column) in kept.iter().enumerate() {
         let Some(laid_out) = table.column_mut(place) else { continue };
         let kind = header[column].1;
-        laid_out.set_padding((0, if kind == Column::Number { 1 } else { 2 }));
+        laid_out.set_padding((0, gap(kind) as u16));
         match kind {
-            Column::Number | Column::Unit => laid_out.set_constraint(ColumnConstraint::ContentWidth),
+            Column::Number | Column::Unit | Column::Quantity => laid_out.set_constraint(ColumnConstraint::ContentWidth),
             Column::Label if fits => laid_out.set_constraint(ColumnConstraint::ContentWidth),
             Column::Label => {
                 let word = u16::try_from(longest_word(rows, column) + 2).unwrap_or(u16::MAX);
@@ -116,6 +175,7 @@ fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
 }
 
 fn aligned(text: &str, column: Column) -> Cell {
-    let alignment = if column == Column::Number { CellAlignment::Right } else { CellAlignment::Left };
+    let right = matches!(column, Column::Number | Column::Quantity);
+    let alignment = if right { CellAlignment::Right } else { CellAlignment::Left };
     Cell::new(text).set_alignment(alignment)
 }
