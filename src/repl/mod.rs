@@ -1,7 +1,8 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
-//! `session` and the commands know no terminal; `editor` and `interactive` know nothing of models but the session.
+//! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
 mod command;
+mod dialogue;
 mod editor;
 mod interactive;
 mod model_commands;

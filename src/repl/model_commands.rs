@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use super::command::wanted;
 use super::reply::Reply;
 use super::session::Session;
-use super::{settings, store};
+use super::store;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Change, Defined};
@@ -17,7 +16,7 @@ use crate::report::variables;
 use crate::syntax::tree::Name;
 
 /// `:vars`
-pub(super) fn vars(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+pub(super) fn vars(session: &mut Session) -> Reply {
     session.preset.list_definitions();
     let open = |id| session.waits(id);
     let formatter = tables(session);
@@ -29,10 +28,10 @@ pub(super) fn vars(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
 }
 
 /// `:run`
-pub(super) fn run(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+pub(super) fn run(session: &mut Session) -> Reply {
     session.preset.list_definitions();
     if session.preset.assumptions.is_empty() && session.preset.estimates.is_empty() {
-        return vars(session, "", &mut Sources::default());
+        return vars(session);
     }
     let text = render(&session.preset, &session.answers(), &tables(session), session.width);
     let mut reply = Reply { text, ..Reply::default() };
@@ -47,21 +46,8 @@ fn tables(session: &Session) -> Formatter<'_> {
     formatter
 }
 
-/// `:undo`
-pub(super) fn undo(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
-    session.undo()
-}
-
-/// `:redo`
-pub(super) fn redo(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
-    session.redo()
-}
-
 /// `:delete NAME…`
-pub(super) fn delete(session: &mut Session, names: &str, _: &mut Sources) -> Reply {
-    if names.is_empty() {
-        return wanted(":delete", "a name");
-    }
+pub(super) fn delete(session: &mut Session, names: &str) -> Reply {
     let mut whole = Reply::default();
     for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
         whole.append(delete_one(session, name));
@@ -87,15 +73,12 @@ fn delete_one(session: &mut Session, name: &str) -> Reply {
 }
 
 /// `:reset`
-pub(super) fn reset(session: &mut Session, _: &str, _: &mut Sources) -> Reply {
+pub(super) fn reset(session: &mut Session) -> Reply {
     session.replace(session.beginning.clone(), "all is as the session began; `:undo` brings it back\n".to_owned())
 }
 
 /// `:load PRESET|FILE`
 pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> Reply {
-    if name.is_empty() {
-        return wanted(":load", "the name of a preset or a file");
-    }
     match find::preset(&unquoted(name)) {
         Ok(found) => open(session, found.name, &found.text, sources),
         Err(problem) => problem.into(),
@@ -120,14 +103,11 @@ fn open(session: &mut Session, name: String, text: &str, sources: &mut Sources) 
 }
 
 /// `:save NAME|FILE` and `:save! NAME|FILE`
-pub(super) fn save(session: &mut Session, argument: &str, _: &mut Sources) -> Reply {
+pub(super) fn save(session: &mut Session, argument: &str) -> Reply {
     let (overwrite, name) = match argument.strip_prefix('!').or_else(|| argument.strip_suffix(" !")) {
         Some(name) => (true, name.trim()),
         None => (false, argument),
     };
-    if name.is_empty() {
-        return wanted(":save", "a name or a file");
-    }
     let Some(path) = find::place(&unquoted(name)) else {
         let problem = Diagnostic::error("there is no folder for presets on this machine");
         return problem.help("give a file: `:save ./mine.toml`").into();
@@ -162,15 +142,8 @@ fn unquoted(name: &str) -> String {
     }
 }
 
-/// `:set`, `:set SETTING` and `:set SETTING VALUE`
-pub(super) fn set(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
-    let (key, value) = argument.split_once([' ', '=']).unwrap_or((argument, ""));
-    let value = value.trim().trim_start_matches('=').trim();
-    settings::set(session, key, value, sources)
-}
-
 /// `:edit`
-pub(super) fn edit(session: &mut Session, _: &str, sources: &mut Sources) -> Reply {
+pub(super) fn edit(session: &mut Session, sources: &mut Sources) -> Reply {
     let preset = as_saved(session, Path::new("session.toml"));
     let before = write(&preset);
     let edited = match store::edit(&before) {

@@ -1,14 +1,12 @@
 //! A session: a model that grows line by line, what each line said, and the way back.
 //! Knows lines and answers, but no terminal: the same session runs behind an editor and behind a pipe.
 
-use super::command;
 use super::reply::Reply;
 use crate::analysis::by_hand;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::Interrupt;
 use crate::model::{Answer, Change, Defined, Definition, Effect, Equation, EquationId, Kind, Live};
 use crate::preset::Preset;
-use crate::syntax::lines::lines;
 use crate::syntax::tree::{Expression, Statement};
 use crate::syntax::{Origin, parse};
 
@@ -81,52 +79,8 @@ impl Session {
         self.done.clear();
     }
 
-    /// Takes lines: definitions, questions and commands. A line that fails changes nothing, and those after it are
-    /// taken all the same.
-    pub fn enter(&mut self, text: &str, sources: &mut Sources) -> Reply {
-        let mut whole = Reply::default();
-        let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
-        for line in lines(text) {
-            if self.live.interrupt.is_set() {
-                let problem = Diagnostic::error("interrupted: the lines from here on were not read");
-                whole.problems.push(problem.help("the lines before them have done their work"));
-                break;
-            }
-            lines_before += text[seen..line.code.start].matches('\n').count();
-            seen = line.code.start;
-            if let Some(place) = &mut self.place {
-                place.1 = lines_before;
-            }
-            let code = &text[line.code];
-            let why = line.comment.map(|comment| text[comment].to_owned());
-            if !code.is_empty() {
-                whole.append(self.line(code, why, sources));
-            }
-            if whole.quit {
-                break;
-            }
-        }
-        whole
-    }
-
-    fn line(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
-        let is_bare_command = matches!(code, "quit" | "exit" | "help") && self.preset.model.find(code).is_none();
-        if !code.starts_with(':') && !is_bare_command {
-            return self.statement(code, why, sources);
-        }
-        let mut reply = command::run(self, code, sources);
-        if self.place.is_some() && reply.failed() {
-            let source = self.source(code, sources);
-            let span = Origin::new(source, 0).span(0..code.len());
-            for problem in reply.problems.iter_mut().filter(|problem| problem.primary.is_none()) {
-                *problem = problem.clone().at(span, "");
-            }
-        }
-        reply
-    }
-
     /// A line as the text that spans point into.
-    fn source(&self, code: &str, sources: &mut Sources) -> SourceId {
+    pub(super) fn source(&self, code: &str, sources: &mut Sources) -> SourceId {
         match &self.place {
             Some((name, lines_before)) => sources.add_lines(Some(name.clone()), code, *lines_before),
             None => sources.add(None, code),
@@ -154,7 +108,8 @@ impl Session {
         (shown != written && shown.replace(',', "") != written).then_some(shown)
     }
 
-    fn statement(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
+    /// Takes a definition or a question.
+    pub(super) fn statement(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
         let code = match self.with_last(code) {
             Ok(code) => code,
             Err(problem) => return problem.into(),

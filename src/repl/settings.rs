@@ -17,8 +17,10 @@ const MAX_DIGITS: usize = 15;
 /// The settings that are no conventions.
 const OWN: &[&str] = &["digits", "by-hand"];
 
-/// Shows all settings, or one, or gives it a value.
-pub(super) fn set(session: &mut Session, key: &str, value: &str, sources: &mut Sources) -> Reply {
+/// `:set`, `:set SETTING` and `:set SETTING VALUE`
+pub(super) fn set(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
+    let (key, value) = argument.split_once([' ', '=']).unwrap_or((argument, ""));
+    let value = value.trim().trim_start_matches('=').trim();
     let known = [CONVENTIONS, OWN].concat();
     if !key.is_empty() && !known.contains(&key) {
         let near = did_you_mean(&nearest(key, known.iter().copied()));

@@ -1,11 +1,11 @@
 //! The commands that tell about words: `:help`, `:info`, `:units` and `:search`. They change nothing.
 
-use super::command::{COMMANDS, Command, find, wanted};
+use super::command::{COMMANDS, Command, find};
 use super::reply::Reply;
 use super::session::Session;
 use super::vocabulary::{Word, unit_in_words, words};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, Sources};
 use crate::quantity::dimension::Dimension;
 use crate::quantity::system::rows;
 use crate::report::table::{Column, paragraph, table};
@@ -15,14 +15,14 @@ const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet 
     (`noun paste`). `_` is the last answer. Tab completes, Ctrl-C clears the line, Ctrl-D leaves.";
 
 /// `:help` and `:help NAME`
-pub(super) fn help(session: &mut Session, name: &str, sources: &mut Sources) -> Reply {
+pub(super) fn help(session: &Session, name: &str) -> Reply {
     if name.is_empty() {
         let rows = COMMANDS.iter().map(|one| vec![with_arguments(one), one.about.to_owned()]);
         let rows: Vec<_> = rows.collect();
         let list = table(&[("", Column::Label), ("", Column::Prose)], &rows, session.width);
         return Reply { text: format!("{}\n{list}", paragraph(LANGUAGE, session.width)), ..Reply::default() };
     }
-    let Some(command) = find(name) else { return info(session, name, sources) };
+    let Some(command) = find(name) else { return info(session, name) };
     let mut text = paragraph(&format!("{}: {}", with_arguments(command), command.about), session.width);
     text += &paragraph(command.more, session.width);
     text += "\nExample:\n";
@@ -37,10 +37,7 @@ fn with_arguments(command: &Command) -> String {
 }
 
 /// `:info WORD`
-pub(super) fn info(session: &mut Session, name: &str, _: &mut Sources) -> Reply {
-    if name.is_empty() {
-        return wanted(":info", "a word");
-    }
+pub(super) fn info(session: &Session, name: &str) -> Reply {
     // A function may be asked for with its brackets, a command without its colon.
     let name = name.split('(').next().unwrap_or(name).trim();
     let is_it = |word: &str| {
@@ -63,7 +60,7 @@ pub(super) fn info(session: &mut Session, name: &str, _: &mut Sources) -> Reply 
 }
 
 /// `:units` and `:units DIMENSION`
-pub(super) fn units(session: &mut Session, name: &str, _: &mut Sources) -> Reply {
+pub(super) fn units(session: &Session, name: &str) -> Reply {
     let mut dimensions: Vec<&'static str> = rows().map(|row| row.quantity).collect();
     dimensions.dedup();
     if name.is_empty() {
@@ -92,18 +89,15 @@ pub(super) fn units(session: &mut Session, name: &str, _: &mut Sources) -> Reply
 }
 
 /// `:search WORD`
-pub(super) fn search(session: &mut Session, wanted_word: &str, _: &mut Sources) -> Reply {
+pub(super) fn search(session: &Session, word: &str) -> Reply {
     const SHOWN: usize = 40;
-    if wanted_word.is_empty() {
-        return wanted(":search", "a word");
-    }
-    let needle = wanted_word.to_lowercase();
+    let needle = word.to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&needle);
     let found: Vec<Word> =
-        words(session, |_| true).into_iter().filter(|word| holds(&word.text) || holds(&word.about)).collect();
+        words(session, |_| true).into_iter().filter(|one| holds(&one.text) || holds(&one.about)).collect();
     if found.is_empty() {
         let help = "`:units` lists the dimensions, `:help` the commands, `napkin list` the presets";
-        return Diagnostic::error(format!("nothing mentions `{wanted_word}`")).help(help).into();
+        return Diagnostic::error(format!("nothing mentions `{word}`")).help(help).into();
     }
     let rows = found.iter().take(SHOWN).map(|word| vec![word.name().to_owned(), word.about.clone()]);
     let rows: Vec<_> = rows.collect();
