@@ -1,8 +1,7 @@
 //! What a formula is to the rest of the program: parameters with dimensions and defaults, a result, and a function
-//! of numbers in base units. All of it is derived from the Rust signature by `formula!`.
+//! of numbers in base units. All of it is derived from the Rust signature by `formulas!`.
 
-use std::fmt;
-
+use super::domain::Domain;
 use super::types::Typed;
 use crate::quantity::system::BASES;
 
@@ -16,7 +15,8 @@ pub struct Formula {
     pub parameters: &'static [Parameter],
     /// The exponents of its result.
     pub result: [i8; BASES],
-    /// Applies it to numbers in base units, one per parameter.
+    /// Applies it to numbers in base units, one per parameter. The result is finite; one that no number can hold is
+    /// an error like any other.
     pub apply: fn(&[f64]) -> Result<f64, Domain>,
 }
 
@@ -28,29 +28,6 @@ pub struct Parameter {
     pub exponents: [i8; BASES],
     /// Its value in base units where no argument is given.
     pub default: Option<f64>,
-}
-
-/// An argument outside the domain in which a formula holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Domain {
-    /// The parameter that it is given for.
-    pub parameter: &'static str,
-    /// What it must be, as the end of a sentence that starts with its name: `must be less than 1`.
-    pub must: String,
-}
-
-impl Domain {
-    /// An argument that is not what it must be.
-    #[must_use]
-    pub fn new(parameter: &'static str, must: impl Into<String>) -> Self {
-        Self { parameter, must: must.into() }
-    }
-}
-
-impl fmt::Display for Domain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.parameter, self.must)
-    }
 }
 
 /// What a formula may return: a quantity, or a quantity unless an argument is outside its domain.
@@ -96,12 +73,13 @@ macro_rules! formulas {
         /// The formulas of this subject.
         pub static FORMULAS: &[&$crate::formulas::Formula] = &[$({
             #[allow(unused_mut, unused_variables, reason = "a formula may have no parameters")]
-            fn apply(numbers: &[f64]) -> Result<f64, $crate::formulas::Domain> {
+            fn apply(arguments: &[f64]) -> Result<f64, $crate::formulas::Domain> {
                 use $crate::formulas::declaration::Returned;
                 use $crate::formulas::types::Typed;
-                let mut numbers = numbers.iter().copied();
+                let mut numbers = arguments.iter().copied();
                 $(let $parameter = <$kind as Typed>::from_base(numbers.next().expect("one number per parameter"));)*
-                Returned::number($name($($parameter),*))
+                let result = Returned::number($name($($parameter),*))?;
+                $crate::formulas::domain::finite(result, &[$(stringify!($parameter)),*], arguments)
             }
             &$crate::formulas::Formula {
                 name: stringify!($name),

@@ -1,17 +1,22 @@
 //! The field's formulas as typed functions: uom quantities in, uom quantities out, one file per subject.
-//! Each is declared once, with `formula!`: its signature and its documentation are what the language knows of it.
-//! Knows neither names of a model nor text; `types` holds the vocabulary of signatures.
+//! Each is declared once, with `formulas!`: its signature and its documentation are what the language knows of it.
+//! Knows neither names of a model nor text; `types` holds the vocabulary of signatures, `domain` the refusals.
 
 #[macro_use]
 mod declaration;
+mod domain;
+pub mod drives;
+pub mod engines;
+pub mod storage;
 pub mod traffic;
 pub mod types;
 
-pub use declaration::{Domain, Formula, Parameter};
+pub use declaration::{Formula, Parameter};
+pub use domain::Domain;
 
 /// Every formula, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Formula> {
-    [traffic::FORMULAS].into_iter().flatten().copied()
+    [traffic::FORMULAS, storage::FORMULAS, drives::FORMULAS, engines::FORMULAS].into_iter().flatten().copied()
 }
 
 /// The formula of that name.
@@ -20,13 +25,30 @@ pub fn find(name: &str) -> Option<&'static Formula> {
     all().find(|formula| formula.name == name)
 }
 
+/// Applies the formula of that name to arguments in base units.
+#[cfg(test)]
+#[track_caller]
+fn apply(formulas: &[&Formula], name: &str, arguments: &[f64]) -> Result<f64, Domain> {
+    let formula = formulas.iter().find(|formula| formula.name == name).unwrap_or_else(|| panic!("no formula `{name}`"));
+    assert_eq!(formula.parameters.len(), arguments.len(), "{name} takes another number of arguments");
+    (formula.apply)(arguments)
+}
+
 /// Checks a formula against an answer that was worked out to six digits, arguments in base units.
 #[cfg(test)]
 #[track_caller]
 fn worked(formulas: &[&Formula], name: &str, arguments: &[f64], expected: f64) {
-    let formula = formulas.iter().find(|formula| formula.name == name).unwrap_or_else(|| panic!("no formula `{name}`"));
-    assert_eq!(formula.parameters.len(), arguments.len(), "{name} takes another number of arguments");
-    let found = (formula.apply)(arguments).unwrap_or_else(|domain| panic!("{name}{arguments:?}: {domain}"));
+    let found = apply(formulas, name, arguments).unwrap_or_else(|domain| panic!("{name}{arguments:?}: {domain}"));
     let close = (found - expected).abs() <= 5.1e-6 * expected.abs();
     assert!(close, "{name}{arguments:?} is {found}, not {expected}");
+}
+
+/// Checks that a formula refuses the argument of a parameter.
+#[cfg(test)]
+#[track_caller]
+fn refused(formulas: &[&Formula], name: &str, arguments: &[f64], parameter: &str) {
+    match apply(formulas, name, arguments) {
+        Ok(found) => panic!("{name}{arguments:?} is {found}, and should not be"),
+        Err(domain) => assert_eq!(domain.parameter, parameter, "{name}{arguments:?}: {domain}"),
+    }
 }

@@ -12,7 +12,8 @@ use uom::typenum::Integer;
 pub const BASES: usize = 9;
 
 /// The base quantities in the order of every exponent vector.
-pub const BASE_NAMES: [&str; BASES] = ["information", "time", "length", "mass", "money", "request", "user", "server", "thing"];
+pub const BASE_NAMES: [&str; BASES] =
+    ["information", "time", "length", "mass", "money", "request", "user", "server", "thing"];
 
 /// One declared unit, as data.
 pub struct Row {
