@@ -7,7 +7,12 @@ mod declaration;
 mod domain;
 pub mod drives;
 pub mod engines;
+pub mod identifiers;
+pub mod partitioning;
+#[cfg(test)]
+mod simulation;
 pub mod storage;
+pub mod structures;
 pub mod traffic;
 pub mod types;
 
@@ -16,7 +21,18 @@ pub use domain::Domain;
 
 /// Every formula, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Formula> {
-    [traffic::FORMULAS, storage::FORMULAS, drives::FORMULAS, engines::FORMULAS].into_iter().flatten().copied()
+    [
+        traffic::FORMULAS,
+        storage::FORMULAS,
+        drives::FORMULAS,
+        engines::FORMULAS,
+        structures::FORMULAS,
+        identifiers::FORMULAS,
+        partitioning::FORMULAS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The formula of that name.
