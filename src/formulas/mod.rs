@@ -4,10 +4,12 @@
 
 #[macro_use]
 mod declaration;
+pub mod caching;
 mod domain;
 pub mod drives;
 pub mod engines;
 pub mod identifiers;
+pub mod network;
 pub mod partitioning;
 #[cfg(test)]
 mod simulation;
@@ -15,6 +17,7 @@ pub mod storage;
 pub mod structures;
 pub mod traffic;
 pub mod types;
+mod zipf;
 
 pub use declaration::{Formula, Parameter};
 pub use domain::Domain;
@@ -29,6 +32,8 @@ pub fn all() -> impl Iterator<Item = &'static Formula> {
         structures::FORMULAS,
         identifiers::FORMULAS,
         partitioning::FORMULAS,
+        caching::FORMULAS,
+        network::FORMULAS,
     ]
     .into_iter()
     .flatten()
