@@ -8,9 +8,11 @@ pub mod caching;
 mod domain;
 pub mod drives;
 pub mod engines;
+pub mod erlang;
 pub mod identifiers;
 pub mod network;
 pub mod partitioning;
+pub mod queueing;
 #[cfg(test)]
 mod simulation;
 pub mod storage;
@@ -34,6 +36,8 @@ pub fn all() -> impl Iterator<Item = &'static Formula> {
         partitioning::FORMULAS,
         caching::FORMULAS,
         network::FORMULAS,
+        queueing::FORMULAS,
+        erlang::FORMULAS,
     ]
     .into_iter()
     .flatten()
