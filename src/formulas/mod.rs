@@ -13,12 +13,14 @@ pub mod identifiers;
 pub mod network;
 pub mod partitioning;
 pub mod queueing;
+pub mod scaling;
 #[cfg(test)]
 mod simulation;
 pub mod storage;
 pub mod structures;
 pub mod traffic;
 pub mod types;
+pub mod usl;
 mod zipf;
 
 pub use declaration::{Formula, Parameter};
@@ -38,6 +40,8 @@ pub fn all() -> impl Iterator<Item = &'static Formula> {
         network::FORMULAS,
         queueing::FORMULAS,
         erlang::FORMULAS,
+        scaling::FORMULAS,
+        usl::FORMULAS,
     ]
     .into_iter()
     .flatten()
