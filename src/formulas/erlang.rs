@@ -138,7 +138,11 @@ fn blocking(load: f64, servers: f64) -> f64 {
     }
     let mut blocked = if start > 0.0 { 1.0 - start / load } else { 1.0 };
     let mut busy = start;
-    while busy < servers && blocked > 0.0 {
+    while busy < servers {
+        // Not down to 0: the smallest floats round back to themselves when multiplied by nearly 1.
+        if blocked < 1e-300 {
+            return 0.0;
+        }
         busy += 1.0;
         blocked = load * blocked / (busy + load * blocked);
     }

@@ -4,12 +4,18 @@
 
 #[macro_use]
 mod declaration;
+pub mod availability;
 pub mod caching;
+pub mod clusters;
+pub mod cost;
 mod domain;
 pub mod drives;
+pub mod durability;
 pub mod engines;
 pub mod erlang;
+pub mod fleet;
 pub mod identifiers;
+pub mod llm;
 pub mod network;
 pub mod partitioning;
 pub mod queueing;
@@ -42,6 +48,12 @@ pub fn all() -> impl Iterator<Item = &'static Formula> {
         erlang::FORMULAS,
         scaling::FORMULAS,
         usl::FORMULAS,
+        fleet::FORMULAS,
+        clusters::FORMULAS,
+        availability::FORMULAS,
+        durability::FORMULAS,
+        cost::FORMULAS,
+        llm::FORMULAS,
     ]
     .into_iter()
     .flatten()
