@@ -83,8 +83,8 @@ formulas! {
 
     /// The availability of components that are alike, `needed` of which must be up, as in a quorum.
     ///
-    /// `sum(C(n, i) * a^i * (1 - a)^(n - i))` over `i` from `needed` to `n`, for `n` components of availability `a` that
-    /// fail independently.
+    /// `sum(C(n, i) * a^i * (1 - a)^(n - i))` over `i` from `needed` to `n`, for `n` components of availability `a`
+    /// that fail independently.
     ///
     /// # Errors
     /// An availability outside 0 to 1; components that are not a whole number, or more than 10^9; a needed number that
@@ -219,9 +219,9 @@ formulas! {
 /// nearly 1.
 const NEGLIGIBLE: f64 = 1e-300;
 
-/// The probability that of `n` trials with probability `p` at least `k` succeed. The weights of the numbers of successes
-/// are relative to the likeliest one and followed to both sides until they vanish, some tens of standard deviations
-/// away: no factorial and no logarithm is needed, and nothing overflows.
+/// The probability that of `n` trials with probability `p` at least `k` succeed. The weights of the numbers of
+/// successes are relative to the likeliest one and followed to both sides until they vanish, some tens of standard
+/// deviations away: no factorial and no logarithm is needed, and nothing overflows.
 fn at_least(k: f64, n: f64, p: f64) -> f64 {
     if k == 0.0 || p == 1.0 {
         return 1.0;

@@ -26,8 +26,8 @@ formulas! {
     /// The share of requests that a cache of the most popular items answers, if popularity follows Zipf's law.
     ///
     /// `H(cached) / H(items)`, where `H(n)` is the sum of `i^-exponent` over `i` from 1 to `n`: exact for an ideal LFU
-    /// cache, and the most that any cache can reach without knowing what comes. Exponents of 0.6 to 0.9 are measured for
-    /// web pages; 0 is no popularity at all.
+    /// cache, and the most that any cache can reach without knowing what comes. Exponents of 0.6 to 0.9 are measured
+    /// for web pages; 0 is no popularity at all.
     ///
     /// # Errors
     /// Fewer than 1 item; a negative number of cached ones, or more than there are; an exponent outside 0 to 10.
@@ -41,7 +41,8 @@ formulas! {
 
     /// The exponent of Zipf's law with which a hot share of the items gets a given share of the requests.
     ///
-    /// The root of `zipf_hit_ratio(items, hot * items, exponent) = hits`; 80/20 holds for a million items at 0.894 only.
+    /// The root of `zipf_hit_ratio(items, hot * items, exponent) = hits`; 80/20 holds for a million items at 0.894
+    /// only.
     ///
     /// # Errors
     /// Fewer than 1 item; a share outside 0 to 1; fewer hits than the hot share, or more than an exponent of 10 gives.
@@ -61,9 +62,9 @@ formulas! {
 
     /// The share of requests that an LRU cache answers, if popularity follows Zipf's law.
     ///
-    /// Che's approximation: `sum p (1 - e^(-p T))` over the probabilities `p` of all items, with `T` such that the sum of
-    /// `1 - e^(-p T)` is `cached`. It holds for independent requests of items of equal size; an
-    /// approximation that simulations confirm to a tenth of a percent for caches of a hundred items and more.
+    /// Che's approximation: `sum p (1 - e^(-p T))` over the probabilities `p` of all items, with `T` such that the sum
+    /// of `1 - e^(-p T)` is `cached`. It holds for independent requests of items of equal size; an approximation that
+    /// simulations confirm to a tenth of a percent for caches of a hundred items and more.
     ///
     /// # Errors
     /// Fewer than 1 item, or more than 10^15; a negative number of cached ones, or more than there are; an exponent

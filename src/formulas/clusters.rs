@@ -78,14 +78,18 @@ formulas! {
 
     /// The bytes a second that come into the brokers of a Kafka cluster.
     ///
-    /// `writes * replication * headroom`, in bytes a second: from producers, and from leaders to followers. Netflix plans
-    /// with a headroom of 1.4.
+    /// `writes * replication * headroom`, in bytes a second: from producers, and from leaders to followers. Netflix
+    /// plans with a headroom of 1.4.
     ///
     /// # Errors
     /// Negative writes; a replication or headroom below 1.
     ///
     /// Source: Netflix, service-capacity-modeling, Kafka model.
-    pub fn kafka_inbound(writes: Throughput, replication: Ratio = 3.0, headroom: Ratio = 1.0) -> Result<Throughput, Domain> {
+    pub fn kafka_inbound(
+        writes: Throughput,
+        replication: Ratio = 3.0,
+        headroom: Ratio = 1.0,
+    ) -> Result<Throughput, Domain> {
         not_negative("writes", writes)?;
         at_least("replication", replication, 1.0)?;
         at_least("headroom", headroom, 1.0)?;
@@ -116,8 +120,8 @@ formulas! {
 
     /// The nodes of a Cassandra cluster.
     ///
-    /// `ceil(data * replication / (disk * formatted * utilization))`, in nodes, where `disk` is the raw disk of one node,
-    /// a tenth of which is lost to formatting, and half of the rest is kept free for compaction.
+    /// `ceil(data * replication / (disk * formatted * utilization))`, in nodes, where `disk` is the raw disk of one
+    /// node, a tenth of which is lost to formatting, and half of the rest is kept free for compaction.
     ///
     /// # Errors
     /// Negative data; a disk of 0 or less; a replication below 1; a share that is not above 0 and at most 1.
@@ -141,8 +145,8 @@ formulas! {
 
     /// The storage of an Elasticsearch cluster.
     ///
-    /// `ingest * retention * (1 + replicas) * (1 + overhead)`, in bytes, where replicas come on top of the primary and the
-    /// overhead is for merges and free space.
+    /// `ingest * retention * (1 + replicas) * (1 + overhead)`, in bytes, where replicas come on top of the primary and
+    /// the overhead is for merges and free space.
     ///
     /// # Errors
     /// A negative ingest, retention, number of replicas or overhead.

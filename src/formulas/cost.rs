@@ -19,8 +19,8 @@ const LOG_PRICE: f64 = 0.5 / GIGABYTE;
 formulas! {
     /// What servers cost, from their processors and memory.
     ///
-    /// `servers * (cpus * cpu_price + memory * memory_price)`, in dollars a second, where processors and memory are those
-    /// of one server. The default prices are $15 a month for a processor and $2 a month for a gigabyte.
+    /// `servers * (cpus * cpu_price + memory * memory_price)`, in dollars a second, where processors and memory are
+    /// those of one server. The default prices are $15 a month for a processor and $2 a month for a gigabyte.
     ///
     /// # Errors
     /// A negative number, size or price.
@@ -43,8 +43,8 @@ formulas! {
 
     /// What it costs to keep data.
     ///
-    /// `data * price`, in dollars a second. The default price is that of a blob store, $0.02 a month for a gigabyte, with
-    /// its own replication.
+    /// `data * price`, in dollars a second. The default price is that of a blob store, $0.02 a month for a gigabyte,
+    /// with its own replication.
     ///
     /// # Errors
     /// Negative data or price.
@@ -58,8 +58,8 @@ formulas! {
 
     /// What it costs to send data out.
     ///
-    /// `traffic * price`, in dollars a second. The default price is that of the internet, $0.10 for a gigabyte; another zone
-    /// costs $0.01, another region $0.02, a content delivery network $0.05.
+    /// `traffic * price`, in dollars a second. The default price is that of the internet, $0.10 for a gigabyte; another
+    /// zone costs $0.01, another region $0.02, a content delivery network $0.05.
     ///
     /// # Errors
     /// A negative traffic or price.
@@ -73,8 +73,8 @@ formulas! {
 
     /// What it costs to log, for so many lines of a size.
     ///
-    /// `rate * size * price`, in dollars a second. The default price is that of a log service, $0.50 for a gigabyte taken
-    /// in; a blob store that keeps one month costs a twenty-fifth of it.
+    /// `rate * size * price`, in dollars a second. The default price is that of a log service, $0.50 for a gigabyte
+    /// taken in; a blob store that keeps one month costs a twenty-fifth of it.
     ///
     /// # Errors
     /// A negative rate, size or price.
@@ -105,8 +105,8 @@ formulas! {
     ) -> Result<Cost, Domain> {
         not_negative("data", data)?;
         not_negative("egress", egress)?;
-        let compute =
-            compute_cost(servers, cpus, memory, CostEach::from_base(CPU_PRICE), CostOfStorage::from_base(MEMORY_PRICE))?;
+        let (cpu_price, memory_price) = (CostEach::from_base(CPU_PRICE), CostOfStorage::from_base(MEMORY_PRICE));
+        let compute = compute_cost(servers, cpus, memory, cpu_price, memory_price)?;
         let storage = data * CostOfStorage::from_base(BLOB_PRICE);
         Ok(compute + storage + egress * CostOfTransfer::from_base(EGRESS_PRICE))
     }

@@ -216,7 +216,7 @@ mod tests {
         worked(FORMULAS, "drives_for_operations", &[50e3, 100.0], 500.0);
         worked(FORMULAS, "drives_needed", &[1e15, 20e9, 50e3, 16e12, 250e6, 100.0, 0.8], 500.0);
         worked(FORMULAS, "hdd_iops", &[0.008, 7200.0 / 60.0], 82.1918);
-        worked(FORMULAS, "ssd_lifetime", &[1.92e12, 50e6, 10.0, 1.0, 5.0 * YEAR], 0.222222 * YEAR);
+        worked(FORMULAS, "ssd_lifetime", &[1.92e12, 50e6, 10.0, 1.0, 5.0 * YEAR], 0.222_222 * YEAR);
     }
 
     #[test]

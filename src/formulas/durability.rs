@@ -11,8 +11,8 @@ const MOST_COPIES: f64 = 20.0;
 formulas! {
     /// How many drives of a fleet fail in a time, on average.
     ///
-    /// `drives * afr / year`, in drives a second, where `afr` is the annual failure rate (0.5% to 2% is usual) and the year
-    /// has 365 days unless another is given.
+    /// `drives * afr / year`, in drives a second, where `afr` is the annual failure rate (0.5% to 2% is usual) and the
+    /// year has 365 days unless another is given.
     ///
     /// # Errors
     /// A negative number of drives or failure rate; a year of 0 or less.
@@ -57,9 +57,9 @@ formulas! {
 
     /// The mean time until all copies of a group of data are lost.
     ///
-    /// `mttf^copies / (copies! * mttr^(copies - 1))`, in seconds, for drives that fail independently at a constant rate and
-    /// are repaired one at a time. An approximation for repairs that are far faster than failures. Failures that come
-    /// together make it an upper bound, often by orders of magnitude.
+    /// `mttf^copies / (copies! * mttr^(copies - 1))`, in seconds, for drives that fail independently at a constant rate
+    /// and are repaired one at a time. An approximation for repairs that are far faster than failures. Failures that
+    /// come together make it an upper bound, often by orders of magnitude.
     ///
     /// # Errors
     /// A time to failure or to repair of 0 or less; a time to repair that is not less than that to failure; copies that
@@ -89,7 +89,11 @@ formulas! {
     /// A mean time to data loss of 0 or less; a negative number of groups or period.
     ///
     /// Source: exponential distribution of the time to a rare event.
-    pub fn data_loss_probability(mttdl: Time, groups: Count = 1.0, period: Time = 31_536_000.0) -> Result<Ratio, Domain> {
+    pub fn data_loss_probability(
+        mttdl: Time,
+        groups: Count = 1.0,
+        period: Time = 31_536_000.0,
+    ) -> Result<Ratio, Domain> {
         positive("mttdl", mttdl)?;
         not_negative("groups", groups)?;
         not_negative("period", period)?;

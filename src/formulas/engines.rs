@@ -20,7 +20,11 @@ formulas! {
     /// Negative data; a first level of 0 or less; a fan-out of 1 or less.
     ///
     /// Source: RocksDB wiki, Leveled Compaction.
-    pub fn lsm_levels(data: Information, first_level: Information = 256e6, fan_out: Ratio = 10.0) -> Result<Ratio, Domain> {
+    pub fn lsm_levels(
+        data: Information,
+        first_level: Information = 256e6,
+        fan_out: Ratio = 10.0,
+    ) -> Result<Ratio, Domain> {
         not_negative("data", data)?;
         positive("first_level", first_level)?;
         growing("fan_out", fan_out)?;

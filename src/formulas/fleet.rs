@@ -8,8 +8,8 @@ use super::types::{Count, Information, Rate, RatePerServer, Ratio, Servers, Size
 formulas! {
     /// The servers for a load at its peak.
     ///
-    /// `ceil(peak / (capacity * utilization)) + spares`, in servers: none is loaded beyond the share `utilization` of what
-    /// it can do, and `spares` may fail or be in maintenance.
+    /// `ceil(peak / (capacity * utilization)) + spares`, in servers: none is loaded beyond the share `utilization` of
+    /// what it can do, and `spares` may fail or be in maintenance.
     ///
     /// # Errors
     /// A negative peak; a capacity of 0 or less; a utilization that is not above 0 and at most 1; spares that are not a
@@ -31,8 +31,8 @@ formulas! {
 
     /// The cores for a rate of requests that each take processor time.
     ///
-    /// `ceil(arrival_rate * cpu_time / utilization)`: the load in erlangs, over the share of a core that is planned to be
-    /// busy.
+    /// `ceil(arrival_rate * cpu_time / utilization)`: the load in erlangs, over the share of a core that is planned to
+    /// be busy.
     ///
     /// # Errors
     /// A negative rate or time; a utilization that is not above 0 and at most 1.
@@ -104,8 +104,8 @@ formulas! {
 
     /// The share of a machine's processors to keep free, so that few requests wait for one.
     ///
-    /// `0.712 / cpus^0.448`, for virtual processors: the larger the machine, the smaller the share. A fit to Erlang C at
-    /// a constant quality of service, and only as good as that. For physical cores, divide them by 0.6 first.
+    /// `0.712 / cpus^0.448`, for virtual processors: the larger the machine, the smaller the share. A fit to Erlang C
+    /// at a constant quality of service, and only as good as that. For physical cores, divide them by 0.6 first.
     ///
     /// # Errors
     /// Fewer than 1 processor.

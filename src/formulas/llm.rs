@@ -47,8 +47,8 @@ formulas! {
     /// `tokens * sequences * kv_cache_per_token`, in bytes, for so many sequences at the same time.
     ///
     /// # Errors
-    /// A negative number of tokens or sequences; layers, heads or a head size that are not whole numbers of 1 or more; a
-    /// precision of 0 or less.
+    /// A negative number of tokens or sequences; layers, heads or a head size that are not whole numbers of 1 or more;
+    /// a precision of 0 or less.
     ///
     /// Source: Pope et al., Efficiently Scaling Transformer Inference, 2022; Ainslie et al., GQA, 2023.
     pub fn kv_cache(

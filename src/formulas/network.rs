@@ -83,7 +83,8 @@ formulas! {
     /// # Errors
     /// A segment or round trip of 0 or less; a loss that is not between 0 and 1.
     ///
-    /// Source: Mathis, Semke, Mahdavi and Ott, The Macroscopic Behavior of the TCP Congestion Avoidance Algorithm, 1997.
+    /// Source: Mathis, Semke, Mahdavi and Ott, The Macroscopic Behavior of the TCP Congestion Avoidance Algorithm,
+    /// 1997.
     pub fn loss_limited_throughput(
         round_trip: Time,
         loss: Ratio,
@@ -112,8 +113,8 @@ formulas! {
 
     /// The memory of open connections.
     ///
-    /// `connections * (receive_buffer + send_buffer + application)`, in bytes. The defaults are the buffers that
-    /// Linux starts a TCP connection with; it takes their memory as bytes arrive, so that idle connections need only a few
+    /// `connections * (receive_buffer + send_buffer + application)`, in bytes. The defaults are the buffers that Linux
+    /// starts a TCP connection with; it takes their memory as bytes arrive, so that idle connections need only a few
     /// kilobytes. An encrypted connection adds tens of kilobytes in the application.
     ///
     /// # Errors

@@ -51,8 +51,8 @@ formulas! {
 
     /// The share of time that servers are busy.
     ///
-    /// `arrival_rate / (service_rate * servers)`, where the service rate is that of one server. At 1 and above the queue
-    /// grows without end.
+    /// `arrival_rate / (service_rate * servers)`, where the service rate is that of one server. At 1 and above the
+    /// queue grows without end.
     ///
     /// # Errors
     /// A negative arrival rate; a service rate of 0 or less; servers that are not a whole number of 1 or more.
@@ -142,7 +142,11 @@ formulas! {
     /// below 0, or of 1 or more.
     ///
     /// Source: L. Kleinrock, Queueing Systems, volume 1.
-    pub fn mm1_response_quantile(arrival_rate: Rate, service_rate: Rate, quantile: Ratio = 0.99) -> Result<Time, Domain> {
+    pub fn mm1_response_quantile(
+        arrival_rate: Rate,
+        service_rate: Rate,
+        quantile: Ratio = 0.99,
+    ) -> Result<Time, Domain> {
         share_below_one("quantile", quantile)?;
         let queue = Queue::single(arrival_rate, service_rate)?;
         Ok(Time::from_base(-(-quantile.base()).ln_1p() / queue.drain()))
@@ -185,7 +189,8 @@ formulas! {
     ///
     /// # Errors
     /// A negative arrival rate, or one that the servers cannot keep up with, or beyond 10^8 times the service rate; a
-    /// service rate of 0 or less; servers that are not a whole number of 1 or more; a quantile below 0, or of 1 or more.
+    /// service rate of 0 or less; servers that are not a whole number of 1 or more; a quantile below 0, or of 1 or
+    /// more.
     ///
     /// Source: L. Kleinrock, Queueing Systems, volume 1.
     pub fn mmc_wait_quantile(
@@ -206,7 +211,8 @@ formulas! {
     ///
     /// # Errors
     /// A negative arrival rate, or one that the servers cannot keep up with, or beyond 10^8 times the service rate; a
-    /// service rate of 0 or less; servers that are not a whole number of 1 or more; a quantile below 0, or of 1 or more.
+    /// service rate of 0 or less; servers that are not a whole number of 1 or more; a quantile below 0, or of 1 or
+    /// more.
     ///
     /// Source: derived from the exponential wait of M/M/c, L. Kleinrock, Queueing Systems, volume 1; by bisection.
     pub fn mmc_response_quantile(

@@ -8,8 +8,8 @@ use super::types::{Count, Ratio, Typed};
 formulas! {
     /// The speed-up of a task of fixed size on several processors (Amdahl).
     ///
-    /// `1 / ((1 - parallel) + parallel / processors)`, where `parallel` is the share of the time on one processor that can
-    /// be split.
+    /// `1 / ((1 - parallel) + parallel / processors)`, where `parallel` is the share of the time on one processor that
+    /// can be split.
     ///
     /// # Errors
     /// A share outside 0 to 1; fewer than 1 processor.
@@ -36,8 +36,8 @@ formulas! {
 
     /// The speed-up of a task that grows with the number of processors (Gustafson).
     ///
-    /// `(1 - parallel) + parallel * processors`, where `parallel` is the share of the time on all processors that is spent
-    /// in parallel.
+    /// `(1 - parallel) + parallel * processors`, where `parallel` is the share of the time on all processors that is
+    /// spent in parallel.
     ///
     /// # Errors
     /// A share outside 0 to 1; fewer than 1 processor.

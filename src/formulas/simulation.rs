@@ -1,7 +1,7 @@
 //! Random numbers for the simulations that confirm formulas in tests: the same at every run and on every machine.
 //! No simulation lives here; each is next to the formula it confirms.
 
-/// `SplitMix64`: small, and more than good enough for a few hundred thousand draws.
+/// SplitMix64: small, and more than good enough for a few hundred thousand draws.
 pub(super) struct Random {
     state: u64,
 }

@@ -89,7 +89,11 @@ formulas! {
     /// Negative data; a replication below 1; a fill that is not above 0 and at most 1.
     ///
     /// Source: arithmetic; the limit of 70% is that of published Kafka and Cassandra sizing guides.
-    pub fn provisioned_storage(data: Information, replication: Ratio = 3.0, fill: Ratio = 0.7) -> Result<Information, Domain> {
+    pub fn provisioned_storage(
+        data: Information,
+        replication: Ratio = 3.0,
+        fill: Ratio = 0.7,
+    ) -> Result<Information, Domain> {
         not_negative("data", data)?;
         at_least("replication", replication, 1.0)?;
         positive_share("fill", fill)?;

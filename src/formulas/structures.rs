@@ -1,4 +1,4 @@
-//! Data structures in memory: Bloom filter, `HyperLogLog`, count-min sketch, hash map and LRU cache.
+//! Data structures in memory: Bloom filter, HyperLogLog, count-min sketch, hash map and LRU cache.
 //! What share of requests a cache answers is in `caching`.
 
 use std::f64::consts::{E, LN_2};
@@ -9,7 +9,7 @@ use super::types::{Count, Information, Ratio, Size, Typed};
 
 /// Bytes in a bit.
 const BIT: f64 = 0.125;
-/// The standard error of `HyperLogLog` with one register.
+/// The standard error of HyperLogLog with one register.
 const HLL_CONSTANT: f64 = 1.04;
 /// The fewest registers for which its bias correction is given.
 const FEWEST_REGISTERS: f64 = 16.0;
@@ -72,7 +72,7 @@ formulas! {
         Ok(Ratio::from_base(set.powf(hashes)))
     }
 
-    /// The relative standard error of a `HyperLogLog` count of distinct things.
+    /// The relative standard error of a HyperLogLog count of distinct things.
     ///
     /// `1.04 / sqrt(registers)`: two counts of three are off by less than that.
     ///
@@ -84,7 +84,7 @@ formulas! {
         Ok(Ratio::from_base(HLL_CONSTANT / hll_registers_of(registers)?.sqrt()))
     }
 
-    /// The registers that a `HyperLogLog` needs for a relative standard error.
+    /// The registers that a HyperLogLog needs for a relative standard error.
     ///
     /// `(1.04 / error)^2`, rounded up to a power of two of 16 or more.
     ///
@@ -98,7 +98,7 @@ formulas! {
         Ok(Count::from_base(power_of_two_above(registers)))
     }
 
-    /// The memory of a `HyperLogLog`, however many things it counts.
+    /// The memory of a HyperLogLog, however many things it counts.
     ///
     /// `registers * register`, in bytes; a register of 6 bits counts beyond 2^64.
     ///
@@ -146,7 +146,11 @@ formulas! {
     /// An error or a probability that is not between 0 and 1; a counter of 0 or less.
     ///
     /// Source: Cormode and Muthukrishnan, An Improved Data Stream Summary, 2005.
-    pub fn count_min_memory(error: Ratio, failure: Ratio = 0.01, counter: Information = 4.0) -> Result<Information, Domain> {
+    pub fn count_min_memory(
+        error: Ratio,
+        failure: Ratio = 0.01,
+        counter: Information = 4.0,
+    ) -> Result<Information, Domain> {
         positive("counter", counter)?;
         Ok(counter * count_min_width(error)? * count_min_depth(failure)?)
     }
@@ -154,8 +158,8 @@ formulas! {
     /// The memory of a hash map with open addressing.
     ///
     /// `slots * (entry + overhead)`, in bytes, where `slots` is the smallest power of two that leaves the map at most
-    /// `max_load` full. The defaults, a load of 7/8 and 1 byte of control for each slot, are those of Swiss tables. What
-    /// an entry points to is not counted; while the map grows, the old slots are there too.
+    /// `max_load` full. The defaults, a load of 7/8 and 1 byte of control for each slot, are those of Swiss tables.
+    /// What an entry points to is not counted; while the map grows, the old slots are there too.
     ///
     /// # Errors
     /// A negative number of entries, size or overhead; a load that is not above 0 and at most 1.
@@ -185,7 +189,12 @@ formulas! {
     /// A negative number of entries, key, value or overhead.
     ///
     /// Source: arithmetic over a hash map and a doubly linked list; the overhead is an approximation.
-    pub fn lru_cache_memory(entries: Count, key: Size, value: Size, overhead: Size = 64.0) -> Result<Information, Domain> {
+    pub fn lru_cache_memory(
+        entries: Count,
+        key: Size,
+        value: Size,
+        overhead: Size = 64.0,
+    ) -> Result<Information, Domain> {
         not_negative("entries", entries)?;
         not_negative("key", key)?;
         not_negative("value", value)?;

@@ -22,8 +22,8 @@ impl Usl {
     /// A contention below 0 says that throughput grew faster than concurrency, which the formulas of the law refuse.
     ///
     /// # Errors
-    /// Fewer than three points of different concurrency; a concurrency or throughput that is not above 0; points through
-    /// which no such law goes.
+    /// Fewer than three points of different concurrency; a concurrency or throughput that is not above 0; points
+    /// through which no such law goes.
     ///
     /// Source: N. Gunther, Guerrilla Capacity Planning, 2007; Levenberg-Marquardt as in Marquardt, 1963.
     pub fn fit(points: &[(f64, f64)]) -> Result<Self, Domain> {
@@ -66,8 +66,8 @@ impl Usl {
 formulas! {
     /// The throughput of a system at a concurrency, by the universal scalability law.
     ///
-    /// `lambda * n / (1 + sigma * (n - 1) + kappa * n * (n - 1))`, in things a second, where `lambda` is the throughput at
-    /// a concurrency of 1, `sigma` the contention and `kappa` the crosstalk. Without crosstalk it is Amdahl's law.
+    /// `lambda * n / (1 + sigma * (n - 1) + kappa * n * (n - 1))`, in things a second, where `lambda` is the throughput
+    /// at a concurrency of 1, `sigma` the contention and `kappa` the crosstalk. Without crosstalk it is Amdahl's law.
     ///
     /// # Errors
     /// A negative `lambda` or `kappa`; a `sigma` outside 0 to 1; a concurrency below 1.
@@ -124,8 +124,8 @@ fn concurrency(n: Ratio) -> Result<f64, Domain> {
 /// `lambda`, `sigma`, `kappa`, in that order.
 type Numbers = [f64; 3];
 
-/// A start for the descent: `n / throughput` is a parabola in `n`, which has a best fit in one step. It weighs the points
-/// otherwise than the law does.
+/// A start for the descent: `n / throughput` is a parabola in `n`, which has a best fit in one step. It weighs the
+/// points otherwise than the law does.
 fn parabola(points: &[(f64, f64)]) -> Option<Numbers> {
     let largest = points.iter().fold(0.0, |largest: f64, point| largest.max(point.0));
     let (mut matrix, mut right) = ([[0.0; 3]; 3], [0.0; 3]);
@@ -178,8 +178,8 @@ fn descend(points: &[(f64, f64)], start: Numbers) -> (Numbers, f64) {
 fn accumulate(matrix: &mut [[f64; 3]; 3], right: &mut [f64; 3], slopes: [f64; 3], residual: f64) {
     for row in 0..3 {
         right[row] += slopes[row] * residual;
-        for column in 0..3 {
-            matrix[row][column] += slopes[row] * slopes[column];
+        for (value, slope) in matrix[row].iter_mut().zip(slopes) {
+            *value += slopes[row] * slope;
         }
     }
 }
@@ -190,20 +190,21 @@ fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> Option<Numbers> {
     let scale = [0, 1, 2].map(|index| 1.0 / matrix[index][index].sqrt());
     for row in 0..3 {
         right[row] *= scale[row];
-        for column in 0..3 {
-            matrix[row][column] *= scale[row] * scale[column];
+        for (value, scale_of_column) in matrix[row].iter_mut().zip(scale) {
+            *value *= scale[row] * scale_of_column;
         }
     }
     for pivot in 0..3 {
         let largest = (pivot..3).max_by(|&a, &b| matrix[a][pivot].abs().total_cmp(&matrix[b][pivot].abs()))?;
         matrix.swap(pivot, largest);
         right.swap(pivot, largest);
+        let (pivot_row, pivot_right) = (matrix[pivot], right[pivot]);
         for row in (0..3).filter(|&row| row != pivot) {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in 0..3 {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let factor = matrix[row][pivot] / pivot_row[pivot];
+            for (value, above) in matrix[row].iter_mut().zip(pivot_row) {
+                *value -= factor * above;
             }
-            right[row] -= factor * right[pivot];
+            right[row] -= factor * pivot_right;
         }
     }
     let solution = [0, 1, 2].map(|index| right[index] / matrix[index][index] * scale[index]);
