@@ -94,13 +94,14 @@ fn is_rounding(value: f64, nearest: f64) -> bool {
     (value - nearest).abs() <= ROUNDING * value.abs()
 }
 
-/// The result of a formula if it is a number at all, else the argument that took it out of range: the one whose
-/// size is furthest from 1.
-pub(super) fn finite(result: f64, parameters: &[&'static str], arguments: &[f64]) -> Result<f64, Domain> {
-    if result.is_finite() {
+/// The result of a formula if a number can hold it, else the argument that took it out of range: the one whose size is
+/// furthest from 1.
+pub(super) fn finite<T: Typed>(result: T, parameters: &[&'static str], arguments: &[f64]) -> Result<T, Domain> {
+    if result.base().is_finite() {
         return Ok(result);
     }
-    let distance = |argument: f64| argument.abs().ln().abs();
+    // Zero takes nothing out of range: where it does not hold, it is refused before.
+    let distance = |argument: f64| if argument == 0.0 { 0.0 } else { argument.abs().ln().abs() };
     let furthest = parameters.iter().zip(arguments).max_by(|a, b| distance(*a.1).total_cmp(&distance(*b.1)));
     let (&parameter, &argument) = furthest.expect("a formula without arguments has a finite result");
     let must = if argument.abs() < 1.0 { "must be larger" } else { "must be smaller" };
@@ -140,8 +141,13 @@ mod tests {
 
     #[test]
     fn a_result_beyond_numbers_names_the_argument_to_blame() {
-        assert_eq!(finite(f64::INFINITY, &["a", "b"], &[2.0, 1e300]).unwrap_err().parameter, "b");
-        assert_eq!(finite(f64::NAN, &["a", "b"], &[1e-300, 5.0]).unwrap_err().parameter, "a");
-        assert_eq!(finite(7.0, &["a"], &[2.0]), Ok(7.0));
+        let blamed = |arguments: [f64; 2]| {
+            finite(Ratio::from_base(f64::INFINITY), &["a", "b"], &arguments).unwrap_err().parameter
+        };
+        assert_eq!(blamed([2.0, 1e300]), "b");
+        assert_eq!(blamed([1e-300, 5.0]), "a");
+        assert_eq!(blamed([0.0, 1e300]), "b");
+        let seven = Ratio::from_base(7.0);
+        assert_eq!(finite(seven, &["a"], &[2.0]), Ok(seven));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Domain;
 use super::domain::{not_negative, positive, positive_share, require, whole};
-use super::types::{Count, Frequency, Information, Rate, Ratio, Throughput, Time, Typed};
+use super::types::{Count, Information, Rate, Ratio, Throughput, Time, Typed};
 
 /// More copies than anyone keeps; bounds a loop.
 const MOST_COPIES: f64 = 20.0;
@@ -99,20 +99,6 @@ formulas! {
         not_negative("period", period)?;
         Ok(Ratio::from_base(-(-groups.base() * (period / mttdl).base()).exp_m1()))
     }
-
-    /// How often a part of a system fails, from the mean time to failure of its parts.
-    ///
-    /// `parts / mttf`, a frequency: with 10,000 parts of 100 years each, every 3.65 days.
-    ///
-    /// # Errors
-    /// A negative number of parts; a time of 0 or less.
-    ///
-    /// Source: superposition of independent failures at constant rates.
-    pub fn failure_frequency(parts: Count, mttf: Time) -> Result<Frequency, Domain> {
-        not_negative("parts", parts)?;
-        positive("mttf", mttf)?;
-        Ok(Frequency::from_base(parts.base() / mttf.base()))
-    }
 }
 
 #[cfg(test)]
@@ -132,7 +118,6 @@ mod tests {
         worked(FORMULAS, "mean_time_to_data_loss", &[YEAR, HOUR, 1.0], YEAR);
         worked(FORMULAS, "rebuild_time", &[16e12, 200e6, 0.8], 17.7778 * HOUR);
         worked(FORMULAS, "data_loss_probability", &[1e6 * YEAR, 1000.0, YEAR], 0.000_999_5);
-        worked(FORMULAS, "failure_frequency", &[10e3, 100.0 * 365.0 * DAY], 1.0 / (3.65 * DAY));
     }
 
     #[test]

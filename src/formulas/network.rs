@@ -76,9 +76,9 @@ formulas! {
 
     /// The throughput of a TCP connection that loses packets.
     ///
-    /// `segment / round_trip * sqrt(3 / 2) / sqrt(loss)`, in bytes a second: the Mathis model of a Reno connection
-    /// with random losses and an acknowledgement for each packet. An approximation for losses of up to a few percent;
-    /// CUBIC is less sensitive to losses, and BBR far less.
+    /// `segment / round_trip * sqrt(3 / 2) / sqrt(loss)`, in bytes a second: the Mathis model of a Reno connection with
+    /// losses at even distances and an acknowledgement for each packet. An approximation for losses of up to a few
+    /// percent; CUBIC is less sensitive to losses, and BBR far less.
     ///
     /// # Errors
     /// A segment or round trip of 0 or less; a loss that is not between 0 and 1.
