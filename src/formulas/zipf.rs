@@ -46,22 +46,9 @@ pub(super) fn lru_hit_ratio(items: f64, cached: f64, s: f64) -> f64 {
         return 0.0;
     }
     let items = Popularity::new(items, s);
-    let is_cached = |popularity: f64, time: f64| -(-popularity * time).exp_m1();
-    // No request brings more than one item into the cache, so that T is `cached` or more. The sum grows with T, and
-    // halving the range of its logarithm, which is below 1000, 60 times leaves nothing of it.
-    let mut low = cached.ln();
-    let mut high = (FULL / items.least).ln().max(low);
-    for _ in 0..60 {
-        let middle = f64::midpoint(low, high);
-        let time = middle.exp();
-        if items.sum(|popularity| is_cached(popularity, time)) < cached { low = middle } else { high = middle }
-    }
-    let time = high.exp();
-    items.sum(|popularity| popularity * is_cached(popularity, time)).min(1.0)
+    let time = items.time_to_fill(cached);
+    items.sum(|popularity| -popularity * (-popularity * time).exp_m1()).min(1.0)
 }
-
-/// For an item that is asked for that often on average, not being asked for is less likely than rounding.
-const FULL: f64 = 50.0;
 
 /// How probable a request for each item is. The head of the distribution is item by item; its tail, which is smooth, is
 /// a few hundred points of an integral over the logarithm of the rank, each standing for many items.
@@ -74,7 +61,7 @@ struct Popularity {
 
 impl Popularity {
     fn new(items: f64, s: f64) -> Self {
-        const HEAD: f64 = 1024.0;
+        const HEAD: f64 = 256.0;
         let items = items.round();
         let mut ranks = Vec::new();
         let mut rank = 1.0;
@@ -83,8 +70,10 @@ impl Popularity {
             rank += 1.0;
         }
         if items > HEAD {
-            // Half a rank to both sides of each item makes the integral as large as the sum.
-            tail(HEAD + 0.5, items + 0.5, &mut ranks);
+            // Half a rank to both sides of each item makes the integral as large as the sum. The steeper the
+            // distribution, the smaller the steps.
+            let step = f64::min(0.5, 1.0 / s);
+            integrate(HEAD + 0.5, items + 0.5, step, &mut ranks);
         }
         let total: f64 = ranks.iter().map(|(rank, count)| count * rank.powf(-s)).sum();
         let points = ranks.into_iter().map(|(rank, count)| (rank.powf(-s) / total, count)).collect();
@@ -95,11 +84,46 @@ impl Popularity {
     fn sum(&self, of: impl Fn(f64) -> f64) -> f64 {
         self.points.iter().map(|&(popularity, count)| count * of(popularity)).sum()
     }
+
+    /// How many items are in the cache after a time, and by how much more for each part that the time grows by.
+    fn filled(&self, time: f64) -> (f64, f64) {
+        self.points.iter().fold((0.0, 0.0), |(items, slope), &(popularity, count)| {
+            let asked_for = popularity * time;
+            let missing = (-asked_for).exp_m1();
+            (items - count * missing, slope + count * asked_for * (1.0 + missing))
+        })
+    }
+
+    /// The number of requests after which so many items were asked for: Newton's method for the logarithm of the time,
+    /// and bisection where it leaves the range.
+    fn time_to_fill(&self, cached: f64) -> f64 {
+        // An item that is asked for fifty times on average was asked for, but for rounding.
+        const FULL: f64 = 50.0;
+        // No request brings more than one item into the cache, so that the time is `cached` or more.
+        let mut low = cached.ln();
+        let mut high = (FULL / self.least).ln().max(low);
+        let mut guess = low;
+        for _ in 0..100 {
+            let (items, slope) = self.filled(guess.exp());
+            if items < cached {
+                low = guess;
+            } else {
+                high = guess;
+            }
+            let newton = guess - (items - cached) / slope;
+            let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
+            let step = (next - guess).abs();
+            guess = next;
+            if step < 1e-12 {
+                break;
+            }
+        }
+        guess.exp()
+    }
 }
 
-/// Points and weights of an integral from `from` to `to`: Gauss-Legendre with eight points, in steps of a quarter of
-/// the logarithm, over which no sum here changes much.
-fn tail(from: f64, to: f64, ranks: &mut Vec<(f64, f64)>) {
+/// Points and weights of an integral from `from` to `to`: Gauss-Legendre with eight points, in steps of the logarithm.
+fn integrate(from: f64, to: f64, step: f64, points: &mut Vec<(f64, f64)>) {
     const GAUSS_LEGENDRE: [(f64, f64); 4] = [
         (0.183_434_642_495_649_8, 0.362_683_783_378_362),
         (0.525_532_409_916_329, 0.313_706_645_877_887_3),
@@ -107,18 +131,18 @@ fn tail(from: f64, to: f64, ranks: &mut Vec<(f64, f64)>) {
         (0.960_289_856_497_536_3, 0.101_228_536_290_376_3),
     ];
     let (start, length) = (from.ln(), (to / from).ln());
-    let steps = (length / 0.25).ceil();
+    let steps = (length / step).ceil();
     let half = length / steps / 2.0;
-    let mut step = 0.0;
-    while step < steps {
-        let centre = start + (2.0 * step + 1.0) * half;
+    let mut index = 0.0;
+    while index < steps {
+        let centre = start + (2.0 * index + 1.0) * half;
         for (offset, weight) in GAUSS_LEGENDRE {
             for position in [centre - offset * half, centre + offset * half] {
-                let rank = position.exp();
-                ranks.push((rank, weight * half * rank));
+                let point = position.exp();
+                points.push((point, weight * half * point));
             }
         }
-        step += 1.0;
+        index += 1.0;
     }
 }
 
@@ -160,7 +184,20 @@ mod tests {
             for rank in 1..=20_000 {
                 sum += -(-f64::from(rank).powf(-s) / total * time).exp_m1();
             }
-            close(items.sum(|popularity| -(-popularity * time).exp_m1()), sum, 1e-8);
+            close(items.filled(time).0, sum, 1e-7);
+        }
+    }
+
+    #[test]
+    fn a_cache_is_full_after_the_time_to_fill_it() {
+        for s in [0.0, 0.6, 1.0, 2.0, 10.0] {
+            for items in [2.0, 300.0, 1e6, 1e15] {
+                let popularity = Popularity::new(items, s);
+                for share in [1e-3, 0.1, 0.5, 0.9, 0.999] {
+                    let cached = items * share;
+                    close(popularity.filled(popularity.time_to_fill(cached)).0, cached, 1e-9);
+                }
+            }
         }
     }
 }
