@@ -1,9 +1,7 @@
 //! What a formula is to the rest of the program: parameters with dimensions and defaults, a result, and a function
-//! of numbers in base units. All of it is derived from the Rust signature by `formula!`.
+//! of numbers in base units. All of it is derived from the Rust signature by `formulas!`.
 
-use std::fmt;
-
-use super::types::Typed;
+use super::domain::Domain;
 use crate::quantity::system::BASES;
 
 /// A formula as data.
@@ -16,7 +14,8 @@ pub struct Formula {
     pub parameters: &'static [Parameter],
     /// The exponents of its result.
     pub result: [i8; BASES],
-    /// Applies it to numbers in base units, one per parameter.
+    /// Applies it to numbers in base units, one per parameter. The result is finite; one that no number can hold is
+    /// an error like any other.
     pub apply: fn(&[f64]) -> Result<f64, Domain>,
 }
 
@@ -30,78 +29,33 @@ pub struct Parameter {
     pub default: Option<f64>,
 }
 
-/// An argument outside the domain in which a formula holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Domain {
-    /// The parameter that it is given for.
-    pub parameter: &'static str,
-    /// What it must be, as the end of a sentence that starts with its name: `must be less than 1`.
-    pub must: String,
-}
-
-impl Domain {
-    /// An argument that is not what it must be.
-    #[must_use]
-    pub fn new(parameter: &'static str, must: impl Into<String>) -> Self {
-        Self { parameter, must: must.into() }
-    }
-}
-
-impl fmt::Display for Domain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.parameter, self.must)
-    }
-}
-
-/// What a formula may return: a quantity, or a quantity unless an argument is outside its domain.
-pub trait Returned {
-    /// The type of the quantity.
-    type Quantity: Typed;
-
-    /// The number in base units.
-    ///
-    /// # Errors
-    /// An argument outside the domain.
-    fn number(self) -> Result<f64, Domain>;
-}
-
-impl<T: Typed> Returned for T {
-    type Quantity = T;
-
-    fn number(self) -> Result<f64, Domain> {
-        Ok(self.base())
-    }
-}
-
-impl<T: Typed> Returned for Result<T, Domain> {
-    type Quantity = T;
-
-    fn number(self) -> Result<f64, Domain> {
-        self.map(Typed::base)
-    }
-}
-
 /// Declares the formulas of a subject: plain functions, and `FORMULAS`, which lists them for the language.
-/// A default follows its parameter after `=`, as a number in base units.
+/// A default follows its parameter after `=`, as a number in base units. A result that no number can hold is refused
+/// like an argument outside the domain.
 macro_rules! formulas {
     ($(
         $(#[doc = $line:literal])+
-        pub fn $name:ident($($parameter:ident: $kind:ty $(= $default:expr)?),* $(,)?) -> $returned:ty $body:block
+        pub fn $name:ident($($parameter:ident: $kind:ty $(= $default:expr)?),* $(,)?)
+            -> Result<$returned:ty, $refusal:ident> $body:block
     )+) => {
         $(
             $(#[doc = $line])+
-            pub fn $name($($parameter: $kind),*) -> $returned $body
+            pub fn $name($($parameter: $kind),*) -> Result<$returned, $refusal> {
+                fn formula($($parameter: $kind),*) -> Result<$returned, $refusal> $body
+                let result = formula($($parameter),*)?;
+                let arguments = [$($crate::formulas::types::Typed::base($parameter)),*];
+                $crate::formulas::domain::finite(result, &[$(stringify!($parameter)),*], &arguments)
+            }
         )+
 
         /// The formulas of this subject.
         pub static FORMULAS: &[&$crate::formulas::Formula] = &[$({
             #[allow(unused_mut, unused_variables, reason = "a formula may have no parameters")]
-            fn apply(numbers: &[f64]) -> Result<f64, $crate::formulas::Domain> {
-                use $crate::formulas::declaration::Returned;
+            fn apply(arguments: &[f64]) -> Result<f64, $refusal> {
                 use $crate::formulas::types::Typed;
-                let mut numbers = numbers.iter().copied();
+                let mut numbers = arguments.iter().copied();
                 $(let $parameter = <$kind as Typed>::from_base(numbers.next().expect("one number per parameter"));)*
-                Returned::number($name($($parameter),*))
+                $name($($parameter),*).map(Typed::base)
             }
             &$crate::formulas::Formula {
                 name: stringify!($name),
@@ -111,8 +65,7 @@ macro_rules! formulas {
                     exponents: <$kind as $crate::formulas::types::Typed>::EXPONENTS,
                     default: formulas!(@default $($default)?),
                 }),*],
-                result: <<$returned as $crate::formulas::declaration::Returned>::Quantity
-                    as $crate::formulas::types::Typed>::EXPONENTS,
+                result: <$returned as $crate::formulas::types::Typed>::EXPONENTS,
                 apply,
             }
         }),+];

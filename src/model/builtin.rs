@@ -118,3 +118,16 @@ impl Builtin {
         self.parameters.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formulas;
+
+    #[test]
+    fn no_formula_has_the_name_of_a_built_in_function() {
+        for formula in formulas::all() {
+            assert!(find(formula.name).is_none(), "`{}` is a built-in function", formula.name);
+        }
+    }
+}
