@@ -2,6 +2,7 @@
 
 use super::kernel::{binary, unary};
 use super::plan::{Binary, Operation, Plan, Slot, Unary};
+use crate::formulas::Domain;
 
 /// The value of every operation of a plan, for one point.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,7 +22,7 @@ impl Values {
 }
 
 /// Why an operation has no result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// A division by zero.
     DivisionByZero,
@@ -37,6 +38,8 @@ pub enum Fault {
     PowerOfZero,
     /// A negative number to a broken power.
     PowerOfNegative,
+    /// An argument outside the domain of a formula.
+    Domain(Domain),
 }
 
 /// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
@@ -70,10 +73,16 @@ impl Plan {
                 Operation::Select { condition, then, otherwise } => {
                     select(values.get(condition), values.get(then), values.get(otherwise))
                 }
+                Operation::Call(id) => {
+                    let call = self.call(id);
+                    let arguments: Vec<f64> = call.arguments.iter().map(|&slot| values.get(slot)).collect();
+                    (call.formula.apply)(&arguments).unwrap_or(f64::NAN)
+                }
             };
             let is_arithmetic = match operation {
                 Operation::Binary(operation, ..) => !operation.is_condition(),
                 Operation::Unary(operation, _) => !matches!(operation, Unary::Not),
+                Operation::Call(_) => true,
                 Operation::Constant(_) | Operation::Select { .. } => false,
             };
             values.0.push(if is_arithmetic { round(value) } else { value });
@@ -126,6 +135,15 @@ impl Plan {
                         *out = select(condition, then, otherwise);
                     }
                 }
+                Operation::Call(id) => {
+                    let call = self.call(id);
+                    let columns: Vec<&[f64]> = call.arguments.iter().map(|&slot| lane(slot)).collect();
+                    let mut arguments = vec![0.0; columns.len()];
+                    for (index, out) in out.iter_mut().enumerate() {
+                        arguments.iter_mut().zip(&columns).for_each(|(argument, column)| *argument = column[index]);
+                        *out = (call.formula.apply)(&arguments).unwrap_or(f64::NAN);
+                    }
+                }
             }
         }
     }
@@ -138,23 +156,36 @@ impl Plan {
         loop {
             let operation = self.operations()[at.index()];
             let operands = match operation {
-                Operation::Constant(_) => [None, None],
-                Operation::Unary(_, x) => [Some(x), None],
-                Operation::Binary(_, a, b) => [Some(a), Some(b)],
+                Operation::Constant(_) => Vec::new(),
+                Operation::Unary(_, x) => vec![x],
+                Operation::Binary(_, a, b) => vec![a, b],
                 Operation::Select { condition, then, otherwise } => {
                     let chosen = if values.get(condition) == 0.0 { otherwise } else { then };
-                    [Some(condition), Some(chosen)]
+                    vec![condition, chosen]
                 }
+                Operation::Call(id) => self.call(id).arguments.clone(),
             };
-            match operands.into_iter().flatten().find(is_bad) {
+            match operands.into_iter().find(is_bad) {
                 Some(operand) => at = operand,
-                None => return Some((at, cause(operation, values))),
+                None => return Some((at, self.cause(operation, values))),
             }
+        }
+    }
+
+    /// Why an operation on proper operands has no result.
+    fn cause(&self, operation: Operation, values: &Values) -> Fault {
+        match operation {
+            Operation::Call(id) => {
+                let call = self.call(id);
+                let arguments: Vec<f64> = call.arguments.iter().map(|&slot| values.get(slot)).collect();
+                (call.formula.apply)(&arguments).err().map_or(Fault::Overflow, Fault::Domain)
+            }
+            _ => cause(operation, values),
         }
     }
 }
 
-/// Why an operation on proper operands has no result.
+/// Why an operation of arithmetic on proper operands has no result.
 fn cause(operation: Operation, values: &Values) -> Fault {
     match operation {
         Operation::Binary(Binary::Divide, _, b) if values.get(b) == 0.0 => Fault::DivisionByZero,

@@ -1,5 +1,7 @@
 //! The plan: operations in an order in which each uses only earlier ones.
 
+use crate::formulas::Formula;
+
 /// The number of an operation, and of its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(pub u32);
@@ -78,6 +80,21 @@ impl Binary {
     }
 }
 
+/// The number of a call in its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallId(u32);
+
+/// A formula and the earlier results that it is applied to.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The formula.
+    pub formula: &'static Formula,
+    /// Its arguments, one per parameter.
+    pub arguments: Vec<Slot>,
+    /// The operation that makes the call.
+    at: Slot,
+}
+
 /// One step of a plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Operation {
@@ -96,12 +113,15 @@ pub enum Operation {
         /// The result where it does not.
         otherwise: Slot,
     },
+    /// A formula of earlier results.
+    Call(CallId),
 }
 
 /// A list of operations; the result of each has the number of its place.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Plan {
     operations: Vec<Operation>,
+    calls: Vec<Call>,
 }
 
 impl Plan {
@@ -111,9 +131,27 @@ impl Plan {
         Slot(self.operations.len() as u32 - 1)
     }
 
+    /// Adds the call of a formula and returns the number of its result.
+    pub fn push_call(&mut self, formula: &'static Formula, arguments: Vec<Slot>) -> Slot {
+        let at = self.push(Operation::Call(CallId(self.calls.len() as u32)));
+        self.calls.push(Call { formula, arguments, at });
+        at
+    }
+
+    /// The call of that number.
+    ///
+    /// # Panics
+    /// If the number comes from another plan.
+    #[must_use]
+    pub fn call(&self, id: CallId) -> &Call {
+        &self.calls[id.0 as usize]
+    }
+
     /// Forgets all operations from the given number on.
     pub fn truncate(&mut self, length: usize) {
         self.operations.truncate(length);
+        let kept = self.calls.partition_point(|call| call.at.index() < length);
+        self.calls.truncate(kept);
     }
 
     /// All operations in order.

@@ -1,6 +1,8 @@
 //! What a formula is to the rest of the program: parameters with dimensions and defaults, a result, and a function
 //! of numbers in base units. All of it is derived from the Rust signature by `formulas!`.
 
+use std::fmt;
+
 use super::domain::Domain;
 use crate::quantity::system::BASES;
 
@@ -17,6 +19,12 @@ pub struct Formula {
     /// Applies it to numbers in base units, one per parameter. The result is finite; one that no number can hold is
     /// an error like any other.
     pub apply: fn(&[f64]) -> Result<f64, Domain>,
+}
+
+impl fmt::Debug for Formula {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 /// A parameter of a formula.

@@ -101,7 +101,7 @@ pub(super) fn names<'a>() -> impl Iterator<Item = &'a str> {
 /// Whether a word is a function, built in or of the model.
 #[must_use]
 pub fn is_function(model: &super::Model, word: &str) -> bool {
-    find(word).is_some() || model.functions.contains_key(word)
+    find(word).is_some() || crate::formulas::find(word).is_some() || model.functions.contains_key(word)
 }
 
 /// Every built-in function as it is called, with what it gives: `("log(x, base)", "the logarithm …")`.

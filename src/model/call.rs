@@ -7,11 +7,12 @@ use super::rules::{Kind, Mismatch, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Operation, Unary};
+use crate::formulas;
 use crate::quantity::dimension::Exponent;
 use crate::syntax::limits::MAX_NESTING;
 use crate::syntax::tree::{Argument, Function, Name, Spelled};
 
-type Value = (Typed, Span);
+pub(super) type Value = (Typed, Span);
 
 impl Lowering<'_> {
     pub(super) fn call(
@@ -26,6 +27,9 @@ impl Lowering<'_> {
             let parameters: Vec<&str> = own.parameters.iter().map(|parameter| parameter.name.name.as_str()).collect();
             let bound = bind(function, &parameters, arguments, values)?;
             return self.expand(own, bound, function.span, span);
+        }
+        if let Some(formula) = formulas::find(function.name.as_str()) {
+            return self.formula(formula, function, arguments, values, span);
         }
         let Some(builtin) = builtin::find(function.name.as_str()) else {
             if model.broken.contains(&function.name) {
@@ -160,7 +164,7 @@ fn within_call(problem: Diagnostic, span: Span) -> Diagnostic {
 }
 
 /// The arguments in the order of the parameters; `None` for one that is not given.
-fn bind(
+pub(super) fn bind(
     function: &Spelled,
     parameters: &[&str],
     arguments: &[Argument],

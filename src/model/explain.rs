@@ -7,6 +7,7 @@ use super::builtin;
 use super::rules::{Bare, Mismatch};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::formulas;
 use crate::quantity::conversion::Refusal;
 use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::noun::built_in;
@@ -225,7 +226,7 @@ impl<'m> Prose<'m> {
     /// A word in the position of a value that means nothing.
     pub(super) fn unknown_name(&self, name: &Name, at: Span, parameters: &[&str]) -> Diagnostic {
         let word = name.as_str();
-        if builtin::find(word).is_some() || self.model.functions.contains_key(word) {
+        if builtin::is_function(self.model, word) {
             return Diagnostic::error(format!("`{word}` is a function"))
                 .at(at, "not called")
                 .help(format!("call it with brackets: `{word}(…)`"));
@@ -246,7 +247,8 @@ impl<'m> Prose<'m> {
     pub(super) fn unknown_function(&self, function: &Spelled) -> Diagnostic {
         let name = function.name.as_str();
         let own = self.model.functions.keys().map(Name::as_str);
-        let near = nearest(name, own.chain(builtin::names()));
+        let formulas = formulas::all().map(|formula| formula.name);
+        let near = nearest(name, own.chain(builtin::names()).chain(formulas));
         let diagnostic =
             Diagnostic::error(format!("there is no function `{name}`")).at(function.span, "unknown function");
         match did_you_mean(&near) {

@@ -55,3 +55,38 @@ fn listed(parameters: &[&str]) -> String {
     let more = if parameters.len() > SHOWN { ", …" } else { "" };
     parameters[..parameters.len().min(SHOWN)].join(", ") + more
 }
+
+/// An argument of a formula that measures something else; `wanted` and `found` in words, `example` the unit wanted.
+pub(super) fn argument_of_another_dimension(
+    formula: &str,
+    parameter: &str,
+    (wanted, found): (&str, &str),
+    at: Span,
+    missing: Option<String>,
+    example: &str,
+) -> Diagnostic {
+    let wanted = wanted.replace("things", "a count").replace("thing", "…");
+    let diagnostic = Diagnostic::error(format!("`{parameter}` of `{formula}` is {wanted}, not {found}"))
+        .at(at, format!("this is {found}"));
+    match missing {
+        Some(help) if !help.contains("thing") => diagnostic.help(format!("to get there, {help}")),
+        _ if example.is_empty() => diagnostic.help("give a number without a unit, such as `0.7` or `70%`"),
+        _ if example.contains("thing") => diagnostic.help(format!(
+            "write it in `{}`, with what is counted in place of the dots",
+            example.replace("things", "…").replace("thing", "…")
+        )),
+        _ => diagnostic.help(format!("write it in a unit such as `{example}`")),
+    }
+}
+
+/// Two arguments of a formula that must count the same, and do not.
+pub(super) fn different_things(formula: &str, (one, first): (&str, Span), (other, second): (&str, Span)) -> Diagnostic {
+    Diagnostic::error(format!("`{formula}` is given {one} and {other}, which are not the same"))
+        .at(second, format!("this counts {other}"))
+        .with(first, format!("this counts {one}"))
+        .help("convert one of them first, or give a plain number")
+}
+
+pub(super) fn formula_too_large(formula: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(format!("what `{formula}` results in makes no unit")).at(at, "an exponent is larger than 99")
+}

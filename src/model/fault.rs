@@ -41,6 +41,20 @@ pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Di
         Fault::PowerOfZero => {
             Diagnostic::error("zero has no negative power: that is a division by zero").at(span, "has no result")
         }
+        Fault::Domain(domain) => {
+            let Operation::Call(id) = operation else { unreachable!("only formulas have domains") };
+            let call = plan.call(id);
+            let place = call.formula.parameters.iter().position(|parameter| parameter.name == domain.parameter);
+            let argument = place.map(|place| call.arguments[place]);
+            let message = format!("`{}` of `{}` {}", domain.parameter, call.formula.name, domain.must);
+            let diagnostic = Diagnostic::error(message);
+            match argument.filter(|argument| spans[argument.index()] != span) {
+                Some(argument) => {
+                    diagnostic.at(spans[argument.index()], "outside the domain").with(span, "in this call")
+                }
+                None => diagnostic.at(span, "outside the domain"),
+            }
+        }
         Fault::PowerOfNegative => Diagnostic::error("a negative number has only whole powers")
             .at(span, "a broken power of a negative number")
             .help("`-2^0.5` is `-(2^0.5)`; brackets make the number itself negative"),

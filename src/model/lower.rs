@@ -10,6 +10,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Interrupt, Operation, Plan, Slot, Unary};
+use crate::formulas::Formula;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
 
@@ -70,14 +71,30 @@ impl<'m> Lowering<'m> {
     }
 
     pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
+        self.check_room(span)?;
+        self.spans.push(span);
+        Ok(self.plan.push(operation))
+    }
+
+    fn check_room(&self, span: Span) -> Result<(), Stop> {
         if self.plan.len() >= self.limit {
             return Err(Stop::Final(Box::new(super::explain::too_large(span, self.limit))));
         }
         if self.plan.len().is_multiple_of(INTERVAL) && self.interrupt.is_set() {
             return Err(Stop::Final(Box::new(super::explain::interrupted())));
         }
+        Ok(())
+    }
+
+    pub(super) fn push_call(
+        &mut self,
+        formula: &'static Formula,
+        arguments: Vec<Slot>,
+        span: Span,
+    ) -> Result<Slot, Stop> {
+        self.check_room(span)?;
         self.spans.push(span);
-        Ok(self.plan.push(operation))
+        Ok(self.plan.push_call(formula, arguments))
     }
 
     /// Lowers an expression; `scope` holds the parameters of the function that it is the body of.

@@ -7,6 +7,7 @@ mod compile;
 mod explain;
 mod explain_call;
 mod fault;
+mod formula;
 mod hint;
 mod live;
 mod lower;

@@ -23,6 +23,9 @@ impl Base {
     /// Requests, the counted thing behind a QPS.
     pub const REQUEST: Self = Self(5);
 
+    /// Things of any sort, in the signatures of formulas.
+    pub const THING: Self = Self(8);
+
     /// Whether this is a counted thing, as opposed to a physical base quantity.
     #[must_use]
     pub const fn is_noun(self) -> bool {
