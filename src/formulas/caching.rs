@@ -63,8 +63,8 @@ formulas! {
     /// The share of requests that an LRU cache answers, if popularity follows Zipf's law.
     ///
     /// Che's approximation: `sum p (1 - e^(-p T))` over the probabilities `p` of all items, with `T` such that the sum
-    /// of `1 - e^(-p T)` is `cached`. It holds for independent requests of items of equal size; an approximation that
-    /// simulations confirm to a tenth of a percent for caches of a hundred items and more.
+    /// of `1 - e^(-p T)` is `cached`. It holds for independent requests of items of equal size; an approximation, which
+    /// is close for caches of a hundred items and more.
     ///
     /// # Errors
     /// Fewer than 1 item, or more than 10^15; a negative number of cached ones, or more than there are; an exponent
