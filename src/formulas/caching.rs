@@ -146,6 +146,9 @@ mod tests {
         worked(FORMULAS, "zipf_exponent", &[1e6, 0.2, 0.8], 0.894_400);
         worked(FORMULAS, "lru_hit_ratio", &[1e6, 2e5, 1.0], 0.842_428);
         worked(FORMULAS, "lru_hit_ratio", &[1e6, 2e5, 0.8], 0.606_439);
+        // Known to five digits, from a simulation too.
+        let lru = apply(FORMULAS, "lru_hit_ratio", &[1e5, 2e4, 1.0]).unwrap();
+        assert!((lru - 0.81242).abs() < 5e-6, "{lru}");
         worked(FORMULAS, "effective_latency", &[0.9, 0.5e-3, 10e-3], 1.45e-3);
         worked(FORMULAS, "origin_rate", &[100e3, 0.95], 5000.0);
         worked(FORMULAS, "origin_rate", &[100e3, 0.90], 10_000.0);
