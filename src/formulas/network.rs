@@ -99,7 +99,7 @@ formulas! {
     /// The round trip through optical fibre.
     ///
     /// `2 * distance * index / c`, in seconds, where `index` is the refractive index of the fibre and `c` the speed of
-    /// light. A lower bound: cables are longer than the distance, by half or more, and routers take time.
+    /// light. A lower bound: cables are longer than the distance, often by half, and routers take time.
     ///
     /// # Errors
     /// A negative distance; an index below 1.

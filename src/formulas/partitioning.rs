@@ -9,8 +9,8 @@ formulas! {
     /// How unevenly a consistent-hashing ring spreads its keys: the standard deviation of a node's share over its mean.
     ///
     /// `sqrt((nodes - 1) / (nodes * virtual_nodes + 1))`, for points at random on the ring and far more keys than
-    /// points. The share of a node is then distributed as Beta(v, v * (nodes - 1)). The fullest node is usually two
-    /// such deviations above the mean.
+    /// points. The share of a node is then distributed as Beta(v, v * (nodes - 1)). The fullest node is usually one and
+    /// a half to three such deviations above the mean, the more nodes the more.
     ///
     /// # Errors
     /// Nodes or virtual nodes that are not whole numbers of 1 or more.

@@ -207,7 +207,8 @@ formulas! {
     ///
     /// The time `t` at which `(1 - C) * e^(-m t) + C * P(wait + service > t)` is `1 - quantile`, in seconds, where `C`
     /// is the probability of Erlang C, `m` the service rate, and a wait and a service are exponential with rates of
-    /// `servers * m - arrival_rate` and `m`. It is more than the same quantile of the wait plus an average service.
+    /// `servers * m - arrival_rate` and `m`. High quantiles are longer than those of the wait with an average service
+    /// added.
     ///
     /// # Errors
     /// A negative arrival rate, or one that the servers cannot keep up with, or beyond 10^8 times the service rate; a

@@ -14,7 +14,7 @@ formulas! {
     /// # Errors
     /// A share outside 0 to 1; fewer than 1 processor.
     ///
-    /// Source: G. Amdahl, 1967.
+    /// Source: G. Amdahl, Validity of the Single Processor Approach, 1967.
     pub fn amdahl_speedup(parallel: Ratio, processors: Count) -> Result<Ratio, Domain> {
         share("parallel", parallel)?;
         at_least("processors", processors, 1.0)?;
@@ -28,7 +28,7 @@ formulas! {
     /// # Errors
     /// A share below 0, or of 1 or more, which has no limit.
     ///
-    /// Source: G. Amdahl, 1967.
+    /// Source: G. Amdahl, Validity of the Single Processor Approach, 1967.
     pub fn amdahl_limit(parallel: Ratio) -> Result<Ratio, Domain> {
         share_below_one("parallel", parallel)?;
         Ok(Ratio::from_base(1.0 / (1.0 - parallel.base())))

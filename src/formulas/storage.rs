@@ -9,7 +9,7 @@ formulas! {
     /// The bytes that are stored at the end of a retention time.
     ///
     /// `rate * size * retention * replication * (1 + index_overhead) / compression`, in bytes; the index overhead is a
-    /// share of the data (0.3 for 30%), the compression a ratio of 1 or more (2 halves the data). Compression is
+    /// share of the data (0.3 for 30%), the compression a ratio (2 halves the data). Compression is
     /// applied to the index too.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ formulas! {
     /// # Errors
     /// A probability of false positives that is not between 0 and 1.
     ///
-    /// Source: B. Bloom, 1970; Mitzenmacher and Upfal, Probability and Computing.
+    /// Source: B. Bloom, Space/Time Trade-offs in Hash Coding, 1970; Mitzenmacher and Upfal, Probability and Computing.
     pub fn bloom_bits_per_key(false_positives: Ratio = 0.01) -> Result<Information, Domain> {
         proper_share("false_positives", false_positives)?;
         Ok(Information::from_base(BIT * bloom_bits(false_positives.base())))
@@ -35,7 +35,7 @@ formulas! {
     /// # Errors
     /// A negative number of keys; a probability of false positives that is not between 0 and 1.
     ///
-    /// Source: B. Bloom, 1970; Mitzenmacher and Upfal, Probability and Computing.
+    /// Source: B. Bloom, Space/Time Trade-offs in Hash Coding, 1970; Mitzenmacher and Upfal, Probability and Computing.
     pub fn bloom_memory(keys: Count, false_positives: Ratio = 0.01) -> Result<Information, Domain> {
         not_negative("keys", keys)?;
         proper_share("false_positives", false_positives)?;
@@ -49,7 +49,7 @@ formulas! {
     /// # Errors
     /// A probability of false positives that is not between 0 and 1.
     ///
-    /// Source: B. Bloom, 1970; Mitzenmacher and Upfal, Probability and Computing.
+    /// Source: B. Bloom, Space/Time Trade-offs in Hash Coding, 1970; Mitzenmacher and Upfal, Probability and Computing.
     pub fn bloom_hashes(false_positives: Ratio = 0.01) -> Result<Ratio, Domain> {
         proper_share("false_positives", false_positives)?;
         Ok(Ratio::from_base((-false_positives.base().log2()).round().max(1.0)))
@@ -63,7 +63,7 @@ formulas! {
     /// # Errors
     /// A negative number of keys; a memory of 0 or less; hashes that are not a whole number of 1 or more.
     ///
-    /// Source: B. Bloom, 1970; Mitzenmacher and Upfal, Probability and Computing.
+    /// Source: B. Bloom, Space/Time Trade-offs in Hash Coding, 1970; Mitzenmacher and Upfal, Probability and Computing.
     pub fn bloom_false_positives(keys: Count, memory: Information, hashes: Ratio = 7.0) -> Result<Ratio, Domain> {
         not_negative("keys", keys)?;
         positive("memory", memory)?;
