@@ -23,6 +23,7 @@
 //! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
 //! | [`model`] | equations, names resolved, dimensions checked, the way to a plan; a model that changes line by line | terminals, files, TOML |
 //! | [`engine`] | the plan and its evaluation | names, text, units |
+//! | [`mod@formulas`] | the field's formulas, as typed functions | models, names, text |
 //! | [`mod@reference`] | the field's numbers, each with its source | the language: values are text that a model reads |
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
 //! | [`mod@quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |

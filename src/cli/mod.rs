@@ -1,6 +1,7 @@
 //! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
 
 mod evaluate;
+mod formulas;
 mod list;
 mod reference;
 mod run;
@@ -66,6 +67,11 @@ enum Command {
         /// The name of a preset, or a TOML file
         preset: String,
     },
+    /// List the field's formulas, or explain one: queueing, storage, availability, caching, …
+    Formulas {
+        /// The name of a formula: `erlang_c`
+        name: Option<String>,
+    },
     /// Print the field's numbers and their sources: latencies, prices, powers of two, …
     Reference {
         /// A table, or one of its entries: `latency.disk_seek`; without it, the list of tables
@@ -129,6 +135,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
         Some(Command::List) => list::list(output),
         Some(Command::Show { preset }) => show::show(&preset, output),
+        Some(Command::Formulas { name }) => formulas::formulas(name.as_deref(), output),
         Some(Command::Reference { table, source, all }) => {
             reference::reference(table.as_deref(), source.as_deref(), all, output)
         }

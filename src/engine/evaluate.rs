@@ -2,7 +2,7 @@
 
 use super::kernel::{binary, unary};
 use super::plan::{Binary, Operation, Plan, Slot, Unary};
-use crate::formulas::Domain;
+use crate::formulas::{Domain, Formula};
 
 /// The value of every operation of a plan, for one point.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -88,6 +88,16 @@ impl Plan {
             values.0.push(if is_arithmetic { round(value) } else { value });
         }
         values
+    }
+
+    /// The calls of formulas from the operation `first` on that have a result, with the values of their arguments.
+    pub fn calls_from<'a>(
+        &'a self,
+        first: Slot,
+        values: &'a Values,
+    ) -> impl Iterator<Item = (Slot, &'static Formula, Vec<f64>)> {
+        let calls = self.calls().iter().filter(move |call| call.at >= first && !values.get(call.at).is_nan());
+        calls.map(|call| (call.at, call.formula, call.arguments.iter().map(|&slot| values.get(slot)).collect()))
     }
 
     /// The columns of the `wanted` slots, `length` numbers each, with the columns of some slots given.

@@ -92,7 +92,7 @@ pub struct Call {
     /// Its arguments, one per parameter.
     pub arguments: Vec<Slot>,
     /// The operation that makes the call.
-    at: Slot,
+    pub at: Slot,
 }
 
 /// One step of a plan.
@@ -145,6 +145,12 @@ impl Plan {
     #[must_use]
     pub fn call(&self, id: CallId) -> &Call {
         &self.calls[id.0 as usize]
+    }
+
+    /// All calls, in the order of their operations.
+    #[must_use]
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
     }
 
     /// Forgets all operations from the given number on.

@@ -6,6 +6,9 @@ use std::fmt;
 use super::domain::Domain;
 use crate::quantity::system::BASES;
 
+/// A remark on the result of a formula, from the same arguments.
+pub type Remark = fn(&[f64]) -> Option<String>;
+
 /// A formula as data.
 pub struct Formula {
     /// What it is called.
@@ -14,11 +17,33 @@ pub struct Formula {
     pub documentation: &'static [&'static str],
     /// Its parameters, in order.
     pub parameters: &'static [Parameter],
+    /// How many of its last parameters may be given again and again, as points of a measurement are.
+    pub repeated: usize,
     /// The exponents of its result.
     pub result: [i8; BASES],
     /// Applies it to numbers in base units, one per parameter. The result is finite; one that no number can hold is
     /// an error like any other.
     pub apply: fn(&[f64]) -> Result<f64, Domain>,
+    /// What else there is to say of a result, such as what decides it.
+    pub remark: Option<Remark>,
+}
+
+impl Formula {
+    /// What it gives, in one line.
+    #[must_use]
+    pub fn about(&self) -> &'static str {
+        self.documentation.first().map_or("", |line| line.trim())
+    }
+
+    /// The parameter of an argument by its place; repeated parameters come round again.
+    #[must_use]
+    pub fn parameter(&self, place: usize) -> Option<&'static Parameter> {
+        let fixed = self.parameters.len() - self.repeated;
+        match place.checked_sub(fixed) {
+            Some(beyond) if self.repeated > 0 => self.parameters.get(fixed + beyond % self.repeated),
+            _ => self.parameters.get(place),
+        }
+    }
 }
 
 impl fmt::Debug for Formula {
@@ -38,13 +63,15 @@ pub struct Parameter {
 }
 
 /// Declares the formulas of a subject: plain functions, and `FORMULAS`, which lists them for the language.
-/// A default follows its parameter after `=`, as a number in base units. A result that no number can hold is refused
+/// A default follows its parameter after `=`, as a number in base units; a function that remarks on results follows the
+/// body after `remark`. A result that no number can hold is refused
 /// like an argument outside the domain.
 macro_rules! formulas {
     ($(
         $(#[doc = $line:literal])+
         pub fn $name:ident($($parameter:ident: $kind:ty $(= $default:expr)?),* $(,)?)
             -> Result<$returned:ty, $refusal:ident> $body:block
+            $(remark $remark:ident)?
     )+) => {
         $(
             $(#[doc = $line])+
@@ -71,13 +98,15 @@ macro_rules! formulas {
                 parameters: &[$($crate::formulas::Parameter {
                     name: stringify!($parameter),
                     exponents: <$kind as $crate::formulas::types::Typed>::EXPONENTS,
-                    default: formulas!(@default $($default)?),
+                    default: formulas!(@optional $($default)?),
                 }),*],
+                repeated: 0,
                 result: <$returned as $crate::formulas::types::Typed>::EXPONENTS,
                 apply,
+                remark: formulas!(@optional $($remark)?),
             }
         }),+];
     };
-    (@default) => { None };
-    (@default $default:expr) => { Some($default) };
+    (@optional) => { None };
+    (@optional $value:expr) => { Some($value) };
 }

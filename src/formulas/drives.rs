@@ -159,6 +159,7 @@ formulas! {
         let drive = Drive { capacity: drive_capacity, throughput: drive_throughput, operations: drive_operations };
         Ok(drives(demand, drive, fill)?.needed())
     }
+    remark what_binds
 
     /// The random requests a second that a hard disk serves, one at a time.
     ///
@@ -200,6 +201,34 @@ formulas! {
         let rated = capacity * dwpd * (warranty / Time::from_base(DAY));
         Ok(rated / (writes * write_amplification))
     }
+}
+
+/// Which demand decides, and what the others would need.
+fn what_binds(arguments: &[f64]) -> Option<String> {
+    let &[data, throughput, operations, drive_capacity, drive_throughput, drive_operations, fill] = arguments else {
+        return None;
+    };
+    let demand = Demand {
+        data: Typed::from_base(data),
+        throughput: Typed::from_base(throughput),
+        operations: Typed::from_base(operations),
+    };
+    let drive = Drive {
+        capacity: Typed::from_base(drive_capacity),
+        throughput: Typed::from_base(drive_throughput),
+        operations: Typed::from_base(drive_operations),
+    };
+    let drives = drives(demand, drive, Typed::from_base(fill)).ok()?;
+    let binding = match drives.binding() {
+        Binding::Capacity => "capacity",
+        Binding::Throughput => "throughput",
+        Binding::Operations => "operations",
+    };
+    let [capacity, throughput, operations] =
+        [drives.for_capacity, drives.for_throughput, drives.for_operations].map(Typed::base);
+    Some(format!(
+        "what binds is {binding}: {capacity} for capacity, {throughput} for throughput, {operations} for operations"
+    ))
 }
 
 #[cfg(test)]

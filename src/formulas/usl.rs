@@ -1,9 +1,10 @@
 //! The universal scalability law: throughput against concurrency, where it peaks, and its three numbers from measured
 //! points. The laws of parallel speed-up are in `scaling`.
 
-use super::Domain;
 use super::domain::{at_least, not_negative, positive, require, share};
 use super::types::{Rate, Ratio, Time, Typed};
+use super::{Domain, Formula, Parameter};
+use crate::quantity::number::significant;
 
 /// The three numbers of the universal scalability law.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -209,6 +210,48 @@ fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> Option<Numbers> {
     }
     let solution = [0, 1, 2].map(|index| right[index] / matrix[index][index] * scale[index]);
     solution.iter().all(|number| number.is_finite()).then_some(solution)
+}
+
+/// The formulas of measured points, as many as there are: pairs of a concurrency and a throughput.
+pub static FITS: &[&Formula] = &[&Formula {
+    name: "usl_fit_peak",
+    documentation: &[
+        " The concurrency at which throughput is highest, by the universal scalability law that fits measured points.",
+        "",
+        " `sqrt((1 - sigma) / kappa)` of the least-squares fit; the points are pairs of a concurrency and a throughput,",
+        " such as `usl_fit_peak(1, 65/s, 18, 996/s, 36, 1652/s, 72, 1853/s)`. The three numbers of the law come with it.",
+        "",
+        " # Errors",
+        " Fewer than three points of different concurrency; points above which throughput never falls.",
+        "",
+        " Source: N. Gunther, Guerrilla Capacity Planning, 2007.",
+    ],
+    parameters: POINT,
+    repeated: POINT.len(),
+    result: <Ratio as Typed>::EXPONENTS,
+    apply: |numbers| {
+        let never = || Domain::new("throughput", "must fall at last, and that of this fit never does");
+        fit(numbers)?.peak().ok_or_else(never)
+    },
+    remark: Some(the_law),
+}];
+
+const POINT: &[Parameter] = &[
+    Parameter { name: "concurrency", exponents: <Ratio as Typed>::EXPONENTS, default: None },
+    Parameter { name: "throughput", exponents: <Rate as Typed>::EXPONENTS, default: None },
+];
+
+fn fit(numbers: &[f64]) -> Result<Usl, Domain> {
+    let (pairs, rest) = numbers.as_chunks::<2>();
+    require(rest.is_empty(), "throughput", "must follow each concurrency")?;
+    let points: Vec<(f64, f64)> = pairs.iter().map(|&[n, throughput]| (n, throughput)).collect();
+    Usl::fit(&points).map_err(|domain| Domain { parameter: "concurrency", ..domain })
+}
+
+fn the_law(numbers: &[f64]) -> Option<String> {
+    let Usl { lambda, sigma, kappa } = fit(numbers).ok()?;
+    let [lambda, sigma, kappa] = [lambda, sigma, kappa].map(|number| significant(number, 6));
+    Some(format!("the fit has lambda = {lambda} /s, sigma = {sigma} and kappa = {kappa}"))
 }
 
 #[cfg(test)]

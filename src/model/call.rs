@@ -28,10 +28,10 @@ impl Lowering<'_> {
             let bound = bind(function, &parameters, arguments, values)?;
             return self.expand(own, bound, function.span, span);
         }
-        if let Some(formula) = formulas::find(function.name.as_str()) {
-            return self.formula(formula, function, arguments, values, span);
-        }
         let Some(builtin) = builtin::find(function.name.as_str()) else {
+            if let Some(formula) = formulas::find(function.name.as_str()) {
+                return self.formula(formula, function, arguments, values, span);
+            }
             if model.broken.contains(&function.name) {
                 return Err(Stop::Silently);
             }

@@ -10,6 +10,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::{Equation, EquationId, Kind, Model};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Plan, Slot, Values};
+use crate::formulas::Formula;
 use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// What the check of an equation found.
@@ -195,6 +196,7 @@ impl Compiled {
                 None => None,
             });
         }
+        self.diagnostics.extend(remarks(&self.plan, &self.spans, &values, Slot(0)));
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics }
     }
@@ -223,6 +225,15 @@ pub(super) fn answer(
     let is_empty = ends.is_some_and(|(low, high)| low.is_nan() || high.is_nan() || low >= high);
     let empty = range.filter(|_| is_empty).map(|(_, high)| explain::empty_range(spans[high.index()]));
     Ok((Answer { value: values.get(slot), kind, range: ends }, empty))
+}
+
+/// What formulas have to say of their results, from the operation `first` on.
+pub(super) fn remarks(plan: &Plan, spans: &[Span], values: &Values, first: Slot) -> Vec<Diagnostic> {
+    let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
+        let remark = formula.remark.and_then(|remark| remark(&arguments))?;
+        Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(spans[at.index()], ""))
+    };
+    plan.calls_from(first, values).filter_map(remark).collect()
 }
 
 /// By place, each once: a function that is expanded twice is wrong in one place.

@@ -13,6 +13,7 @@ use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::noun::built_in;
 use crate::quantity::number::significant;
 use crate::quantity::unit::UnknownUnit;
+use crate::reference;
 use crate::syntax::is_suffix;
 use crate::syntax::tree::{Name, Spelled};
 
@@ -242,6 +243,24 @@ impl<'m> Prose<'m> {
             Some(help) => diagnostic.help(help),
             None => diagnostic.help(format!("define it on a line of its own: `{word} = …`")),
         }
+    }
+
+    /// A number of the field that is in no table.
+    pub(super) fn unknown_figure(&self, name: &Name, at: Span) -> Diagnostic {
+        let word = name.as_str();
+        let table = word.split('.').next().unwrap_or(word);
+        let Some(found) = reference::table(table) else {
+            let tables = || reference::TABLES.iter().map(|table| table.name);
+            let help = did_you_mean(&nearest(table, tables()));
+            return Diagnostic::error(format!("there is no table `{table}` of reference numbers"))
+                .at(at, "unknown table")
+                .help(help.unwrap_or_else(|| format!("the tables are {}", tables().collect::<Vec<_>>().join(", "))));
+        };
+        let names: Vec<String> = reference::names().collect();
+        let near = self.nearest(word, names.iter().map(String::as_str));
+        Diagnostic::error(format!("there is no number called `{word}`"))
+            .at(at, "unknown number")
+            .help(did_you_mean(&near).unwrap_or_else(|| format!("`napkin reference {}` lists them", found.name)))
     }
 
     pub(super) fn unknown_function(&self, function: &Spelled) -> Diagnostic {

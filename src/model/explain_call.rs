@@ -56,26 +56,19 @@ fn listed(parameters: &[&str]) -> String {
     parameters[..parameters.len().min(SHOWN)].join(", ") + more
 }
 
-/// An argument of a formula that measures something else; `wanted` and `found` in words, `example` the unit wanted.
+/// An argument of a formula that measures something else than its parameter; both in words, and the unit wanted.
 pub(super) fn argument_of_another_dimension(
-    formula: &str,
-    parameter: &str,
-    (wanted, found): (&str, &str),
+    (formula, parameter): (&str, &str),
+    (wanted, found): (String, String),
+    unit: &str,
     at: Span,
-    missing: Option<String>,
-    example: &str,
 ) -> Diagnostic {
-    let wanted = wanted.replace("things", "a count").replace("thing", "…");
     let diagnostic = Diagnostic::error(format!("`{parameter}` of `{formula}` is {wanted}, not {found}"))
         .at(at, format!("this is {found}"));
-    match missing {
-        Some(help) if !help.contains("thing") => diagnostic.help(format!("to get there, {help}")),
-        _ if example.is_empty() => diagnostic.help("give a number without a unit, such as `0.7` or `70%`"),
-        _ if example.contains("thing") => diagnostic.help(format!(
-            "write it in `{}`, with what is counted in place of the dots",
-            example.replace("things", "…").replace("thing", "…")
-        )),
-        _ => diagnostic.help(format!("write it in a unit such as `{example}`")),
+    if unit.is_empty() {
+        diagnostic.help("give a number without a unit, such as `0.7` or `70%`")
+    } else {
+        diagnostic.help(format!("write it in a unit such as `{unit}`"))
     }
 }
 

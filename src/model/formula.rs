@@ -41,11 +41,14 @@ impl Lowering<'_> {
         values: Vec<Value>,
         span: Span,
     ) -> Result<Typed, Stop> {
-        let names: Vec<&str> = formula.parameters.iter().map(|parameter| parameter.name).collect();
+        let given = values.len().max(formula.parameters.len());
+        let given = given.next_multiple_of(formula.repeated.max(1)).max(given);
+        let parameters: Vec<&Parameter> = (0..given).map_while(|place| formula.parameter(place)).collect();
+        let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
         let bound = bind(function, &names, arguments, values)?;
         let mut slots = Vec::with_capacity(bound.len());
         let mut things = Things::default();
-        for (parameter, value) in formula.parameters.iter().zip(bound) {
+        for (parameter, value) in parameters.into_iter().zip(bound) {
             slots.push(match (value, parameter.default) {
                 (Some((typed, at)), _) => {
                     let quantity = Self::wants_quantity(typed.kind, at)?;
@@ -81,18 +84,12 @@ impl Lowering<'_> {
         let declared = Dimension::from_exponents(parameter.exponents);
         let given = cancel_kinds(given);
         let mismatch = || {
+            // In words, the things that are counted are requests.
             let units = &self.model.units;
-            let wanted = units.describe(&declared);
-            let help = units.missing_factor(&given, &declared).filter(|_| !given.is_none());
-            let example = units.base_product(&declared).text(true);
-            explain::argument_of_another_dimension(
-                formula.name,
-                parameter.name,
-                (&wanted, &units.describe(&given)),
-                at,
-                help,
-                &example,
-            )
+            let wanted = with_things(&declared, &Dimension::of(Base::REQUEST)).unwrap_or_else(|| declared.clone());
+            let unit = units.base_product(&wanted).text(true);
+            let words = (units.describe(&wanted), units.describe(&given));
+            explain::argument_of_another_dimension((formula.name, parameter.name), words, &unit, at)
         };
         let exponent = declared.exponent(Base::THING);
         if exponent == Exponent::ZERO {

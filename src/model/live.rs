@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::compile::{answer, sort};
+use super::compile::{answer, remarks, sort};
 use super::lower::{Lowering, MAX_OPERATIONS};
 use super::order::order;
 use super::resolve::{mentioned, parts};
 use super::scope::Bound;
 use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Interrupt, Plan, Values};
+use crate::engine::{Interrupt, Plan, Slot, Values};
 use crate::syntax::tree::{Expression, Name};
 
 /// The checked and calculated state of a model.
@@ -152,7 +152,10 @@ impl Live {
         let mut problems = self.take_back(lowering);
         sort(&mut problems);
         let result = match outcome.map(|outcome| answer(&self.plan, &self.spans, &self.values, outcome)) {
-            Some(Ok((answer, _))) => Ok((answer, problems)),
+            Some(Ok((answer, _))) => {
+                problems.extend(remarks(&self.plan, &self.spans, &self.values, Slot(length as u32)));
+                Ok((answer, problems))
+            }
             Some(Err(problem)) => {
                 problems.push(problem.diagnostic);
                 Err(problems)
@@ -201,6 +204,7 @@ impl Live {
         let places: HashMap<usize, usize> =
             affected.iter().enumerate().map(|(place, id)| (id.index(), place)).collect();
         let before: Vec<_> = affected.iter().map(|&id| self.answer(id)).collect();
+        let length = self.plan.len();
         let mut lowering = self.resume(model, true);
         lowering.outcomes.resize(model.equations().len(), None);
         let dependencies = lowering.words.dependencies(affected.iter().map(|id| &model.equations()[id.index()]));
@@ -237,6 +241,7 @@ impl Live {
             };
             effects.push(Effect { id, before: before[place].clone(), after });
         }
+        problems.extend(remarks(&self.plan, &self.spans, &self.values, Slot(length as u32)));
         sort(&mut problems);
         Update { before: None, effects, problems }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::explain::Prose;
-use super::resolve::{Meaning, Words};
+use super::resolve::{Meaning, Words, is_dotted};
 use super::rules::{Kind, Mismatch, Quantity, known_exponent};
 use super::scope::{Bound, Stop, Typed};
 use super::{EquationId, Model, Outcome};
@@ -13,6 +13,7 @@ use crate::engine::{Binary, Interrupt, Operation, Plan, Slot, Unary};
 use crate::formulas::Formula;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
+use crate::syntax::{Origin, parse_expression};
 
 /// How many operations a plan may have; functions that call functions grow quickly.
 pub(super) const MAX_OPERATIONS: usize = 1_000_000;
@@ -237,7 +238,7 @@ impl<'m> Lowering<'m> {
                 Meaning::Unit(unit) => units.push((unit, term.exponent)),
                 Meaning::Equation(_) => names.push(term),
                 Meaning::Broken => return Err(Stop::Silently),
-                Meaning::Truth(_) | Meaning::Unknown => {
+                Meaning::Truth(_) | Meaning::Figure(_) | Meaning::Unknown => {
                     return Err(self.prose().unknown_unit(word, Some(value)).into());
                 }
             }
@@ -289,7 +290,14 @@ impl<'m> Lowering<'m> {
                 let slot = self.push(Operation::Constant(f64::from(u8::from(truth))), span)?;
                 Ok(Typed { slot, kind: Kind::Condition })
             }
+            Meaning::Figure(figure) => {
+                let origin =
+                    Origin { source: span.source, offset: span.start as usize, whole: Some(span.range().len()) };
+                let written = parse_expression(figure.value, origin)?;
+                self.expression(&written, &Bound::default())
+            }
             Meaning::Broken => Err(Stop::Silently),
+            Meaning::Unknown if is_dotted(name) => Err(self.prose().unknown_figure(name, span).into()),
             Meaning::Unknown => {
                 Err(self.wait_for(name).unwrap_or_else(|| self.prose().unknown_name(name, span, &scope.names()).into()))
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Equation, EquationId, Model};
 use crate::quantity::unit::Unit;
+use crate::reference::{self, Figure};
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, UnitExpression};
 
 /// The words of a model, with the units that have been looked up.
@@ -19,6 +20,8 @@ pub(super) enum Meaning {
     Equation(EquationId),
     Unit(Arc<Unit>),
     Truth(bool),
+    /// A number of the field, as its source writes it.
+    Figure(&'static Figure),
     /// A definition that could not be read, which has been reported.
     Broken,
     Unknown,
@@ -46,6 +49,9 @@ impl<'m> Words<'m> {
             None if word.as_str() == "true" => Meaning::Truth(true),
             None if word.as_str() == "false" => Meaning::Truth(false),
             None if self.model.broken.contains(word) => Meaning::Broken,
+            None if is_dotted(word) => {
+                reference::find(word.as_str()).map_or(Meaning::Unknown, |found| Meaning::Figure(found.figure))
+            }
             None => self.unit(word).map_or(Meaning::Unknown, Meaning::Unit),
         }
     }
@@ -128,6 +134,11 @@ impl<'m> Words<'m> {
         }
         used.extend(names.into_iter().map(EquationId::index));
     }
+}
+
+/// Whether a word names a number of the field rather than a definition.
+pub(super) fn is_dotted(word: &Name) -> bool {
+    word.as_str().contains('.')
 }
 
 /// Every word of an expression that could be a name: of a value, of a unit, of a function.

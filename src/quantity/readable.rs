@@ -131,11 +131,14 @@ impl Formatter<'_> {
             .collect()
     }
 
-    /// A longer time for a rate of counts that is tiny per second.
+    /// A longer time for a rate of money, and for one of counts that is tiny per second.
     fn slow_rate(&self, value: f64, dimension: &Dimension) -> Option<&'static str> {
-        let counts_or_money =
-            dimension.terms().iter().all(|term| term.0.is_noun() || matches!(term.0, Base::TIME | Base::MONEY));
-        if !counts_or_money || value.abs() >= 0.01 || value == 0.0 {
+        if dimension.exponent(Base::MONEY).is_positive() {
+            // Bills come by the month.
+            return Some("month");
+        }
+        let counts = dimension.terms().iter().all(|term| term.0.is_noun() || term.0 == Base::TIME);
+        if !counts || value.abs() >= 0.01 || value == 0.0 {
             return None;
         }
         ["h", "day", "month", "year"]

@@ -18,6 +18,7 @@ use super::session::Session;
 use super::vocabulary::{Sort, Word, words};
 use crate::preset::CONVENTIONS;
 use crate::quantity::system::rows;
+use crate::reference;
 use crate::syntax::lexeme::{Lexeme, LexemeKind, lexemes};
 use crate::syntax::lines::is_open;
 
@@ -151,6 +152,7 @@ fn style(session: &Session, line: &str, lexeme: &Lexeme, all: &[Lexeme], cursor:
                 || matches!(word, "true" | "false")
                 || model.find(word).is_some()
                 || is_unit()
+                || reference::find(word).is_some()
         }
     };
     match lexeme.kind {
@@ -182,7 +184,10 @@ impl Completer for Assistant {
             let in_unit = in_unit_position(&before[..unit_starts]);
             let is_wanted = |sort| match sort {
                 Sort::Unit | Sort::Noun => in_unit || unit_starts < cursor,
-                Sort::Definition | Sort::Function => !in_unit || sort == Sort::Definition,
+                Sort::Definition => true,
+                Sort::Function => !in_unit,
+                // All of a table only when it has been named.
+                Sort::Figure => !in_unit && !prefix.is_empty(),
                 Sort::Preset | Sort::Command => false,
             };
             return Ok((unit_starts, pairs(sorted(&session, &before[unit_starts..], is_wanted), session.width)));

@@ -2,12 +2,15 @@
 
 use super::command::COMMANDS;
 use super::session::Session;
+use crate::formulas;
 use crate::model::built_in_functions;
 use crate::preset::{catalogue, find};
 use crate::quantity::noun::{built_in, parent};
 use crate::quantity::number::{exact_integer, significant};
 use crate::quantity::system::rows;
 use crate::quantity::unit::{Unit, UnitProduct};
+use crate::reference::{self, Found};
+use crate::report::formulas::{explained, signature};
 
 /// What kind of word it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,7 @@ pub(super) enum Sort {
     Function,
     Unit,
     Noun,
+    Figure,
     Preset,
     Command,
 }
@@ -51,7 +55,11 @@ impl Word {
                 let shown = if written == self.about { String::new() } else { format!(" = {}", self.about) };
                 format!("{name} = {written}{shown}{}", why.map_or_else(String::new, |why| format!("  # {why}")))
             }
-            Sort::Function => self.about.clone(),
+            Sort::Function => match formulas::find(name) {
+                Some(formula) => format!("{}\n{}", signature(formula, &session.formatter()), explained(formula)),
+                None => self.about.clone(),
+            },
+            Sort::Figure => figures(name),
             Sort::Unit | Sort::Noun => format!("{name}: {}", self.about),
             Sort::Preset => format!("{name}: {} (`:load {name}` opens it)", self.about),
             Sort::Command => format!("{name}: {} (`:help {name}` shows an example)", self.about),
@@ -77,6 +85,14 @@ pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<
     for (call, about) in built_in_functions() {
         let name = call.split('(').next().unwrap_or(&call);
         add(Sort::Function, &format!("{name}("), &|| format!("{call}: {about}"));
+    }
+    for formula in formulas::all() {
+        add(Sort::Function, &format!("{}(", formula.name), &|| {
+            format!("{}: {}", signature(formula, &session.formatter()), formula.about())
+        });
+    }
+    for name in reference::names() {
+        add(Sort::Figure, &name, &|| reference::find(&name).map_or_else(String::new, figure));
     }
     for row in rows() {
         let name = (row.abbreviation)();
@@ -109,6 +125,28 @@ pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<
         add(Sort::Command, command.name, &|| command.about.to_owned());
     }
     found
+}
+
+/// `10 ms, Disk seek (primer, 20x datacenter round trip)`
+fn figure(found: Found) -> String {
+    let note = if found.figure.note.is_empty() { String::new() } else { format!(", {}", found.figure.note) };
+    format!("{}, {} ({}{note})", found.figure.value, found.entry.title, found.figure.source.key)
+}
+
+/// A number of the field with all that its sources say, or one of them.
+fn figures(name: &str) -> String {
+    let Some(found) = reference::find(name) else { return String::new() };
+    let (is_one, figure) = (name.matches('.').count() > 1, found.figure);
+    let said = |figure: &reference::Figure| {
+        let note = if figure.note.is_empty() { String::new() } else { format!(" ({})", figure.note) };
+        format!("{}{note}: {} ({})", figure.value, figure.source.title, figure.source.dated.year())
+    };
+    let mut lines = vec![format!("{name}: {}, {}", found.entry.title, said(figure))];
+    if !is_one {
+        let others = found.entry.figures.iter().filter(|other| *other != figure);
+        lines.extend(others.map(|other| format!("{name}.{}: {}", other.source.key, said(other))));
+    }
+    lines.join("\n")
 }
 
 /// `1 GB = 1,000,000,000 B (information)`

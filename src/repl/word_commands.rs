@@ -56,7 +56,8 @@ pub(super) fn info(session: &Session, name: &str) -> Reply {
         let help = did_you_mean(&near).unwrap_or_else(|| format!("`:search {name}` looks for it in descriptions"));
         return Diagnostic::error(format!("nothing is called `{name}`")).help(help).into();
     }
-    Reply { text: lines.iter().map(|line| paragraph(line, session.width)).collect(), ..Reply::default() }
+    let text = lines.iter().flat_map(|line| line.lines()).map(|line| paragraph(line, session.width));
+    Reply { text: text.collect(), ..Reply::default() }
 }
 
 /// `:units` and `:units DIMENSION`

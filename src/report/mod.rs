@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod diagnostics;
+pub mod formulas;
 pub mod json;
 pub mod reference;
 pub mod scenario;
