@@ -353,7 +353,7 @@ impl<'m> Lowering<'m> {
         if matches!(operator, Op::Range | Op::PlusMinus) {
             return Err(super::explain::range_as_value(span).into());
         }
-        if is_comparison(operator) && matches!((&left.kind, &right.kind), (Kind::Condition, _)) {
+        if operator.is_comparison() && matches!((&left.kind, &right.kind), (Kind::Condition, _)) {
             return Err(super::explain::chained_comparison(at, spans).into());
         }
         let (left, right) = (Self::wants_quantity(left.kind, spans.0)?, Self::wants_quantity(right.kind, spans.1)?);
@@ -431,9 +431,4 @@ fn factor<'u>(terms: impl Iterator<Item = (&'u Unit, f64)>) -> f64 {
         -1.0 => factor / unit.factor,
         power => factor * unit.factor.powf(power),
     })
-}
-
-const fn is_comparison(operator: BinaryOperator) -> bool {
-    use BinaryOperator as Op;
-    matches!(operator, Op::Less | Op::AtMost | Op::Greater | Op::AtLeast | Op::Equal | Op::Unequal)
 }

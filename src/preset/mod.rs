@@ -25,7 +25,11 @@ pub struct Preset {
     pub question: String,
     /// What it is about and what its numbers decide.
     pub summary: String,
-    /// Topics.
+    /// The heading under which it is listed.
+    pub topic: String,
+    /// What the numbers decide, in prose.
+    pub decides: String,
+    /// Words by which it is found.
     pub tags: Vec<String>,
     /// Where its figures come from.
     pub sources: Vec<String>,
@@ -37,6 +41,8 @@ pub struct Preset {
     pub estimates: Vec<EquationId>,
     /// The tables, in order.
     pub tables: Vec<Table>,
+    /// What must hold for the design to work, in order.
+    pub checks: Vec<Check>,
 }
 
 impl Preset {
@@ -66,6 +72,17 @@ impl Preset {
             if model.is_given(id) { self.assumptions.push(id) } else { self.estimates.push(id) }
         }
     }
+}
+
+/// A condition that must hold.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// The condition.
+    pub condition: EquationId,
+    /// The values of its two sides, if it is a comparison.
+    pub sides: Option<(EquationId, EquationId)>,
+    /// What it means that it holds.
+    pub why: String,
 }
 
 /// A table of estimates.

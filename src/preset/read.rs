@@ -2,7 +2,7 @@
 
 use super::convention::{CONVENTIONS, choose};
 use super::document::{Document, Entry, Literal};
-use super::{Preset, Row, Table};
+use super::{Check, Preset, Row, Table};
 use crate::diagnostic::{Diagnostic, SourceId};
 use crate::model::EquationId;
 use crate::syntax::tree::{Expression, Name, Spelled, Statement};
@@ -23,8 +23,10 @@ struct Reader<'t> {
 
 const KEYS: &[&str] = &[
     "title",
+    "topic",
     "question",
     "summary",
+    "decides",
     "tags",
     "sources",
     "nouns",
@@ -33,6 +35,7 @@ const KEYS: &[&str] = &[
     "assumptions",
     "estimates",
     "tables",
+    "checks",
 ];
 
 impl Reader<'_> {
@@ -46,6 +49,8 @@ impl Reader<'_> {
         }
         self.preset.title = self.document.optional_prose(entries.get("title"));
         self.preset.question = self.document.optional_prose(entries.get("question"));
+        self.preset.topic = self.document.optional_prose(entries.get("topic"));
+        self.preset.decides = self.document.optional_prose(entries.get("decides"));
         self.preset.summary = self.document.optional_prose(entries.get("summary"));
         self.preset.tags = self.texts(entries.remove("tags"));
         self.preset.sources = self.texts(entries.remove("sources"));
@@ -72,6 +77,12 @@ impl Reader<'_> {
             for (table, _) in self.document.tables(tables.value) {
                 let table = self.table(table);
                 self.preset.tables.push(table);
+            }
+        }
+        if let Some(checks) = entries.remove("checks") {
+            for check in self.document.items(checks.value, "a list of conditions") {
+                let check = self.check(check);
+                self.preset.checks.extend(check);
             }
         }
     }
@@ -176,6 +187,25 @@ impl Reader<'_> {
     fn expression(&mut self, text: &Literal) -> Option<Expression> {
         let parsed = parse_expression(&text.text, text.origin);
         self.noted(parsed)
+    }
+
+    /// A condition, by itself or with the reason for it.
+    fn check(&mut self, value: &toml::Spanned<toml::de::DeValue>) -> Option<Check> {
+        let (condition, why) = if let toml::de::DeValue::Table(table) = value.get_ref() {
+            let entries = self.document.known_entries(table, &["condition", "why"]);
+            let Some(condition) = entries.get("condition") else {
+                let problem = Diagnostic::error("a check has a condition").at(self.document.span(value.span()), "");
+                self.problem(problem.help("write `{ condition = \"…\", why = \"…\" }`"));
+                return None;
+            };
+            (self.document.code(condition.value)?, self.document.optional_prose(entries.get("why")))
+        } else {
+            (self.document.code(value)?, String::new())
+        };
+        let body = self.expression(&condition)?;
+        let mut add = |body| self.preset.model.add(Statement::Expression(body), None).ok().flatten();
+        let sides = body.sides().and_then(|(_, left, right)| Some((add(left)?, add(right)?)));
+        Some(Check { condition: add(body)?, sides, why })
     }
 
     fn table(&mut self, table: &toml::de::DeTable) -> Table {

@@ -11,7 +11,13 @@ use crate::quantity::noun::plural_of;
 #[must_use]
 pub fn write(preset: &Preset) -> String {
     let mut text = format!("title = {}\n", quoted(&preset.title));
-    for (key, value) in [("question", &preset.question), ("summary", &preset.summary)] {
+    let prose = [
+        ("topic", &preset.topic),
+        ("question", &preset.question),
+        ("summary", &preset.summary),
+        ("decides", &preset.decides),
+    ];
+    for (key, value) in prose {
         if !value.is_empty() {
             let _ = writeln!(text, "{key} = {}", quoted(value));
         }
@@ -25,6 +31,7 @@ pub fn write(preset: &Preset) -> String {
     list(&mut text, "sources", preset.sources.iter().cloned());
     list(&mut text, "nouns", nouns);
     list(&mut text, "functions", functions);
+    checks(&mut text, preset);
     let conventions = &preset.model.units.conventions;
     let chosen: Vec<_> = conventions.chosen().collect();
     let is_binary = conventions.bytes == Bytes::Binary;
@@ -65,6 +72,22 @@ fn list(text: &mut String, key: &str, values: impl Iterator<Item = String>) {
     if !values.is_empty() {
         let _ = writeln!(text, "{key} = [{}]", values.join(", "));
     }
+}
+
+fn checks(text: &mut String, preset: &Preset) {
+    if preset.checks.is_empty() {
+        return;
+    }
+    text.push_str("checks = [\n");
+    for check in &preset.checks {
+        let condition = quoted(preset.model.equations()[check.condition.index()].body.text());
+        let _ = if check.why.is_empty() {
+            writeln!(text, "    {condition},")
+        } else {
+            writeln!(text, "    {{ condition = {condition}, why = {} }},", quoted(&check.why))
+        };
+    }
+    text.push_str("]\n");
 }
 
 fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId]) {

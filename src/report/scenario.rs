@@ -6,7 +6,7 @@ use super::answer;
 use super::json::Record;
 use super::table::{Column, paragraph, table};
 use crate::model::{Answer, Answers, EquationId};
-use crate::preset::{Preset, Row};
+use crate::preset::{Check, Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
 use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::significant;
@@ -57,6 +57,16 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
         heading(&mut text, "Estimates");
         text += &estimates(preset, answers, formatter, width);
     }
+    if !preset.checks.is_empty() {
+        heading(&mut text, "Checks");
+        text += &checks(preset, answers, formatter, width);
+    }
+    if !preset.decides.is_empty() {
+        heading(&mut text, "What the numbers decide");
+        for line in preset.decides.split("\n\n").filter(|line| !line.is_empty()) {
+            text += &paragraph(&line.replace('\n', " "), width);
+        }
+    }
     let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
     let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
     text
@@ -94,6 +104,28 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
         ("range", Column::Label),
         ("why", Column::Prose),
     ];
+    table(&columns, &rows, width)
+}
+
+/// What must hold, whether it does, and the two sides of it.
+fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
+    let rows: Vec<_> = preset
+        .checks
+        .iter()
+        .map(|check| {
+            let condition = preset.model.equations()[check.condition.index()].body.text().to_owned();
+            let holds = match answers.get(check.condition) {
+                Some(answer) if answer.value != 0.0 => "holds",
+                Some(_) => "FAILS",
+                None => "–",
+            };
+            let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
+            let sides =
+                check.sides.and_then(|(left, right)| Some(format!("{} against {}", shown(left)?, shown(right)?)));
+            vec![condition, holds.to_owned(), sides.unwrap_or_default(), check.why.clone()]
+        })
+        .collect();
+    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose), ("", Column::Prose)];
     table(&columns, &rows, width)
 }
 
@@ -152,6 +184,14 @@ pub struct ScenarioRecord {
     assumptions: Vec<Record>,
     estimates: Vec<Record>,
     tables: Vec<TableRecord>,
+    checks: Vec<CheckRecord>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckRecord {
+    condition: String,
+    holds: Option<bool>,
+    why: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -177,6 +217,11 @@ impl ScenarioRecord {
             Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter))
         };
         let row = |row: &Row| RowRecord { label: row.label.clone(), result: record(row.estimate, answer::result) };
+        let check = |check: &Check| CheckRecord {
+            condition: preset.model.equations()[check.condition.index()].body.text().to_owned(),
+            holds: answers.get(check.condition).map(|answer| answer.value != 0.0),
+            why: check.why.clone(),
+        };
         let tables = preset
             .tables
             .iter()
@@ -187,6 +232,7 @@ impl ScenarioRecord {
             assumptions: preset.assumptions.iter().filter_map(|&id| record(id, answer::assumption)).collect(),
             estimates: preset.estimates.iter().filter_map(|&id| record(id, answer::result)).collect(),
             tables: tables.collect(),
+            checks: preset.checks.iter().map(check).collect(),
         }
     }
 }

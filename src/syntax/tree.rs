@@ -2,6 +2,7 @@
 //! so that every later pass is a loop and no expression is too deep to walk or to drop.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
@@ -134,6 +135,23 @@ impl Expression {
         rounded
     }
 
+    /// The two sides of a comparison; `None` if the whole is something else.
+    #[must_use]
+    pub fn sides(&self) -> Option<(BinaryOperator, Self, Self)> {
+        let NodeKind::Binary { operator, left, right, .. } = &self.nodes.last()?.kind else { return None };
+        if !operator.is_comparison() {
+            return None;
+        }
+        // Operands come first, so that each side is a stretch of the list.
+        let (end, last) = (left.0 as usize + 1, right.0 as usize + 1);
+        let side = |range: Range<usize>| {
+            let shift = range.start as u32;
+            let nodes = self.nodes[range].iter().cloned().map(|node| node.shifted(shift)).collect::<Vec<_>>();
+            Self { nodes, text: self.text.clone() }
+        };
+        Some((*operator, side(0..end), side(end..last)))
+    }
+
     /// The expression as it is written, without comments.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -177,6 +195,25 @@ pub struct Node {
     pub kind: NodeKind,
     /// Where it is written, with its operands.
     pub span: Span,
+}
+
+impl Node {
+    /// The node in a list that starts `shift` nodes later.
+    fn shifted(mut self, shift: u32) -> Self {
+        let lower = |id: &mut NodeId| id.0 -= shift;
+        match &mut self.kind {
+            NodeKind::Quantity { .. } | NodeKind::Name(_) => {}
+            NodeKind::Unary(_, value) | NodeKind::Convert(value, _) | NodeKind::Scale(value, _) => lower(value),
+            NodeKind::Binary { left, right, .. } => [left, right].into_iter().for_each(lower),
+            NodeKind::Conditional { condition, then, otherwise } => {
+                [condition, then, otherwise].into_iter().for_each(lower);
+            }
+            NodeKind::Call { arguments, .. } => {
+                arguments.iter_mut().map(|argument| &mut argument.value).for_each(lower);
+            }
+        }
+        self
+    }
 }
 
 /// What a part of an expression is.
@@ -297,6 +334,14 @@ pub enum BinaryOperator {
     Range,
     /// `a +- b`
     PlusMinus,
+}
+
+impl BinaryOperator {
+    /// Whether it compares its operands.
+    #[must_use]
+    pub const fn is_comparison(self) -> bool {
+        matches!(self, Self::Less | Self::AtMost | Self::Greater | Self::AtLeast | Self::Equal | Self::Unequal)
+    }
 }
 
 /// The words of a unit, with their exponents, in the order in which they are written. Empty for none.
