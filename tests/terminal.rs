@@ -5,7 +5,7 @@
 mod support;
 
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use expectrl::process::unix::WaitStatus;
 use expectrl::{Eof, Expect, Session, session::OsSession};
@@ -258,12 +258,10 @@ fn control_c_clears_the_line_and_stops_what_is_calculated() {
     folder.write("config/napkin/unused", "");
     terminal.pastes(&lines);
     std::thread::sleep(Duration::from_millis(300));
-    let start = Instant::now();
     terminal.types(ENTER);
     std::thread::sleep(Duration::from_millis(600));
     terminal.types(CTRL_C);
     terminal.sees("interrupted");
-    assert!(start.elapsed() < Duration::from_secs(15), "it stops when it is asked to");
     terminal.asks("f0(1)", "2");
     terminal.leaves();
 }

@@ -1,38 +1,90 @@
-//! `napkin list`: the presets, the user's own first.
+//! `napkin list`: the presets by topic, the user's own first; those with a tag, or that mention a word.
 
 use std::io;
 
 use super::Ending;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::preset::catalogue::{Heading, all, heading};
 use crate::preset::find;
-use crate::report::diagnostics::visible;
+use crate::report::catalogue::{Entry, list as render};
 use crate::report::json::to_line;
-use crate::report::table::{Column, table};
 use crate::terminal::Output;
 
-/// Prints the name and title of every preset.
-pub(super) fn list(output: &mut Output) -> io::Result<Ending> {
-    let own = find::own().into_iter().map(|path| {
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        (find::stem(&path), heading(&text))
-    });
-    let mut presets: Vec<(String, Option<Heading>)> = own.collect();
-    // One's own preset takes the place of a built-in one of the same name.
-    let built_in = all().filter(|(name, _)| presets.iter().all(|own| own.0 != *name));
-    let built_in: Vec<_> = built_in.map(|(name, text)| (name.to_owned(), heading(text))).collect();
-    presets.extend(built_in);
+/// The topic of presets that are no part of the program.
+const OWN: &str = "Your own";
+
+/// Prints the name and question of every preset that is wanted.
+pub(super) fn list(tag: Option<&str>, search: Option<&str>, output: &mut Output) -> io::Result<Ending> {
+    let presets = presets();
+    let wanted: Vec<&Entry> = presets.iter().filter(|entry| has_tag(entry, tag) && mentions(entry, search)).collect();
+    if wanted.is_empty() {
+        output.problem(&nothing(&presets, tag, search))?;
+        return Ok(Ending::WrongUsage);
+    }
     if output.json {
-        for (name, heading) in presets {
-            let (title, tags) = heading.map_or_else(Default::default, |heading| (heading.title, heading.tags));
-            output.line(&to_line(&serde_json::json!({ "name": name, "title": title, "tags": tags })))?;
+        for Entry { name, heading, .. } in wanted {
+            let heading = heading.clone().unwrap_or_default();
+            let Heading { title, topic, question, tags, .. } = heading;
+            let object = serde_json::json!({
+                "name": name, "title": title, "topic": topic, "question": question, "tags": tags,
+            });
+            output.line(&to_line(&object))?;
         }
         return Ok(Ending::Success);
     }
-    let rows = presets.into_iter().map(|(name, heading)| match heading {
-        Some(heading) => vec![visible(&name), visible(&heading.title), visible(&heading.tags.join(", "))],
-        None => vec![visible(&name), "(not a preset: `napkin run` says why)".to_owned(), String::new()],
-    });
-    let columns = [("preset", Column::Label), ("title", Column::Prose), ("tags", Column::Prose)];
-    output.text(&table(&columns, &rows.collect::<Vec<_>>(), Output::width()))?;
+    output.styled(&render(&wanted, Output::width()))?;
     Ok(Ending::Success)
+}
+
+/// All presets: one's own take the place of built-in ones of the same name.
+fn presets() -> Vec<Entry> {
+    let own = find::own().into_iter().map(|path| {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let heading = heading(&text).map(|heading| Heading { topic: OWN.to_owned(), ..heading });
+        Entry { name: find::stem(&path), topic: OWN.to_owned(), heading }
+    });
+    let mut presets: Vec<Entry> = own.collect();
+    let built_in = all().filter(|(name, _)| presets.iter().all(|own| own.name != *name));
+    let entry = |(name, text): (&str, &str)| {
+        let heading = heading(text);
+        let topic = heading.as_ref().map_or_else(String::new, |heading| heading.topic.clone());
+        Entry { name: name.to_owned(), topic, heading }
+    };
+    let built_in: Vec<_> = built_in.map(entry).collect();
+    presets.extend(built_in);
+    presets
+}
+
+fn has_tag(entry: &Entry, tag: Option<&str>) -> bool {
+    let tags = || entry.heading.iter().flat_map(|heading| &heading.tags);
+    tag.is_none_or(|tag| tags().any(|one| one.eq_ignore_ascii_case(tag)))
+}
+
+/// Whether any of its texts holds a word.
+fn mentions(entry: &Entry, word: Option<&str>) -> bool {
+    let Some(word) = word.map(str::to_lowercase) else { return true };
+    let Some(heading) = &entry.heading else { return entry.name.to_lowercase().contains(&word) };
+    let texts = [&entry.name, &heading.title, &heading.topic, &heading.question, &heading.summary, &heading.decides];
+    texts.into_iter().chain(&heading.tags).any(|text| text.to_lowercase().contains(&word))
+}
+
+fn nothing(presets: &[Entry], tag: Option<&str>, search: Option<&str>) -> Diagnostic {
+    match (tag, search) {
+        (Some(tag), _) => {
+            let mut tags: Vec<&str> = presets
+                .iter()
+                .filter_map(|entry| entry.heading.as_ref())
+                .flat_map(|heading| &heading.tags)
+                .map(String::as_str)
+                .collect();
+            tags.sort_unstable();
+            tags.dedup();
+            let help = did_you_mean(&nearest(tag, tags.iter().copied()));
+            let all = || format!("the tags are {}", tags.join(", "));
+            Diagnostic::error(format!("no preset has the tag `{tag}`")).help(help.unwrap_or_else(all))
+        }
+        (None, word) => Diagnostic::error(format!("no preset mentions `{}`", word.unwrap_or_default()))
+            .help("`napkin list` shows all of them"),
+    }
 }

@@ -60,8 +60,15 @@ enum Command {
         #[arg(long, value_name = "NAME=EXPRESSION")]
         set: Vec<String>,
     },
-    /// List the presets
-    List,
+    /// List the presets by topic
+    List {
+        /// Only those with a tag
+        #[arg(long, value_name = "TAG")]
+        tag: Option<String>,
+        /// Only those that mention a word
+        #[arg(long, value_name = "WORD")]
+        search: Option<String>,
+    },
     /// Print the text of a preset: a template for one of your own
     Show {
         /// The name of a preset, or a TOML file
@@ -133,7 +140,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Eval { file }) if file == "-" => standard_input(output),
         Some(Command::Eval { file }) => evaluate::file(&file, output),
         Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
-        Some(Command::List) => list::list(output),
+        Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),
         Some(Command::Formulas { name }) => formulas::formulas(name.as_deref(), output),
         Some(Command::Reference { table, source, all }) => {

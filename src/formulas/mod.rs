@@ -13,6 +13,7 @@ pub mod drives;
 pub mod durability;
 pub mod engines;
 pub mod erlang;
+pub mod estimation;
 pub mod fleet;
 pub mod identifiers;
 pub mod llm;
@@ -54,6 +55,7 @@ pub static SUBJECTS: &[(&str, &[&Formula])] = &[
     ("durability", durability::FORMULAS),
     ("cost", cost::FORMULAS),
     ("language models", llm::FORMULAS),
+    ("estimation", estimation::FORMULAS),
 ];
 
 /// Every formula, subject by subject.

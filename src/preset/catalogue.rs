@@ -21,14 +21,23 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// What a list of presets says of each.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Heading {
     /// What it is called.
     pub title: String,
     /// The question it answers.
     #[serde(default)]
     pub question: String,
-    /// Topics.
+    /// The heading under which it is listed.
+    #[serde(default)]
+    pub topic: String,
+    /// What it is about.
+    #[serde(default)]
+    pub summary: String,
+    /// What its numbers decide.
+    #[serde(default)]
+    pub decides: String,
+    /// Words by which it is found.
     #[serde(default)]
     pub tags: Vec<String>,
 }

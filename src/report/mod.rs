@@ -2,6 +2,7 @@
 //! calculates nothing, and prints nothing itself.
 
 pub mod answer;
+pub mod catalogue;
 pub mod diagnostics;
 pub mod formulas;
 pub mod json;

@@ -121,11 +121,12 @@ fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usiz
             };
             let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
             let sides =
-                check.sides.and_then(|(left, right)| Some(format!("{} against {}", shown(left)?, shown(right)?)));
-            vec![condition, holds.to_owned(), sides.unwrap_or_default(), check.why.clone()]
+                check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
+            let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
+            vec![holds.to_owned(), condition + &sides.unwrap_or_default() + &why]
         })
         .collect();
-    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose), ("", Column::Prose)];
+    let columns = [("", Column::Label), ("", Column::Prose)];
     table(&columns, &rows, width)
 }
 
