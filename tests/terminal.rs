@@ -176,7 +176,7 @@ fn tab_completes_words_commands_and_files() {
     terminal.types("1.5)");
     terminal.types(ENTER);
     terminal.sees("\r\n2\r\n");
-    terminal.types("lo");
+    terminal.types("log");
     terminal.types(TAB);
     terminal.sees("log2(x): the logarithm to base 2 of a pure number");
     terminal.clears();

@@ -134,6 +134,9 @@ fn units_of_the_physical_world() {
         ("3 kg -> g", "3,000 g"),
         ("200 W * 24 h -> kWh", "4.8 kWh"),
         ("1 kWh -> MJ", "3.6 MJ"),
+        // Rounded once, in the unit that is shown.
+        ("40.6 kWh * 7.9056", "321 kWh"),
+        ("999.996 W * 1", "1 kW"),
         ("1 MWh / (2 h) -> kW", "500 kW"),
         ("3 GHz -> MHz", "3,000 MHz"),
         ("20_000 km / (200_000 km/s)", "100 ms"),

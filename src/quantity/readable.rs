@@ -164,12 +164,14 @@ impl Formatter<'_> {
     }
 
     fn scaled(&self, value: f64, ladder: &[&'static str]) -> (String, Unit) {
-        let value = round_to(value, self.digits);
+        // Rounding first keeps 999,999 of one unit from becoming 1000 of the next; the number itself is rounded once.
+        let rounded = round_to(value, self.digits);
         let units = ladder.iter().map(|name| self.unit(name));
         let mut last = None;
         for unit in units {
-            if value.abs() >= unit.factor || value == 0.0 {
-                return (count(value / unit.factor, self.digits), unit);
+            if rounded.abs() >= unit.factor || value == 0.0 {
+                let shown = if value.abs() < unit.factor { rounded } else { value };
+                return (count(shown / unit.factor, self.digits), unit);
             }
             last = Some(unit);
         }

@@ -149,9 +149,11 @@ fn estimates(preset: &Preset, answers: &Answers, formatter: &Formatter, width: u
     table(&columns, &rows, width)
 }
 
-/// `5M to 20M`: both ends, with their units only where those are not that of the value.
+/// `5M to 20M`: both ends, with their units only where those are not that of the value. All three are written in one
+/// unit, in the singular where its number is 1.
 fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
-    if low.unit == high.unit && high.unit == value.unit && value.unit != "%" {
+    let alike = |one: &Shown, other: &Shown| one.unit == other.unit || one.number == "1" || other.number == "1";
+    if alike(low, high) && alike(high, value) && value.unit != "%" {
         format!("{} to {}", low.number, high.number)
     } else {
         format!("{} to {}", low.plain(), high.plain())
