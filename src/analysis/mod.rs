@@ -1,4 +1,5 @@
-//! What the numbers of a model mean: so far, what an estimate comes to in mental arithmetic.
+//! What the numbers of a model mean: in mental arithmetic, and beside what real systems ran.
 //! Every analysis runs the plan again, over other numbers; none has an evaluator of its own.
 
 pub mod by_hand;
+pub mod calibrate;

@@ -1,5 +1,6 @@
 //! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
 
+mod calibrate;
 mod evaluate;
 mod formulas;
 mod list;
@@ -74,6 +75,11 @@ enum Command {
         /// The name of a preset, or a TOML file
         preset: String,
     },
+    /// Hold the presets against real systems: what their rules predict, and what was really run
+    Calibrate {
+        /// The name of a system: `Tumblr`
+        system: Option<String>,
+    },
     /// List the field's formulas, or explain one: queueing, storage, availability, caching, …
     Formulas {
         /// The name of a formula: `erlang_c`
@@ -142,6 +148,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),
+        Some(Command::Calibrate { system }) => calibrate::calibrate(system.as_deref(), output),
         Some(Command::Formulas { name }) => formulas::formulas(name.as_deref(), output),
         Some(Command::Reference { table, source, all }) => {
             reference::reference(table.as_deref(), source.as_deref(), all, output)

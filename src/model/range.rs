@@ -24,9 +24,12 @@ impl Lowering<'_> {
                     Self::wants_quantity(low.kind.clone(), spans.0)?,
                     Self::wants_quantity(high.kind.clone(), spans.1)?,
                 );
-                if a.dimension.is_none()
-                    && !b.dimension.is_none()
-                    && let NodeKind::Quantity { unit, .. } = &body.node(*right).kind
+                // By what is written, not by dimension: hours a day are a pure number, and have a unit all the same.
+                let is_bare =
+                    matches!(&body.node(*left).kind, NodeKind::Quantity { unit, .. } if unit.terms.is_empty());
+                if let NodeKind::Quantity { unit, .. } = &body.node(*right).kind
+                    && is_bare
+                    && !unit.terms.is_empty()
                 {
                     let unit = self.quantity(1.0, unit, spans.1, &scope)?;
                     low = self.binary(BinaryOperator::Multiply, (low, unit), spans, *at, spans.0)?;

@@ -4,9 +4,36 @@ use serde::Deserialize;
 
 /// The presets by name, in the order in which they are listed.
 static BUILT_IN: &[(&str, &str)] = &[
+    // Solved by the Primer.
     ("pastebin", include_str!("../../presets/pastebin.toml")),
     ("twitter", include_str!("../../presets/twitter.toml")),
     ("web-crawler", include_str!("../../presets/web-crawler.toml")),
+    // Feeds and social graphs.
+    ("facebook-feed", include_str!("../../presets/facebook-feed.toml")),
+    ("facebook-timeline", include_str!("../../presets/facebook-timeline.toml")),
+    ("graph-search", include_str!("../../presets/graph-search.toml")),
+    ("instagram", include_str!("../../presets/instagram.toml")),
+    ("mastodon", include_str!("../../presets/mastodon.toml")),
+    // Chat and collaboration.
+    ("facebook-chat", include_str!("../../presets/facebook-chat.toml")),
+    ("google-docs", include_str!("../../presets/google-docs.toml")),
+    ("whatsapp", include_str!("../../presets/whatsapp.toml")),
+    // Storage and files.
+    ("dropbox", include_str!("../../presets/dropbox.toml")),
+    // Video and media.
+    ("cdn", include_str!("../../presets/cdn.toml")),
+    ("netflix", include_str!("../../presets/netflix.toml")),
+    ("video-cdn", include_str!("../../presets/video-cdn.toml")),
+    ("youtube", include_str!("../../presets/youtube.toml")),
+    // Commerce and places.
+    ("payment", include_str!("../../presets/payment.toml")),
+    ("ticketmaster", include_str!("../../presets/ticketmaster.toml")),
+    ("uber", include_str!("../../presets/uber.toml")),
+    ("yelp", include_str!("../../presets/yelp.toml")),
+    // Infrastructure.
+    ("notification", include_str!("../../presets/notification.toml")),
+    // Machine learning.
+    ("llm-serving", include_str!("../../presets/llm-serving.toml")),
 ];
 
 /// The text of a built-in preset.

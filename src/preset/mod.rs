@@ -1,6 +1,7 @@
 //! Presets: models in TOML files, with titles, reasons and tables around them; the built-in catalogue.
 //! From text to a model and back; `find` knows where presets are kept.
 
+pub mod calibration;
 pub mod catalogue;
 mod convention;
 mod document;

@@ -127,7 +127,7 @@ impl<'a> Formatter<'a> {
         let text = unit.text(true);
         let value = value / unit.factor();
         if text == "%" {
-            return Shown::new(percent_number(value, self.digits), text);
+            return Shown::new(self.percent_number(value), text);
         }
         let is_money = below_dollars(&text).is_some();
         let number = if self.exact && !is_money {
@@ -144,7 +144,7 @@ impl<'a> Formatter<'a> {
 
     pub(super) fn pure(&self, value: f64, preference: &Preference) -> Shown {
         if preference.percent && value.abs() < 1e300 {
-            return Shown::new(percent_number(value * 100.0, self.digits), "%".to_owned());
+            return Shown::new(self.percent_number(value * 100.0), "%".to_owned());
         }
         // A preference may be shared by other values, such as the ends of a range.
         let whole = preference.whole.filter(|whole| whole.to_f64() == value);
@@ -157,6 +157,15 @@ impl<'a> Formatter<'a> {
             None => (is_exact && value.abs() >= 1e6).then(|| suffixed(value, self.digits)),
         };
         shown
+    }
+
+    /// A percentage: as it is where that is short, or where digits are not to be spared.
+    fn percent_number(&self, value: f64) -> String {
+        /// Enough for six nines.
+        const SHORT: usize = 8;
+        let is_short = |text: &String| text.bytes().filter(u8::is_ascii_digit).count() <= SHORT;
+        let exact = exact_decimal(value).filter(|text| self.exact || is_short(text));
+        exact.unwrap_or_else(|| percentage(value, self.digits))
     }
 
     pub(super) fn product(&self, name: &'static str) -> UnitProduct {
@@ -180,10 +189,6 @@ fn sure_power(value: f64) -> Option<u32> {
 /// What follows a `$` that can be written before its number: nothing, or what it is per.
 pub(super) fn below_dollars(unit: &str) -> Option<&str> {
     unit.strip_prefix('$').filter(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn percent_number(value: f64, digits: usize) -> String {
-    exact_decimal(value).unwrap_or_else(|| percentage(value, digits))
 }
 
 /// `$` before a number, after its sign.

@@ -2,6 +2,7 @@
 //! calculates nothing, and prints nothing itself.
 
 pub mod answer;
+pub mod calibration;
 pub mod catalogue;
 pub mod diagnostics;
 pub mod formulas;
