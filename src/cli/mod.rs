@@ -117,11 +117,11 @@ pub fn main() -> ExitCode {
     if raw.len() > 2 && raw[1] == "--json" && !raw.iter().any(|argument| argument == "--") {
         raw[1..].rotate_left(1);
     }
-    let arguments = match Arguments::try_parse_from(&raw) {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+    let arguments = match Arguments::of_estimate(&raw) {
+        Some(arguments) => Ok(arguments),
+        None => Arguments::try_parse_from(&raw).and_then(|arguments| arguments.settled(&raw)),
     };
-    let arguments = match arguments.settled(&raw) {
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -186,6 +186,19 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 impl Arguments {
+    /// A command line that is an estimate and nothing else. Most are, and need no description of all commands built
+    /// before they are understood.
+    fn of_estimate(raw: &[OsString]) -> Option<Self> {
+        let words = raw.get(1..)?.iter().map(|word| word.to_str().map(str::to_owned));
+        let words: Vec<String> = words.collect::<Option<_>>()?;
+        let is_option = |word: &String| {
+            let name = word.strip_prefix('-').unwrap_or("");
+            name.starts_with(|first: char| first == '-' || first.is_ascii_alphabetic())
+        };
+        let is_estimate = !Command::has_subcommand(words.first()?) && !words.iter().any(is_option);
+        is_estimate.then_some(Self { command: None, json: false, expression: words })
+    }
+
     /// An expression may start with a minus sign, so that the argument parser lets every hyphen pass once it has seen
     /// an expression. Options among its words are options all the same, unless they come after `--`.
     fn settled(mut self, raw: &[OsString]) -> Result<Self, clap::Error> {

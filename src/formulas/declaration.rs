@@ -13,8 +13,9 @@ pub type Remark = fn(&[f64]) -> Option<String>;
 pub struct Formula {
     /// What it is called.
     pub name: &'static str,
-    /// Its documentation: the first paragraph says what it gives, the second how, the last where it comes from.
-    pub documentation: &'static [&'static str],
+    /// Its documentation, line by line: the first paragraph says what it gives, the second how, the last where it comes
+    /// from. One text, since each text of its own costs a little at the start of every process.
+    pub documentation: &'static str,
     /// Its parameters, in order.
     pub parameters: &'static [Parameter],
     /// How many of its last parameters may be given again and again, as points of a measurement are.
@@ -32,7 +33,7 @@ impl Formula {
     /// What it gives, in one line.
     #[must_use]
     pub fn about(&self) -> &'static str {
-        self.documentation.first().map_or("", |line| line.trim())
+        self.documentation.lines().next().map_or("", str::trim)
     }
 
     /// The parameter of an argument by its place; repeated parameters come round again.
@@ -94,7 +95,7 @@ macro_rules! formulas {
             }
             &$crate::formulas::Formula {
                 name: stringify!($name),
-                documentation: &[$($line),+],
+                documentation: concat!($($line, "\n"),+),
                 parameters: &[$($crate::formulas::Parameter {
                     name: stringify!($parameter),
                     exponents: <$kind as $crate::formulas::types::Typed>::EXPONENTS,

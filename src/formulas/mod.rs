@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn every_formula_says_what_it_gives_when_it_refuses_and_where_it_comes_from() {
         for formula in all() {
-            let text: Vec<_> = formula.documentation.iter().map(|line| line.trim()).collect();
+            let text: Vec<_> = formula.documentation.lines().map(str::trim).collect();
             let name = formula.name;
             assert!(text[0].ends_with('.') && text[1].is_empty(), "{name}: the first paragraph is one sentence");
             assert!(text.contains(&"# Errors"), "{name}: no errors");

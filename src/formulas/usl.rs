@@ -215,17 +215,15 @@ fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> Option<Numbers> {
 /// The formulas of measured points, as many as there are: pairs of a concurrency and a throughput.
 pub static FITS: &[&Formula] = &[&Formula {
     name: "usl_fit_peak",
-    documentation: &[
-        " The concurrency at which throughput is highest, by the universal scalability law that fits measured points.",
-        "",
-        " `sqrt((1 - sigma) / kappa)` of the least-squares fit; the points are pairs of a concurrency and a throughput,",
-        " such as `usl_fit_peak(1, 65/s, 18, 996/s, 36, 1652/s, 72, 1853/s)`. The three numbers of the law come with it.",
-        "",
-        " # Errors",
-        " Fewer than three points of different concurrency; points above which throughput never falls.",
-        "",
-        " Source: N. Gunther, Guerrilla Capacity Planning, 2007.",
-    ],
+    documentation: "The concurrency at which throughput is highest, by the universal scalability law that fits measured points.\n\
+        \n\
+        `sqrt((1 - sigma) / kappa)` of the least-squares fit; the points are pairs of a concurrency and a throughput,\n\
+        such as `usl_fit_peak(1, 65/s, 18, 996/s, 36, 1652/s, 72, 1853/s)`. The three numbers of the law come with it.\n\
+        \n\
+        # Errors\n\
+        Fewer than three points of different concurrency; points above which throughput never falls.\n\
+        \n\
+        Source: N. Gunther, Guerrilla Capacity Planning, 2007.",
     parameters: POINT,
     repeated: POINT.len(),
     result: <Ratio as Typed>::EXPONENTS,

@@ -4,7 +4,7 @@ use super::explain;
 use super::lower::{Lowering, take};
 use super::rules::Kind;
 use super::scope::{Bound, Stop, Typed};
-use crate::syntax::tree::{BinaryOperator, Expression, Node, NodeKind};
+use crate::syntax::tree::{BinaryOperator, Expression, Node, NodeKind, UnitExpression};
 
 impl Lowering<'_> {
     /// Lowers the two ends of a range. A low end without a unit takes that of the high end.
@@ -24,14 +24,8 @@ impl Lowering<'_> {
                     Self::wants_quantity(low.kind.clone(), spans.0)?,
                     Self::wants_quantity(high.kind.clone(), spans.1)?,
                 );
-                // By what is written, not by dimension: hours a day are a pure number, and have a unit all the same.
-                let is_bare =
-                    matches!(&body.node(*left).kind, NodeKind::Quantity { unit, .. } if unit.terms.is_empty());
-                if let NodeKind::Quantity { unit, .. } = &body.node(*right).kind
-                    && is_bare
-                    && !unit.terms.is_empty()
-                {
-                    let unit = self.quantity(1.0, unit, spans.1, &scope)?;
+                if let Some(unit) = missing_unit(&body.node(*left).kind, &body.node(*right).kind) {
+                    let unit = self.quantity(1.0, &unit, spans.1, &scope)?;
                     low = self.binary(BinaryOperator::Multiply, (low, unit), spans, *at, spans.0)?;
                 } else {
                     a.alike(b, None)
@@ -51,4 +45,19 @@ impl Lowering<'_> {
             _ => Err(explain::not_a_range(*span).into()),
         }
     }
+}
+
+/// What the low end of a range lacks that is written behind the high end only: in `5 to 50 KB` a unit, in `$10 to $45/h`
+/// what the dollars are per. It goes by what is written, since hours a day are a pure number and have a unit all the same.
+fn missing_unit(low: &NodeKind, high: &NodeKind) -> Option<UnitExpression> {
+    let (NodeKind::Quantity { unit: low, .. }, NodeKind::Quantity { unit: high, .. }) = (low, high) else {
+        return None;
+    };
+    let is_dollars = |unit: &UnitExpression| unit.terms.first().is_some_and(|term| term.word.name.as_str() == "$");
+    let missing = match low.terms.as_slice() {
+        [] => high.terms.as_slice(),
+        [_] if is_dollars(low) && is_dollars(high) => &high.terms[1..],
+        _ => &[],
+    };
+    (!missing.is_empty()).then(|| UnitExpression { terms: missing.to_vec() })
 }

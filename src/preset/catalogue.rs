@@ -8,6 +8,14 @@ static BUILT_IN: &[(&str, &str)] = &[
     ("pastebin", include_str!("../../presets/pastebin.toml")),
     ("twitter", include_str!("../../presets/twitter.toml")),
     ("web-crawler", include_str!("../../presets/web-crawler.toml")),
+    ("mint", include_str!("../../presets/mint.toml")),
+    ("social-graph", include_str!("../../presets/social-graph.toml")),
+    ("query-cache", include_str!("../../presets/query-cache.toml")),
+    ("sales-rank", include_str!("../../presets/sales-rank.toml")),
+    ("scaling-aws", include_str!("../../presets/scaling-aws.toml")),
+    // Links and identifiers.
+    ("snowflake-ids", include_str!("../../presets/snowflake-ids.toml")),
+    ("tinyurl", include_str!("../../presets/tinyurl.toml")),
     // Feeds and social graphs.
     ("facebook-feed", include_str!("../../presets/facebook-feed.toml")),
     ("facebook-timeline", include_str!("../../presets/facebook-timeline.toml")),
@@ -31,9 +39,24 @@ static BUILT_IN: &[(&str, &str)] = &[
     ("uber", include_str!("../../presets/uber.toml")),
     ("yelp", include_str!("../../presets/yelp.toml")),
     // Infrastructure.
+    ("garbage-collection", include_str!("../../presets/garbage-collection.toml")),
+    ("multi-datacenter", include_str!("../../presets/multi-datacenter.toml")),
     ("notification", include_str!("../../presets/notification.toml")),
+    ("rate-limiter", include_str!("../../presets/rate-limiter.toml")),
+    ("thumbnails", include_str!("../../presets/thumbnails.toml")),
+    ("web-app", include_str!("../../presets/web-app.toml")),
     // Machine learning.
     ("llm-serving", include_str!("../../presets/llm-serving.toml")),
+    // Games and devices.
+    ("card-game", include_str!("../../presets/card-game.toml")),
+    // Object-oriented questions.
+    ("call-center", include_str!("../../presets/call-center.toml")),
+    ("chat-server", include_str!("../../presets/chat-server.toml")),
+    ("circular-array", include_str!("../../presets/circular-array.toml")),
+    ("deck-of-cards", include_str!("../../presets/deck-of-cards.toml")),
+    ("hash-map", include_str!("../../presets/hash-map.toml")),
+    ("lru-cache", include_str!("../../presets/lru-cache.toml")),
+    ("parking-lot", include_str!("../../presets/parking-lot.toml")),
 ];
 
 /// The text of a built-in preset.

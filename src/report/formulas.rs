@@ -30,7 +30,7 @@ pub fn signature(formula: &Formula, formatter: &Formatter) -> String {
 #[must_use]
 pub fn explained(formula: &Formula) -> String {
     let mut paragraphs = vec![String::new()];
-    for line in formula.documentation.iter().map(|line| line.trim()) {
+    for line in formula.documentation.lines().map(str::trim) {
         if line.is_empty() {
             paragraphs.push(String::new());
             continue;
