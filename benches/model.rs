@@ -8,6 +8,7 @@ use napkin::diagnostic::{Diagnostic, SourceId};
 use napkin::engine::Slot;
 use napkin::model::{Compiled, EquationId, Kind, Model};
 use napkin::quantity::display::Formatter;
+use napkin::report::scenario::render;
 use napkin::syntax::lines::lines;
 use napkin::syntax::tree::Statement;
 use napkin::syntax::{Origin, parse};
@@ -99,6 +100,27 @@ fn preset(bencher: Bencher, name: &str) {
         assert!(problems.is_empty(), "a built-in preset can be read");
         preset.model.answers()
     });
+}
+
+/// The whole catalogue in one process, from TOML to the numbers of its tables. Target: under 50 ms.
+#[divan::bench]
+fn catalogue() -> usize {
+    let answers = napkin::preset::catalogue::all().map(|(_, text)| {
+        let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
+        preset.model.answers().answers.len()
+    });
+    answers.sum()
+}
+
+/// The same to the printed tables.
+#[divan::bench]
+fn catalogue_printed() -> usize {
+    let reports = napkin::preset::catalogue::all().map(|(_, text)| {
+        let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
+        let answers = preset.model.answers();
+        render(&preset, &answers, &Formatter::new(&preset.model.units, false), 100).len()
+    });
+    reports.sum()
 }
 
 /// The model of a text, read as `napkin eval` reads it.

@@ -6,15 +6,35 @@ mod support;
 
 use std::collections::HashSet;
 
-use napkin::diagnostic::{Diagnostic, SourceId};
-use napkin::model::{Answers, EquationId};
+use napkin::analysis::calibrate::calibrate;
+use napkin::diagnostic::{Diagnostic, SourceId, Sources};
+use napkin::model::{Answers, EquationId, Kind};
+use napkin::preset::calibration::systems;
 use napkin::preset::catalogue::{all, heading};
 use napkin::preset::{Preset, read, write};
+use napkin::quantity::conversion::sum;
 use napkin::quantity::display::Formatter;
 use napkin::report::json::to_line;
 use napkin::report::scenario::{ScenarioRecord, render};
 use napkin::syntax::{Origin, parse_expression};
 use support::run;
+
+/// Both sides of every row of the calibration measure the same.
+#[test]
+fn real_systems_are_measured_in_the_same_units() {
+    for system in systems() {
+        let name = system.name.clone();
+        let calibration = calibrate(system, &mut Sources::default());
+        let calibration = calibration.unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        for (row, figure) in calibration.system.rows.iter().zip(&calibration.figures) {
+            let [predicted, real] = [&figure.predicted.kind, &figure.real.kind].map(|kind| match kind {
+                Kind::Quantity(quantity) => &quantity.dimension,
+                Kind::Condition => panic!("{name}: {} is a condition", row.label),
+            });
+            assert!(sum(predicted, real).is_some(), "{name}: {}", row.label);
+        }
+    }
+}
 
 /// Every preset, read.
 fn presets() -> impl Iterator<Item = (&'static str, &'static str, Preset)> {

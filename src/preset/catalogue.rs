@@ -26,13 +26,26 @@ static BUILT_IN: &[(&str, &str)] = &[
     ("facebook-chat", include_str!("../../presets/facebook-chat.toml")),
     ("google-docs", include_str!("../../presets/google-docs.toml")),
     ("whatsapp", include_str!("../../presets/whatsapp.toml")),
+    // Search and crawling.
+    ("google-crawler", include_str!("../../presets/google-crawler.toml")),
+    ("google-search", include_str!("../../presets/google-search.toml")),
+    ("typeahead", include_str!("../../presets/typeahead.toml")),
     // Storage and files.
     ("dropbox", include_str!("../../presets/dropbox.toml")),
+    ("object-store", include_str!("../../presets/object-store.toml")),
     // Video and media.
     ("cdn", include_str!("../../presets/cdn.toml")),
     ("netflix", include_str!("../../presets/netflix.toml")),
     ("video-cdn", include_str!("../../presets/video-cdn.toml")),
     ("youtube", include_str!("../../presets/youtube.toml")),
+    // Data and streams.
+    ("metrics-monitoring", include_str!("../../presets/metrics-monitoring.toml")),
+    ("recommendations", include_str!("../../presets/recommendations.toml")),
+    ("top-k", include_str!("../../presets/top-k.toml")),
+    ("trending-topics", include_str!("../../presets/trending-topics.toml")),
+    // Caches and stores.
+    ("memcached", include_str!("../../presets/memcached.toml")),
+    ("redis", include_str!("../../presets/redis.toml")),
     // Commerce and places.
     ("payment", include_str!("../../presets/payment.toml")),
     ("ticketmaster", include_str!("../../presets/ticketmaster.toml")),

@@ -40,9 +40,10 @@ pub fn render(calibrations: &[Calibration], width: usize) -> String {
             ("", Column::Prose),
         ];
         text += &table(&columns, &rows, width);
-        let load = if system.set.is_empty() { String::new() } else { format!("Given: {}. ", system.set.join("; ")) };
-        let remark = format!("{load}Source: {}", system.source);
-        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&remark, width));
+        let load = (!system.set.is_empty()).then(|| format!("Given: {}", system.set.join("; ")));
+        for line in load.into_iter().chain([format!("Source: {}", system.source)]) {
+            let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&line, width));
+        }
     }
     text
 }

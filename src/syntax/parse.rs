@@ -83,6 +83,17 @@ fn without_comments(text: &str) -> Cow<'_, str> {
 /// # Errors
 /// As [`parse`], and a line that is something else.
 pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagnostic> {
+    if is_plain_word(text) {
+        let span = origin.span(0..text.len());
+        return Ok(Expression::new(vec![Node { kind: NodeKind::Name(Name::new(text)), span }], text));
+    }
+    // Most texts are an expression, and need not be tried as definitions first.
+    if !text.contains('#')
+        && check(text, origin).is_ok()
+        && let Ok(mut pairs) = Grammar::parse(Rule::lone_expression, text)
+    {
+        return Reader { origin }.expression(pairs.next().expect("an expression is one rule"));
+    }
     match parse(text, origin)? {
         Statement::Expression(expression) => Ok(expression),
         Statement::Definition { name: Spelled { span, .. }, .. }
@@ -116,7 +127,17 @@ pub fn defined_name(text: &str) -> Option<Name> {
 /// Whether a text can be the name of a definition.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
-    text.len() <= MAX_NAME && Grammar::parse(Rule::lone_word, text).is_ok()
+    text.len() <= MAX_NAME && (is_plain_word(text) || Grammar::parse(Rule::lone_word, text).is_ok())
+}
+
+/// Whether a text is a word for sure: of ASCII letters, digits and `_`, and too long or too odd for a keyword. It saves
+/// the grammar most of the names that stand alone in a preset.
+fn is_plain_word(text: &str) -> bool {
+    const LONGEST_KEYWORD: usize = 4;
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    (LONGEST_KEYWORD + 1..=MAX_NAME).contains(&text.len())
+        && !text.as_bytes()[0].is_ascii_digit()
+        && text.bytes().all(is_letter)
 }
 
 type Nodes = RefCell<Vec<Node>>;
