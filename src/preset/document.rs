@@ -113,13 +113,16 @@ impl<'t> Document<'t> {
             return None;
         };
         let is_control = |letter: char| letter.is_control() && letter != '\n';
-        Some(text.replace(is_control, " ").trim().to_owned())
+        let text = text.trim();
+        Some(if text.contains(is_control) { text.replace(is_control, " ") } else { text.to_owned() })
     }
 
     fn literal(&self, text: &str, range: std::ops::Range<usize>) -> Literal {
         let literal = &self.content[range.clone()];
         // With escapes the letters are not to be found in the file; then the whole literal stands for each of them.
-        let origin = match literal.find(text) {
+        // Without escapes the letters follow the first quotation mark.
+        let at = if literal.get(1..).is_some_and(|rest| rest.starts_with(text)) { Some(1) } else { literal.find(text) };
+        let origin = match at {
             Some(at) if !text.is_empty() => Origin::new(self.source, range.start + at),
             _ => Origin { source: self.source, offset: range.start, whole: Some(range.len()) },
         };

@@ -2,7 +2,7 @@
 //! (a query is a request), or a kind of another one (a read is a request, but not every request is a read).
 
 use super::dimension::{Base, Dimension, Exponent};
-use super::system::{BASE_NAMES, BASES, rows};
+use super::system::{BASE_NAMES, BASES, Row, rows};
 
 /// How a noun relates to the dimension it counts.
 #[derive(Clone, Copy)]
@@ -185,15 +185,13 @@ impl Nouns {
     /// The noun that is written `word`, in the singular or the plural.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<Noun> {
-        // Only nouns of the same initial can match, so that a look-up builds a handful of plurals, not all.
+        let is_it = |noun: &Noun| &*noun.singular == word || &*noun.plural == word;
         let initial = word.chars().next()?;
-        let named = |noun: &Noun| &*noun.singular == word || &*noun.plural == word;
-        let field = (BASES as u16..).zip(NOUNS).filter(|(_, (singular, ..))| singular.starts_with(initial));
+        let field = (BASES as u16..).zip(NOUNS).find(|(_, row)| is_written(row, word));
         field
             .map(|(index, row)| noun_of(index, row))
-            .chain(counted_rows().filter(|noun| noun.singular.starts_with(initial)))
-            .chain(self.declared.iter().cloned())
-            .find(named)
+            .or_else(|| counted_rows(|row| (row.singular)().starts_with(initial)).find(is_it))
+            .or_else(|| self.declared.iter().find(|noun| is_it(noun)).cloned())
     }
 
     /// The nouns that this model declares.
@@ -228,15 +226,27 @@ pub struct TooManyNouns;
 
 /// Every built-in noun: those of the system of units, and those of the field.
 pub fn built_in() -> impl Iterator<Item = Noun> {
-    counted_rows().chain((BASES as u16..).zip(NOUNS).map(|(index, row)| noun_of(index, row)))
+    counted_rows(|_| true).chain((BASES as u16..).zip(NOUNS).map(|(index, row)| noun_of(index, row)))
 }
 
-fn counted_rows() -> impl Iterator<Item = Noun> {
-    rows().filter_map(|row| {
+fn counted_rows(is_wanted: impl Fn(&Row) -> bool) -> impl Iterator<Item = Noun> {
+    rows().filter(move |row| is_wanted(row)).filter_map(|row| {
         let base = BASE_NAMES.iter().position(|&name| name == row.quantity)?;
         let base = Base(base as u16);
         base.is_noun().then(|| Noun { singular: (row.singular)().into(), plural: (row.plural)().into(), base })
     })
+}
+
+/// Whether a word is a noun of the field, in the singular or the plural. Plurals are made only of what could match.
+fn is_written((singular, plural, _): &(&str, Option<&str>, Relation), word: &str) -> bool {
+    match plural {
+        _ if *singular == word => true,
+        Some(plural) => *plural == word,
+        None => {
+            let stem = &singular[..singular.len() - 1];
+            word.len() > singular.len() && word.starts_with(stem) && plural_of(singular) == word
+        }
+    }
 }
 
 fn noun_of(index: u16, &(singular, plural, relation): &(&str, Option<&str>, Relation)) -> Noun {

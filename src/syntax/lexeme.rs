@@ -49,7 +49,7 @@ fn push(pair: Pair<Rule>, found: &mut Vec<Lexeme>) {
     let kind = match pair.as_rule() {
         Rule::number => LexemeKind::Number,
         Rule::unit_word | Rule::percent | Rule::one => LexemeKind::Unit,
-        Rule::word | Rule::figure => LexemeKind::Name,
+        Rule::word | Rule::name => LexemeKind::Name,
         Rule::function_word => LexemeKind::Function,
         Rule::keyword_word | Rule::in_word | Rule::to_word | Rule::per_word => LexemeKind::Keyword,
         Rule::comment => LexemeKind::Comment,

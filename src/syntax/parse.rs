@@ -183,7 +183,7 @@ impl Reader {
     }
 
     fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
-        let nodes = Nodes::default();
+        let nodes = Nodes::new(Vec::with_capacity(8));
         let text = pair.as_str().trim();
         self.fold(pair.into_inner(), &nodes)?;
         Ok(Expression::new(nodes.into_inner(), text))
