@@ -185,7 +185,7 @@ fn tab_completes_words_commands_and_files() {
     terminal.sees("notes-of-mine.toml");
     terminal.types(ENTER);
     terminal.sees("Mine: 1 assumption, 0 estimates");
-    terminal.types(":load web");
+    terminal.types(":load web-c");
     terminal.types(TAB);
     terminal.sees("web-crawler");
     terminal.types(ENTER);
