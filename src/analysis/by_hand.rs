@@ -34,10 +34,10 @@ pub fn definition(model: &Model, id: EquationId) -> Option<ByHand> {
 }
 
 fn answer(model: Model, id: EquationId) -> Option<ByHand> {
-    let Compiled { plan, mut outcomes, .. } = model.compile();
-    let Outcome { slot, kind, .. } = outcomes.get_mut(id.index())?.take()?;
-    let value = plan.evaluate_rounded(one_digit).get(slot);
-    value.is_finite().then_some(ByHand { answer: Answer { value, kind, range: None }, units: model.units })
+    let Compiled { sheet, mut outcomes, .. } = model.compile();
+    let Outcome { slot, kind } = outcomes.get_mut(id.index())?.take()?;
+    let value = sheet.plan.evaluate_rounded(one_digit).get(slot);
+    value.is_finite().then_some(ByHand { answer: Answer { value, kind, slot, spread: None }, units: model.units })
 }
 
 impl ByHand {

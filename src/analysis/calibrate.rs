@@ -63,7 +63,7 @@ pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, V
         };
         ids.push((figure(predicted)?, figure(real)?));
     }
-    let answers = model.answers();
+    let answers = model.points();
     let found = |(predicted, real)| {
         Some(Figure { predicted: answers.get(predicted)?.clone(), real: answers.get(real)?.clone() })
     };

@@ -3,19 +3,22 @@
 use std::io;
 
 use super::Ending;
+use crate::analysis::sensitivity::{detail, shares};
 use crate::diagnostic::Diagnostic;
+use crate::engine::Sampling;
 use crate::model::{Answers, Model};
 use crate::quantity::display::Formatter;
 use crate::report::answer::result;
 use crate::report::json::Record;
+use crate::report::uncertainty;
 use crate::syntax::lines::lines;
 use crate::syntax::{Origin, defined_name, parse};
 use crate::terminal::Output;
 
 /// Calculates a file.
-pub(super) fn file(path: &str, output: &mut Output) -> io::Result<Ending> {
+pub(super) fn file(path: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     match std::fs::read(path) {
-        Ok(content) => bytes(Some(path.to_owned()), content, output),
+        Ok(content) => bytes(Some(path.to_owned()), content, sampling, output),
         Err(error) => {
             output.problem(&Diagnostic::error(format!("`{path}` cannot be read: {error}")))?;
             Ok(Ending::WrongUsage)
@@ -24,9 +27,14 @@ pub(super) fn file(path: &str, output: &mut Output) -> io::Result<Ending> {
 }
 
 /// Calculates a text that may not be one.
-pub(super) fn bytes(name: Option<String>, bytes: Vec<u8>, output: &mut Output) -> io::Result<Ending> {
+pub(super) fn bytes(
+    name: Option<String>,
+    bytes: Vec<u8>,
+    sampling: Sampling,
+    output: &mut Output,
+) -> io::Result<Ending> {
     match String::from_utf8(bytes) {
-        Ok(content) => text(name, &content, output),
+        Ok(content) => text(name, &content, sampling, output),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let name = name.filter(|name| name != "-").unwrap_or_else(|| "standard input".to_owned());
@@ -38,11 +46,12 @@ pub(super) fn bytes(name: Option<String>, bytes: Vec<u8>, output: &mut Output) -
 }
 
 /// Calculates the lines of a text.
-pub(super) fn text(name: Option<String>, text: &str, output: &mut Output) -> io::Result<Ending> {
+pub(super) fn text(name: Option<String>, text: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     // Some editors mark UTF-8 text with a sign of its own.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let source = output.sources.add(name, text);
     let mut model = Model::default();
+    model.sampling = sampling;
     let mut problems = Vec::new();
     for line in lines(text) {
         let code = &text[line.code.clone()];
@@ -65,23 +74,31 @@ pub(super) fn text(name: Option<String>, text: &str, output: &mut Output) -> io:
         problems
             .push(Diagnostic::error("there is nothing to calculate").help("try `napkin '500M / day * 10 KB -> MB/s'`"));
     }
-    let Answers { answers, diagnostics } = model.answers();
+    let Answers { answers, diagnostics, sheet } = model.answers();
     problems.extend(diagnostics);
     problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
     let formatter = Formatter::new(&model.units, true);
     let only_definitions = model.equations().iter().all(|equation| equation.name.is_some());
-    for (equation, answer) in model.equations().iter().zip(&answers) {
-        let Some(answer) = answer else { continue };
+    let wanted =
+        model.equations().iter().zip(&answers).filter(|(equation, _)| equation.name.is_none() || only_definitions);
+    let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
+    for &(equation, answer) in &wanted {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
-        if name.is_some() && !only_definitions {
-            continue;
-        }
         let shown = result(answer, &formatter).to_string();
         if output.json {
-            output.object(&Record::new(name, answer, shown, &formatter))?;
+            let shares = if answer.spread.is_some() { shares(&sheet, &[answer]) } else { Vec::new() };
+            let shares = shares.first().map_or(&[][..], Vec::as_slice);
+            output.object(&Record::new(name, answer, shown, &formatter).with_shares(shares))?;
         } else {
             output.line(&name.map_or_else(|| shown.clone(), |name| format!("{name} = {shown}")))?;
         }
+    }
+    let is_uncertain = wanted.iter().any(|(_, answer)| answer.spread.is_some());
+    if is_uncertain && !output.json {
+        let detail = if let [(_, answer)] = wanted[..] { detail(&sheet, answer) } else { None };
+        let detail = detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
+        let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), model.sampling);
+        output.styled(&(detail.unwrap_or_default() + &footer))?;
     }
     output.problems(&problems)?;
     Ok(if problems.iter().any(Diagnostic::is_error) { Ending::ModelError } else { Ending::Success })

@@ -13,9 +13,10 @@ use std::io::{self, IsTerminal, Read};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::{SAMPLES, Sampling};
 use crate::repl;
 use crate::terminal::Output;
 
@@ -39,9 +40,46 @@ struct Arguments {
     #[arg(long, global = true)]
     json: bool,
 
+    #[command(flatten)]
+    ranges: Ranges,
+
     /// The estimate to calculate; several arguments are joined by spaces
     #[arg(value_name = "EXPRESSION", allow_hyphen_values = true)]
     expression: Vec<String>,
+}
+
+/// How the results of ranges are found.
+#[derive(Debug, Clone, Copy, Default, Args)]
+#[command(next_help_heading = "Ranges")]
+struct Ranges {
+    /// Draw so many samples, 8192 unless told
+    #[arg(long, global = true, value_name = "N", value_parser = samples)]
+    samples: Option<usize>,
+    /// Start the samples from another number than 1
+    #[arg(long, global = true, value_name = "N")]
+    seed: Option<u64>,
+    /// Sample what has a closed form, too
+    #[arg(long, global = true)]
+    sampled: bool,
+}
+
+/// A number of samples that makes sense: too few say nothing, and the most fill a gigabyte of memory at worst.
+fn samples(text: &str) -> Result<usize, String> {
+    let number = text.replace('_', "").parse::<usize>().ok();
+    number
+        .filter(|number| SAMPLES.contains(number))
+        .ok_or_else(|| format!("the number of samples is a whole one from {} to {}", SAMPLES.start(), SAMPLES.end()))
+}
+
+impl Ranges {
+    fn sampling(self) -> Sampling {
+        let usual = Sampling::default();
+        Sampling {
+            samples: self.samples.unwrap_or(usual.samples),
+            seed: self.seed.unwrap_or(usual.seed),
+            always: self.sampled,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +98,9 @@ enum Command {
         /// Give an assumption another value: `--set 'dau = 50M users'`
         #[arg(long, value_name = "NAME=EXPRESSION")]
         set: Vec<String>,
+        /// Take an uncertain result apart: how it spreads and what that comes from
+        #[arg(long, value_name = "NAME")]
+        detail: Vec<String>,
     },
     /// List the presets by topic
     List {
@@ -114,8 +155,9 @@ enum Ending {
 pub fn main() -> ExitCode {
     let mut raw: Vec<OsString> = std::env::args_os().collect();
     // An option before a command would make the command an expression.
-    if raw.len() > 2 && raw[1] == "--json" && !raw.iter().any(|argument| argument == "--") {
-        raw[1..].rotate_left(1);
+    let before = if raw.iter().any(|argument| argument == "--") { 0 } else { options(&raw[1..]) };
+    if raw.len() > 1 + before {
+        raw[1..].rotate_left(before);
     }
     let arguments = match Arguments::of_estimate(&raw) {
         Some(arguments) => Ok(arguments),
@@ -141,11 +183,31 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// How many of the first words are options that every command takes, with their values.
+fn options(words: &[OsString]) -> usize {
+    let mut count = 0;
+    while let Some(word) = words.get(count).and_then(|word| word.to_str()) {
+        let has_value = matches!(word, "--samples" | "--seed");
+        let is_option = has_value
+            || matches!(word, "--json" | "--sampled")
+            || word.starts_with("--samples=")
+            || word.starts_with("--seed=");
+        if !is_option {
+            break;
+        }
+        count += 1 + usize::from(has_value);
+    }
+    count.min(words.len())
+}
+
 fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
+    let sampling = arguments.ranges.sampling();
     match arguments.command {
-        Some(Command::Eval { file }) if file == "-" => standard_input(output),
-        Some(Command::Eval { file }) => evaluate::file(&file, output),
-        Some(Command::Run { preset, set }) => run::run(&preset, &set, output),
+        Some(Command::Eval { file }) if file == "-" => standard_input(sampling, output),
+        Some(Command::Eval { file }) => evaluate::file(&file, sampling, output),
+        Some(Command::Run { preset, set, detail }) => {
+            run::run(&preset, &run::Options { set, detail, sampling }, output)
+        }
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),
         Some(Command::Calibrate { system }) => calibrate::calibrate(system.as_deref(), output),
@@ -153,30 +215,32 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Reference { table, source, all }) => {
             reference::reference(table.as_deref(), source.as_deref(), all, output)
         }
-        None if !arguments.expression.is_empty() => evaluate::text(None, &arguments.expression.join(" "), output),
-        Some(Command::Repl) => session(output),
-        None if io::stdin().is_terminal() => session(output),
-        None => standard_input(output),
+        None if !arguments.expression.is_empty() => {
+            evaluate::text(None, &arguments.expression.join(" "), sampling, output)
+        }
+        Some(Command::Repl) => session(sampling, output),
+        None if io::stdin().is_terminal() => session(sampling, output),
+        None => standard_input(sampling, output),
     }
 }
 
-fn session(output: &mut Output) -> io::Result<Ending> {
+fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     if output.json {
         let problem = Diagnostic::error("a session has no `--json`");
         output.problem(&problem.help("`napkin eval FILE --json` prints objects"))?;
         return Ok(Ending::WrongUsage);
     }
     if repl::is_possible() {
-        return repl::interactive(output).map(|()| Ending::Success);
+        return repl::interactive(sampling, output).map(|()| Ending::Success);
     }
-    let succeeded = repl::piped(io::stdin().lock(), output)?;
+    let succeeded = repl::piped(io::stdin().lock(), sampling, output)?;
     Ok(if succeeded { Ending::Success } else { Ending::ModelError })
 }
 
-fn standard_input(output: &mut Output) -> io::Result<Ending> {
+fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
-    evaluate::bytes(Some("-".to_owned()), bytes, output)
+    evaluate::bytes(Some("-".to_owned()), bytes, sampling, output)
 }
 
 fn usage(error: &clap::Error) -> ExitCode {
@@ -196,7 +260,7 @@ impl Arguments {
             name.starts_with(|first: char| first == '-' || first.is_ascii_alphabetic())
         };
         let is_estimate = !Command::has_subcommand(words.first()?) && !words.iter().any(is_option);
-        is_estimate.then_some(Self { command: None, json: false, expression: words })
+        is_estimate.then_some(Self { command: None, json: false, ranges: Ranges::default(), expression: words })
     }
 
     /// An expression may start with a minus sign, so that the argument parser lets every hyphen pass once it has seen
@@ -205,18 +269,36 @@ impl Arguments {
         if raw.iter().any(|argument| argument == "--") {
             return Ok(self);
         }
-        for word in std::mem::take(&mut self.expression) {
+        let words = std::mem::take(&mut self.expression);
+        let mut given: Vec<String> = vec!["napkin".to_owned()];
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
             let name = word.strip_prefix("--").unwrap_or("");
             let is_option =
                 name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace);
-            match word.as_str() {
-                "--json" => self.json = true,
-                "-h" | "--help" | "-V" | "--version" => {
-                    return Err(Self::try_parse_from(["napkin", &word]).err().unwrap_or_else(unknown(&word)));
-                }
-                _ if is_option => return Err(unknown(&word)()),
-                _ => self.expression.push(word),
+            if matches!(word.as_str(), "-h" | "--help" | "-V" | "--version") {
+                return Err(Self::try_parse_from(["napkin", &word]).err().unwrap_or_else(unknown(&word)));
             }
+            if options(&[OsString::from(&word)]) > 0 {
+                let has_value = matches!(word.as_str(), "--samples" | "--seed");
+                given.push(word);
+                if has_value {
+                    given.extend(words.next());
+                }
+            } else if is_option {
+                return Err(unknown(&word)());
+            } else {
+                self.expression.push(word);
+            }
+        }
+        if given.len() > 1 {
+            let given = Self::try_parse_from(given)?;
+            self.json |= given.json;
+            self.ranges = Ranges {
+                samples: given.ranges.samples.or(self.ranges.samples),
+                seed: given.ranges.seed.or(self.ranges.seed),
+                sampled: given.ranges.sampled || self.ranges.sampled,
+            };
         }
         Ok(self)
     }

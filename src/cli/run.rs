@@ -4,18 +4,30 @@ use std::io;
 
 use super::Ending;
 use crate::diagnostic::Diagnostic;
+use crate::engine::Sampling;
 use crate::model::{Answers, EquationId, Kind, Model};
 use crate::preset::find;
 use crate::preset::read;
 use crate::quantity::display::Formatter;
 use crate::quantity::unit::Units;
 use crate::report::scenario::{ScenarioRecord, render};
+use crate::report::uncertainty;
 use crate::syntax::tree::Statement;
-use crate::syntax::{Origin, parse};
+use crate::syntax::{Origin, parse, parse_expression};
 use crate::terminal::Output;
 
-/// Prints the tables of a preset.
-pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::Result<Ending> {
+/// What to do with a preset.
+pub(super) struct Options {
+    /// Definitions that take the place of its own.
+    pub(super) set: Vec<String>,
+    /// Results to take apart.
+    pub(super) detail: Vec<String>,
+    /// How uncertain results are found.
+    pub(super) sampling: Sampling,
+}
+
+/// Prints the tables of a preset, or some of its results in detail.
+pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Result<Ending> {
     let found = match find::preset(name) {
         Ok(found) => found,
         Err(problem) => {
@@ -25,7 +37,19 @@ pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::R
     };
     let source = output.sources.add(Some(found.name), found.text.clone());
     let (mut preset, mut problems) = read(source, &found.text);
-    let before = (!settings.is_empty()).then(|| preset.model.answers());
+    preset.model.sampling = options.sampling;
+    let settings = &options.set;
+    let mut details = Vec::new();
+    for detail in &options.detail {
+        let source = output.sources.add(Some("--detail".to_owned()), detail);
+        let parsed = parse_expression(detail, Origin::new(source, 0));
+        let added = parsed.and_then(|body| preset.model.add(Statement::Expression(body), None));
+        match added {
+            Ok(id) => details.extend(id.map(|id| (detail, id))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let before = (!settings.is_empty()).then(|| preset.model.points());
     let mut wrong_settings = Vec::new();
     for setting in settings {
         let changed = set(&mut preset.model, setting, before.as_ref(), output);
@@ -43,7 +67,13 @@ pub(super) fn run(name: &str, settings: &[String], output: &mut Output) -> io::R
         return Ok(Ending::ModelError);
     }
     let formatter = Formatter::new(&preset.model.units, false);
-    if output.json {
+    if !details.is_empty() && !output.json {
+        for (text, id) in details {
+            if let Some(answer) = answers.get(id) {
+                output.styled(&uncertainty::in_full(text, &answers.sheet, answer, &formatter, Output::width()))?;
+            }
+        }
+    } else if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &formatter))?;
     } else {
         output.styled(&render(&preset, &answers, &formatter, Output::width()))?;
@@ -65,7 +95,7 @@ fn set(model: &mut Model, setting: &str, before: Option<&Answers>, output: &mut 
     let id = model.redefine(&name, body, Some("given with `--set`".to_owned()))?;
     let measured = |answers: &Answers, id: EquationId| Some(describe(&answers.get(id)?.kind, &model.units));
     let was = before.and_then(|before| measured(before, id));
-    let is = measured(&model.answers(), id);
+    let is = measured(&model.points(), id);
     match (was, is) {
         (Some(was), Some(is)) if was != is => Err(Diagnostic::error(format!("`{}` is {was}, not {is}", name.name))
             .at(span, format!("this is {is}"))

@@ -1,7 +1,9 @@
 //! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
 
+use super::distribution::Impossible;
 use super::kernel::{binary, unary};
-use super::plan::{Binary, Operation, Plan, Slot, Unary};
+use super::plan::{Binary, Draw, Operation, Plan, Slot, Unary};
+use super::sample::Samples;
 use crate::formulas::{Domain, Formula};
 
 /// The value of every operation of a plan, for one point.
@@ -13,6 +15,11 @@ impl Values {
     #[must_use]
     pub fn get(&self, slot: Slot) -> f64 {
         self.0[slot.index()]
+    }
+
+    /// Puts another result in a slot.
+    pub(super) fn set(&mut self, slot: Slot, value: f64) {
+        self.0[slot.index()] = value;
     }
 
     /// Forgets the results of all operations from the given number on.
@@ -40,6 +47,17 @@ pub enum Fault {
     PowerOfNegative,
     /// An argument outside the domain of a formula.
     Domain(Domain),
+    /// A distribution that there is not.
+    Impossible(Impossible),
+}
+
+/// Where the values of uncertain inputs come from.
+#[derive(Clone, Copy)]
+pub(super) enum Inputs<'a> {
+    /// Their stated values and medians.
+    Middle,
+    /// Columns of samples.
+    Sampled(&'a Samples<'a>),
 }
 
 /// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
@@ -56,9 +74,18 @@ impl Plan {
 
     /// Adds the values of the operations that were added since `values` were calculated.
     pub fn extend(&self, values: &mut Values) {
-        let done = values.0.len();
+        let mut done = values.0.len();
         values.0.resize(self.len(), 0.0);
-        self.run(&mut values.0, done, 1, &[], 0);
+        // What the samples of a result come to needs all results before it, and no other operation does.
+        while done < self.len() {
+            let is_summary = |operation: &Operation| matches!(operation, Operation::Summary(..));
+            let until = self.operations()[done..].iter().position(is_summary).map_or(self.len(), |next| done + next);
+            self.run(&mut values.0[..until], done, 1, &[], 0, Inputs::Middle);
+            if let Some(&Operation::Summary(summary, of)) = self.operations().get(until) {
+                values.0[until] = self.summary(values, summary, of);
+            }
+            done = until + 1;
+        }
     }
 
     /// The value of every operation where each result of arithmetic is rounded before it is used.
@@ -78,11 +105,20 @@ impl Plan {
                     let arguments: Vec<f64> = call.arguments.iter().map(|&slot| values.get(slot)).collect();
                     (call.formula.apply)(&arguments).unwrap_or(f64::NAN)
                 }
+                Operation::Draw(id) => {
+                    let draw = self.draw(id);
+                    draw.middle(|slot| values.get(slot))
+                }
+                Operation::Summary(summary, of) => {
+                    let mut values = values.clone();
+                    values.0.resize(self.len(), 0.0);
+                    self.summary(&values, summary, of)
+                }
             };
             let is_arithmetic = match operation {
                 Operation::Binary(operation, ..) => !operation.is_condition(),
                 Operation::Unary(operation, _) => !matches!(operation, Unary::Not),
-                Operation::Call(_) => true,
+                Operation::Call(_) | Operation::Draw(_) | Operation::Summary(..) => true,
                 Operation::Constant(_) | Operation::Select { .. } => false,
             };
             values.0.push(if is_arithmetic { round(value) } else { value });
@@ -114,7 +150,7 @@ impl Plan {
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            self.run(&mut block[..self.len() * count], 0, count, &given, start);
+            self.run(&mut block[..self.len() * count], 0, count, &given, start, Inputs::Middle);
             for (column, slot) in columns.iter_mut().zip(wanted) {
                 column.extend_from_slice(&block[slot.index() * count..][..count]);
             }
@@ -125,9 +161,18 @@ impl Plan {
 
     /// Fills `block`, which has `lanes` numbers for each operation in turn, from the operation `first` on.
     /// The given columns are sorted by slot.
-    fn run(&self, block: &mut [f64], first: usize, lanes: usize, given: &[(Slot, &[f64])], start: usize) {
+    pub(super) fn run(
+        &self,
+        block: &mut [f64],
+        first: usize,
+        lanes: usize,
+        given: &[(Slot, &[f64])],
+        start: usize,
+        inputs: Inputs,
+    ) {
         let mut given = given.iter().peekable();
-        for (index, &operation) in self.operations().iter().enumerate().skip(first) {
+        let count = block.len() / lanes;
+        for (index, &operation) in self.operations().iter().enumerate().take(count).skip(first) {
             let (before, rest) = block.split_at_mut(index * lanes);
             let out = &mut rest[..lanes];
             let lane = |slot: Slot| &before[slot.index() * lanes..][..lanes];
@@ -154,6 +199,17 @@ impl Plan {
                         *out = (call.formula.apply)(&arguments).unwrap_or(f64::NAN);
                     }
                 }
+                Operation::Draw(id) => match inputs {
+                    Inputs::Middle => {
+                        let draw = self.draw(id);
+                        for (index, out) in out.iter_mut().enumerate() {
+                            *out = draw.middle(|slot| lane(slot)[index]);
+                        }
+                    }
+                    Inputs::Sampled(samples) => samples.fill(id, out, lane),
+                },
+                // It is calculated between two runs.
+                Operation::Summary(..) => out.fill(f64::NAN),
             }
         }
     }
@@ -166,14 +222,11 @@ impl Plan {
         loop {
             let operation = self.operations()[at.index()];
             let operands = match operation {
-                Operation::Constant(_) => Vec::new(),
-                Operation::Unary(_, x) => vec![x],
-                Operation::Binary(_, a, b) => vec![a, b],
                 Operation::Select { condition, then, otherwise } => {
                     let chosen = if values.get(condition) == 0.0 { otherwise } else { then };
                     vec![condition, chosen]
                 }
-                Operation::Call(id) => self.call(id).arguments.clone(),
+                operation => self.operands(operation),
             };
             match operands.into_iter().find(is_bad) {
                 Some(operand) => at = operand,
@@ -190,8 +243,23 @@ impl Plan {
                 let arguments: Vec<f64> = call.arguments.iter().map(|&slot| values.get(slot)).collect();
                 (call.formula.apply)(&arguments).err().map_or(Fault::Overflow, Fault::Domain)
             }
+            Operation::Draw(id) => {
+                let draw = self.draw(id);
+                let parameters: Vec<f64> = draw.parameters.iter().map(|&slot| values.get(slot)).collect();
+                draw.distribution.curve(&parameters).err().map_or(Fault::Overflow, Fault::Impossible)
+            }
             _ => cause(operation, values),
         }
+    }
+}
+
+impl Draw {
+    /// The value of the input where all others have their stated values and medians.
+    fn middle(&self, value: impl Fn(Slot) -> f64) -> f64 {
+        let parameters: Vec<f64> = self.parameters.iter().map(|&slot| value(slot)).collect();
+        let curve = self.distribution.curve(&parameters);
+        // A distribution that there is not has no stated value either, so that it is found.
+        curve.map_or(f64::NAN, |curve| self.stated.map_or_else(|| curve.quantile(0.5), value))
     }
 }
 

@@ -1,12 +1,22 @@
 //! The engine: a plan of numbered operations and its evaluation over columns of numbers.
 //! Knows neither names nor text nor units: a model has resolved all of that before. Formulas it only applies.
 
+mod distribution;
 mod evaluate;
 mod interrupt;
 mod kernel;
+mod order;
 mod plan;
+mod points;
+mod sample;
+mod sensitivity;
+mod spread;
 
+pub use distribution::{Distribution, Impossible};
 pub use evaluate::{Fault, Values};
 pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};
-pub use plan::{Binary, Call, CallId, Operation, Plan, Slot, Unary};
+pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, SAMPLES, Sampling, Slot, Summary, Unary};
+pub use sample::{Cone, triangle};
+pub use sensitivity::{Influence, Swing};
+pub use spread::{DOTS, PERCENTILES, Product, Spread};

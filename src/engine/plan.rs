@@ -1,5 +1,7 @@
 //! The plan: operations in an order in which each uses only earlier ones.
 
+use super::distribution::Distribution;
+use super::interrupt::Interrupt;
 use crate::formulas::Formula;
 
 /// The number of an operation, and of its result.
@@ -80,6 +82,64 @@ impl Binary {
     }
 }
 
+/// What a column of samples comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Summary {
+    /// The share of samples in which a condition holds.
+    Share,
+    /// The mean.
+    Mean,
+    /// The value below which a share of all samples lies, which an earlier result says.
+    Quantile(Slot),
+}
+
+/// The number of an uncertain input in its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DrawId(pub(super) u32);
+
+impl DrawId {
+    /// The number as an index.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An uncertain input: a distribution whose parameters are earlier results.
+#[derive(Debug, Clone)]
+pub struct Draw {
+    /// The family.
+    pub distribution: Distribution,
+    /// Its parameters.
+    pub parameters: Vec<Slot>,
+    /// The value at the point for which a single answer is calculated; without one, the median.
+    pub stated: Option<Slot>,
+    /// By which inputs are put in an order that does not depend on when they were added.
+    pub order: u64,
+    /// The operation that draws it.
+    pub at: Slot,
+}
+
+/// How uncertain results are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sampling {
+    /// How many samples are drawn.
+    pub samples: usize,
+    /// What the samples start from.
+    pub seed: u64,
+    /// Whether to sample what has a closed form, too.
+    pub always: bool,
+}
+
+/// How many samples make sense: fewer say nothing, and more would take long and a lot of memory.
+pub const SAMPLES: std::ops::RangeInclusive<usize> = 100..=10_000_000;
+
+impl Default for Sampling {
+    fn default() -> Self {
+        Self { samples: 8192, seed: 1, always: false }
+    }
+}
+
 /// The number of a call in its plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallId(u32);
@@ -115,27 +175,131 @@ pub enum Operation {
     },
     /// A formula of earlier results.
     Call(CallId),
+    /// An uncertain input.
+    Draw(DrawId),
+    /// What the samples of an earlier result come to.
+    Summary(Summary, Slot),
+}
+
+/// What is known of every operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Mark {
+    /// Whether it depends on an uncertain input.
+    uncertain: bool,
+    /// Whether one of those has a stated value beside its distribution.
+    stated: bool,
 }
 
 /// A list of operations; the result of each has the number of its place.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     operations: Vec<Operation>,
+    marks: Vec<Mark>,
     calls: Vec<Call>,
+    draws: Vec<Draw>,
+    /// Inputs that move together: the operations that draw them, and the correlation of the normal distributions behind
+    /// theirs.
+    pub correlations: Vec<(Slot, Slot, f64)>,
+    /// How uncertain results are found.
+    pub sampling: Sampling,
+    /// Whether to stop sampling.
+    pub interrupt: Interrupt,
 }
 
 impl Plan {
+    /// An empty plan whose uncertain results are found in the given way.
+    #[must_use]
+    pub fn new(sampling: Sampling) -> Self {
+        Self { sampling, ..Self::default() }
+    }
+
     /// Adds an operation and returns the number of its result.
     pub fn push(&mut self, operation: Operation) -> Slot {
+        self.marks.push(self.mark(operation));
         self.operations.push(operation);
         Slot(self.operations.len() as u32 - 1)
     }
 
     /// Adds the call of a formula and returns the number of its result.
     pub fn push_call(&mut self, formula: &'static Formula, arguments: Vec<Slot>) -> Slot {
-        let at = self.push(Operation::Call(CallId(self.calls.len() as u32)));
+        let at = Slot(self.operations.len() as u32);
+        let id = CallId(self.calls.len() as u32);
         self.calls.push(Call { formula, arguments, at });
-        at
+        self.push(Operation::Call(id))
+    }
+
+    /// Adds an uncertain input and returns the number of its result.
+    pub fn push_draw(
+        &mut self,
+        distribution: Distribution,
+        parameters: Vec<Slot>,
+        stated: Option<Slot>,
+        order: u64,
+    ) -> Slot {
+        let at = Slot(self.operations.len() as u32);
+        let id = DrawId(self.draws.len() as u32);
+        self.draws.push(Draw { distribution, parameters, stated, order, at });
+        self.push(Operation::Draw(id))
+    }
+
+    fn mark(&self, operation: Operation) -> Mark {
+        let of = |slot: Slot| self.marks[slot.index()];
+        match operation {
+            // What a column comes to is one number.
+            Operation::Constant(_) | Operation::Summary(..) => Mark::default(),
+            Operation::Draw(id) => {
+                let draw = self.draw(id);
+                let stated = draw.stated.is_some() || draw.parameters.iter().any(|&slot| of(slot).stated);
+                Mark { uncertain: true, stated }
+            }
+            _ => self.operands(operation).into_iter().map(of).fold(Mark::default(), |one, other| Mark {
+                uncertain: one.uncertain || other.uncertain,
+                stated: one.stated || other.stated,
+            }),
+        }
+    }
+
+    /// The results that an operation is calculated from.
+    #[must_use]
+    pub fn operands(&self, operation: Operation) -> Vec<Slot> {
+        match operation {
+            Operation::Constant(_) => Vec::new(),
+            Operation::Unary(_, x) | Operation::Summary(Summary::Share | Summary::Mean, x) => vec![x],
+            Operation::Binary(_, a, b) | Operation::Summary(Summary::Quantile(b), a) => vec![a, b],
+            Operation::Select { condition, then, otherwise } => vec![condition, then, otherwise],
+            Operation::Call(id) => self.call(id).arguments.clone(),
+            Operation::Draw(id) => {
+                let draw = self.draw(id);
+                draw.parameters.iter().copied().chain(draw.stated).collect()
+            }
+        }
+    }
+
+    /// Whether a result depends on an uncertain input.
+    #[must_use]
+    pub fn is_uncertain(&self, slot: Slot) -> bool {
+        self.marks[slot.index()].uncertain
+    }
+
+    /// Whether a result depends on an input that has a stated value beside its distribution.
+    #[must_use]
+    pub fn is_stated(&self, slot: Slot) -> bool {
+        self.marks[slot.index()].stated
+    }
+
+    /// The uncertain input of that number.
+    ///
+    /// # Panics
+    /// If the number comes from another plan.
+    #[must_use]
+    pub fn draw(&self, id: DrawId) -> &Draw {
+        &self.draws[id.index()]
+    }
+
+    /// All uncertain inputs, in the order of their operations.
+    #[must_use]
+    pub fn draws(&self) -> &[Draw] {
+        &self.draws
     }
 
     /// The call of that number.
@@ -156,6 +320,9 @@ impl Plan {
     /// Forgets all operations from the given number on.
     pub fn truncate(&mut self, length: usize) {
         self.operations.truncate(length);
+        self.marks.truncate(length);
+        let kept = self.draws.partition_point(|draw| draw.at.index() < length);
+        self.draws.truncate(kept);
         let kept = self.calls.partition_point(|call| call.at.index() < length);
         self.calls.truncate(kept);
     }

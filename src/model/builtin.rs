@@ -1,6 +1,6 @@
 //! The functions that every model has, as data: their parameters, their arithmetic and their dimension rule.
 
-use crate::engine::{Binary, Unary};
+use crate::engine::{Binary, Distribution, Unary};
 
 /// A built-in function.
 pub(super) struct Builtin {
@@ -26,6 +26,16 @@ pub(super) enum Action {
     Fold(Binary),
     /// The sum of any number of alike arguments, divided by their number.
     Average,
+    /// Draws an uncertain input.
+    Draw(Distribution),
+    /// Keeps a value between two ends.
+    Clip,
+    /// In what share of all cases a condition holds.
+    Share,
+    /// The mean over all cases.
+    Mean,
+    /// The value below which a share of all cases lies.
+    Percentile,
 }
 
 const X: &[&str] = &["x"];
@@ -85,12 +95,112 @@ static BUILTINS: &[Builtin] = &[
     Builtin { name: "min", parameters: ANY, action: Action::Fold(Binary::Min), about: "the smallest of alike values" },
     Builtin { name: "max", parameters: ANY, action: Action::Fold(Binary::Max), about: "the largest of alike values" },
     Builtin { name: "sum", parameters: ANY, action: Action::Fold(Binary::Add), about: "the sum of alike values" },
+    Builtin {
+        name: "clip",
+        parameters: &["x", "low", "high"],
+        action: Action::Clip,
+        about: "x, or the end that it passes; either end may be left out: `clip(x, high = 5)`",
+    },
+    Builtin {
+        name: "p",
+        parameters: &["condition"],
+        action: Action::Share,
+        about: "how likely a condition is: `p(servers > 100)`",
+    },
+    Builtin { name: "mean", parameters: X, action: Action::Mean, about: "the mean of an uncertain value" },
+    Builtin {
+        name: "percentile",
+        parameters: &["x", "level"],
+        action: Action::Percentile,
+        about: "the value below which a share of all cases lies: `percentile(x, 95%)`",
+    },
+    Builtin {
+        name: "interval",
+        parameters: &["low", "high", "confidence"],
+        action: Action::Draw(Distribution::Interval),
+        about: "as `low to high`, with another confidence than 90%",
+    },
+    Builtin {
+        name: "normal",
+        parameters: &["mean", "sd", "low", "high", "confidence"],
+        action: Action::Draw(Distribution::Normal),
+        about: "a normal distribution, by mean and standard deviation or by the ends of an interval",
+    },
+    Builtin {
+        name: "lognormal",
+        parameters: &["mean", "sd", "low", "high", "confidence"],
+        action: Action::Draw(Distribution::LogNormal),
+        about: "a lognormal distribution, by mean and standard deviation or by the ends of an interval",
+    },
+    Builtin {
+        name: "uniform",
+        parameters: &["low", "high"],
+        action: Action::Draw(Distribution::Uniform),
+        about: "every value between two ends as likely as another",
+    },
+    Builtin {
+        name: "loguniform",
+        parameters: &["low", "high"],
+        action: Action::Draw(Distribution::LogUniform),
+        about: "every order of magnitude between two ends as likely as another",
+    },
+    Builtin {
+        name: "triangular",
+        parameters: &["low", "mode", "high"],
+        action: Action::Draw(Distribution::Triangular),
+        about: "most likely at `mode`, falling in straight lines to both ends",
+    },
+    Builtin {
+        name: "pert",
+        parameters: &["low", "mode", "high"],
+        action: Action::Draw(Distribution::Pert),
+        about: "most likely at `mode`, falling smoothly to both ends",
+    },
+    Builtin {
+        name: "beta",
+        parameters: &["alpha", "beta"],
+        action: Action::Draw(Distribution::Beta),
+        about: "a share, as seen in `alpha - 1` successes and `beta - 1` failures",
+    },
+    Builtin {
+        name: "exponential",
+        parameters: &["mean"],
+        action: Action::Draw(Distribution::Exponential),
+        about: "the time until what may happen at any moment, or a size with many small ones",
+    },
+    Builtin {
+        name: "gamma",
+        parameters: &["shape", "scale"],
+        action: Action::Draw(Distribution::Gamma),
+        about: "the sum of `shape` exponential values of mean `scale`",
+    },
+    Builtin {
+        name: "choose",
+        parameters: ANY,
+        action: Action::Draw(Distribution::Choice),
+        about: "one of several values, each as likely as the others",
+    },
     Builtin { name: "avg", parameters: ANY, action: Action::Average, about: "the mean of alike values" },
 ];
 
 /// The built-in function of that name.
 pub(super) fn find(name: &str) -> Option<&'static Builtin> {
+    // Probability is written large as often as small.
+    let name = if name == "P" { "p" } else { name };
     BUILTINS.iter().find(|builtin| builtin.name == name)
+}
+
+/// What the parameters of a distribution are called.
+pub(super) fn parameters(distribution: Distribution) -> &'static [&'static str] {
+    use Distribution as D;
+    match distribution {
+        D::Interval | D::ShareInterval | D::NormalInterval | D::LogNormalInterval => &["low", "high", "confidence"],
+        D::Normal | D::LogNormal => &["mean", "sd"],
+        _ => {
+            let is_it = |builtin: &&Builtin| matches!(builtin.action, Action::Draw(drawn) if drawn == distribution);
+            BUILTINS.iter().find(is_it).map_or(ANY, |builtin| builtin.parameters)
+        }
+    }
 }
 
 /// The names of all built-in functions.

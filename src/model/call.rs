@@ -6,9 +6,10 @@ use super::lower::Lowering;
 use super::rules::{Kind, Mismatch, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Operation, Unary};
+use crate::engine::{Binary, Operation, Summary, Unary};
 use crate::formulas;
 use crate::quantity::dimension::Exponent;
+use crate::quantity::display::Preference;
 use crate::syntax::limits::MAX_NESTING;
 use crate::syntax::tree::{Argument, Function, Name, Spelled};
 
@@ -20,7 +21,7 @@ impl Lowering<'_> {
         function: &Spelled,
         arguments: &[Argument],
         values: Vec<Value>,
-        span: Span,
+        (text, span): (&str, Span),
     ) -> Result<Typed, Stop> {
         let model = self.model;
         if let Some(own) = model.functions.get(&function.name) {
@@ -39,9 +40,21 @@ impl Lowering<'_> {
             return Err(open.unwrap_or_else(|| self.prose().unknown_function(function).into()));
         };
         if builtin.is_variadic() {
+            if let Action::Draw(distribution) = builtin.action {
+                no_names(function, arguments)?;
+                let bound = values.into_iter().map(Some).collect();
+                return self.distribution(distribution, function, &[], bound, (text, span));
+            }
             return self.combine(builtin, function, arguments, values, span);
         }
         let bound = bind(function, builtin.parameters, arguments, values)?;
+        match builtin.action {
+            Action::Draw(distribution) => {
+                return self.distribution(distribution, function, builtin.parameters, bound, (text, span));
+            }
+            Action::Clip => return self.clip(function, bound, span),
+            _ => {}
+        }
         let values: Option<Vec<Value>> = bound.iter().cloned().collect();
         let missing =
             || builtin.parameters.iter().zip(&bound).find(|(_, value)| value.is_none()).map_or("x", |(name, _)| name);
@@ -92,7 +105,14 @@ impl Lowering<'_> {
     }
 
     /// A built-in function of a fixed number of arguments.
-    fn apply(&mut self, builtin: &Builtin, values: Vec<Value>, span: Span) -> Result<Typed, Stop> {
+    fn apply(&mut self, builtin: &Builtin, mut values: Vec<Value>, span: Span) -> Result<Typed, Stop> {
+        if let Action::Share = builtin.action {
+            let (condition, at) = values.swap_remove(0);
+            self.wants_condition(&condition.kind, at)?;
+            let slot = self.push(Operation::Summary(Summary::Share, condition.slot), span)?;
+            let preference = Preference { percent: true, sampled: true, ..Preference::default() };
+            return Ok(Typed { slot, kind: Kind::Quantity(Quantity { preference, ..Quantity::default() }) });
+        }
         let mut quantities = Vec::with_capacity(values.len());
         for (typed, at) in values {
             quantities.push((typed.slot, Self::wants_quantity(typed.kind, at)?, at));
@@ -110,13 +130,37 @@ impl Lowering<'_> {
                 let root = quantity.raised(half).map_err(|mismatch| self.prose().exponent(&mismatch, at))?;
                 (Operation::Unary(Unary::Sqrt, slot), root)
             }
-            Action::Log | Action::Fold(_) | Action::Average => {
+            Action::Mean => (Operation::Summary(Summary::Mean, slot), quantity.of_samples()),
+            Action::Percentile => {
+                let (level, level_quantity, level_at) = quantities.next().expect("a percentile has a level");
+                pure(level_quantity, level_at)?;
+                (Operation::Summary(Summary::Quantile(level), slot), quantity.of_samples())
+            }
+            Action::Log | Action::Fold(_) | Action::Average | Action::Draw(_) | Action::Clip | Action::Share => {
                 let (base, base_quantity, base_at) = quantities.next().expect("a logarithm has a base");
                 pure(base_quantity, base_at)?;
                 (Operation::Binary(Binary::Log, slot, base), pure(quantity, at)?)
             }
         };
         Ok(Typed { slot: self.push(operation, span)?, kind: Kind::Quantity(quantity) })
+    }
+
+    /// A value that stays between two ends, of which one may be left out.
+    fn clip(&mut self, function: &Spelled, bound: Vec<Option<Value>>, span: Span) -> Result<Typed, Stop> {
+        let mut bound = bound.into_iter();
+        let Some((first, first_at)) = bound.next().flatten() else {
+            return Err(explain::missing_argument(function, "x", &["x", "low", "high"]).into());
+        };
+        let (mut slot, mut quantity) = (first.slot, Self::wants_quantity(first.kind, first_at)?);
+        for (end, operation) in bound.zip([Binary::Max, Binary::Min]) {
+            let Some((end, at)) = end else { continue };
+            let end_quantity = Self::wants_quantity(end.kind, at)?;
+            quantity = quantity
+                .alike(end_quantity, None)
+                .map_err(|mismatch| self.prose().different(&mismatch, "compare", at, (first_at, at)))?;
+            slot = self.push(Operation::Binary(operation, slot, end.slot), span)?;
+        }
+        Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
     }
 
     /// A built-in function of any number of alike arguments.
@@ -128,9 +172,7 @@ impl Lowering<'_> {
         values: Vec<Value>,
         span: Span,
     ) -> Result<Typed, Stop> {
-        if let Some(name) = arguments.iter().find_map(|argument| argument.name.as_ref()) {
-            return Err(explain::unknown_parameter(function, name, &[]).into());
-        }
+        no_names(function, arguments)?;
         let count = values.len();
         let operation = if let Action::Fold(operation) = builtin.action { operation } else { Binary::Add };
         let mut values = values.into_iter();
@@ -153,6 +195,14 @@ impl Lowering<'_> {
             slot = self.push(Operation::Binary(Binary::Divide, slot, divisor), span)?;
         }
         Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
+    }
+}
+
+/// Refuses names for arguments of which there may be any number.
+fn no_names(function: &Spelled, arguments: &[Argument]) -> Result<(), Stop> {
+    match arguments.iter().find_map(|argument| argument.name.as_ref()) {
+        Some(name) => Err(explain::unknown_parameter(function, name, &[]).into()),
+        None => Ok(()),
     }
 }
 

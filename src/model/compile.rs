@@ -1,16 +1,17 @@
 //! Compilation of a whole model, equation by equation in dependency order, and the answers of its plan.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::explain;
 use super::lower::Lowering;
 use super::order::order;
 use super::resolve::{Meaning, has_parameter, parts};
 use super::scope::{Bound, Stop, Typed};
+use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Plan, Slot, Values};
-use crate::formulas::Formula;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Slot, Spread};
 use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// What the check of an equation found.
@@ -20,20 +21,17 @@ pub struct Outcome {
     pub slot: Slot,
     /// What it results in.
     pub kind: Kind,
-    /// Where the plan has the ends of its range.
-    pub range: Option<(Slot, Slot)>,
 }
 
 /// A model whose names, dimensions and conversions have been resolved.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The operations of all equations.
-    pub plan: Plan,
+    /// The operations of all equations; their values are not calculated yet.
+    pub sheet: Sheet,
     /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
     pub outcomes: Vec<Option<Outcome>>,
     /// All errors and hints, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-    spans: Vec<Span>,
 }
 
 /// The result of one equation.
@@ -43,8 +41,10 @@ pub struct Answer {
     pub value: f64,
     /// What it is.
     pub kind: Kind,
-    /// The ends of its range, in base units.
-    pub range: Option<(f64, f64)>,
+    /// Where the plan has it.
+    pub slot: Slot,
+    /// What is known of it if it is uncertain.
+    pub spread: Option<Arc<Spread>>,
 }
 
 /// The results of a model.
@@ -54,6 +54,8 @@ pub struct Answers {
     pub answers: Vec<Option<Answer>>,
     /// All errors and hints of the model and of its evaluation, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// The plan that they come from.
+    pub sheet: Sheet,
 }
 
 impl Answers {
@@ -80,13 +82,19 @@ impl Model {
         let mut diagnostics = std::mem::take(&mut lowering.problems);
         diagnostics.extend(unknown);
         sort(&mut diagnostics);
-        Compiled { plan: lowering.plan, outcomes: lowering.outcomes, diagnostics, spans: lowering.spans }
+        Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics }
     }
 
     /// Compiles and evaluates the model.
     #[must_use]
     pub fn answers(&self) -> Answers {
         self.compile().evaluate()
+    }
+
+    /// Compiles the model and evaluates it at one point: nothing is said of how uncertain the results are.
+    #[must_use]
+    pub fn points(&self) -> Answers {
+        self.compile().points()
     }
 }
 
@@ -103,6 +111,7 @@ impl Lowering<'_> {
         for index in order.sorted.into_iter().filter(|index| !circular.contains(index)) {
             self.one(EquationId(index as u32));
         }
+        self.correlations();
     }
 
     /// Lowers an equation whose dependencies have been lowered.
@@ -124,34 +133,30 @@ impl Lowering<'_> {
     }
 
     fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
+        self.owner = equation.name.as_ref().map(|name| name.name.clone());
+        self.drawn = 0;
         let typed = self.expression(&equation.body, &Bound::default());
-        let range = match (&equation.range, &typed) {
-            (Some(range), Ok(typed)) => self.range_of(equation, typed, range),
-            (Some(range), Err(_)) => self.range(range).map(|_| None),
-            (None, _) => Ok(None),
+        let Some(range) = &equation.range else {
+            return typed.map(|Typed { slot, kind }| Outcome { slot, kind });
         };
-        // A range that is wrong does not make the value wrong.
-        let range = range.unwrap_or_else(|stop| {
-            self.note(stop);
-            None
-        });
-        typed.map(|typed| Outcome { slot: typed.slot, kind: typed.kind, range })
-    }
-
-    /// The ends of the range of an equation, which must be alike what it results in.
-    fn range_of(
-        &mut self,
-        equation: &Equation,
-        typed: &Typed,
-        range: &Expression,
-    ) -> Result<Option<(Slot, Slot)>, Stop> {
-        let (low, high) = self.range(range)?;
-        let span = range.span();
-        let own = Self::wants_quantity(typed.kind.clone(), span)?;
-        let ends = Self::wants_quantity(high.kind, span)?;
-        let spans = (equation.body.span(), span);
-        own.alike(ends, None).map_err(|mismatch| self.prose().different(&mismatch, "range over", span, spans))?;
-        Ok(Some((low.slot, high.slot)))
+        let Typed { slot, kind } = match typed {
+            Ok(typed) => typed,
+            Err(stop) => {
+                // The range is looked at all the same, for what is wrong with it.
+                let range = self.expression(range, &Bound::default());
+                range.err().into_iter().for_each(|stop| self.note(stop));
+                return Err(stop);
+            }
+        };
+        let typed = Typed { slot, kind };
+        match self.stated(&typed, equation.body.span(), range) {
+            Ok(slot) => Ok(Outcome { slot, kind: typed.kind }),
+            // A range that is wrong does not make the value wrong.
+            Err(stop) => {
+                self.note(stop);
+                Ok(Outcome { slot, kind: typed.kind })
+            }
+        }
     }
 
     /// Names in the bodies of functions that mean nothing, whether or not the functions are called.
@@ -174,17 +179,32 @@ impl Lowering<'_> {
 }
 
 impl Compiled {
-    /// Evaluates the plan at the values that are written in the model.
+    /// Evaluates the plan, and finds how uncertain its results are.
     #[must_use]
     pub fn evaluate(mut self) -> Answers {
-        let values = self.plan.evaluate();
+        self.sheet.calculate();
+        let outcomes: Vec<&Outcome> = self.outcomes.iter().flatten().collect();
+        let answered = self.sheet.answers(&outcomes);
+        self.collect(answered)
+    }
+
+    /// Evaluates the plan at one point: at the values that are stated, and at the medians of what is uncertain.
+    #[must_use]
+    pub fn points(mut self) -> Answers {
+        self.sheet.calculate();
+        let answered = self.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
+        let answered = answered.collect();
+        self.collect(answered)
+    }
+
+    fn collect(mut self, answered: Vec<Answered>) -> Answers {
         let mut answers = Vec::with_capacity(self.outcomes.len());
         let mut reported = HashSet::new();
-        for outcome in self.outcomes.drain(..) {
-            let answer = outcome.map(|outcome| answer(&self.plan, &self.spans, &values, outcome));
-            answers.push(match answer {
-                Some(Ok((answer, empty_range))) => {
-                    self.diagnostics.extend(empty_range);
+        let mut answered = answered.into_iter();
+        for outcome in &self.outcomes {
+            answers.push(match outcome.as_ref().and_then(|_| answered.next()) {
+                Some(Ok((answer, remark))) => {
+                    self.diagnostics.extend(remark);
                     Some(answer)
                 }
                 Some(Err(problem)) => {
@@ -196,48 +216,8 @@ impl Compiled {
                 None => None,
             });
         }
-        self.diagnostics.extend(remarks(&self.plan, &self.spans, &values, Slot(0)));
+        self.diagnostics.extend(self.sheet.remarks(Slot(0)));
         sort(&mut self.diagnostics);
-        Answers { answers, diagnostics: self.diagnostics }
+        Answers { answers, diagnostics: self.diagnostics, sheet: self.sheet }
     }
-}
-
-/// The operation at which a calculation ends without a result, and why.
-pub(super) struct NoAnswer {
-    pub(super) at: Slot,
-    pub(super) diagnostic: Diagnostic,
-}
-
-/// The result of a checked equation, with a problem if its range is empty.
-///
-/// # Errors
-/// There is none.
-pub(super) fn answer(
-    plan: &Plan,
-    spans: &[Span],
-    values: &Values,
-    Outcome { slot, kind, range }: Outcome,
-) -> Result<(Answer, Option<Diagnostic>), Box<NoAnswer>> {
-    if let Some((at, fault)) = plan.fault(values, slot) {
-        return Err(Box::new(NoAnswer { at, diagnostic: super::fault::explain(plan, spans, at, fault) }));
-    }
-    let ends = range.map(|(low, high)| (values.get(low), values.get(high)));
-    let is_empty = ends.is_some_and(|(low, high)| low.is_nan() || high.is_nan() || low >= high);
-    let empty = range.filter(|_| is_empty).map(|(_, high)| explain::empty_range(spans[high.index()]));
-    Ok((Answer { value: values.get(slot), kind, range: ends }, empty))
-}
-
-/// What formulas have to say of their results, from the operation `first` on.
-pub(super) fn remarks(plan: &Plan, spans: &[Span], values: &Values, first: Slot) -> Vec<Diagnostic> {
-    let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
-        let remark = formula.remark.and_then(|remark| remark(&arguments))?;
-        Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(spans[at.index()], ""))
-    };
-    plan.calls_from(first, values).filter_map(remark).collect()
-}
-
-/// By place, each once: a function that is expanded twice is wrong in one place.
-pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
-    diagnostics.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
 }

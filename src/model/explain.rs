@@ -290,6 +290,13 @@ pub(super) fn defined_twice(name: &Spelled, first: Span) -> Diagnostic {
         .help("remove one of the two, or give it another name")
 }
 
+pub(super) fn correlated_twice([a, b]: &[Spelled; 2], first: Span) -> Diagnostic {
+    Diagnostic::error(format!("the correlation of `{}` and `{}` is given twice", a.name, b.name))
+        .at(a.span.to(b.span), "given again here")
+        .with(first, "first given here")
+        .help("remove one of the two")
+}
+
 pub(super) fn parameter_twice(name: &Spelled, first: Span) -> Diagnostic {
     Diagnostic::error(format!("two parameters are called `{}`", name.name))
         .at(name.span, "the same name again")
@@ -354,22 +361,6 @@ pub(super) fn too_large(at: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(format!("the model takes more than {limit} operations"))
         .at(at, "the limit is reached here")
         .help("functions are expanded where they are called; name an intermediate result instead of calling again")
-}
-
-pub(super) fn range_as_value(at: Span) -> Diagnostic {
-    Diagnostic::error("a range has no single value to calculate with")
-        .at(at, "this is a range")
-        .help("give one value here; in a preset, an assumption states its range beside its value")
-}
-
-pub(super) fn not_a_range(at: Span) -> Diagnostic {
-    Diagnostic::error("this is not a range").at(at, "").help("write `5M to 20M users` or `10M users +- 20%`")
-}
-
-pub(super) fn empty_range(at: Span) -> Diagnostic {
-    Diagnostic::error("the range is empty")
-        .at(at, "the low end comes first")
-        .help("write the smaller value before `to`")
 }
 
 pub(super) fn condition_as_value(at: Span) -> Diagnostic {

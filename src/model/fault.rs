@@ -1,10 +1,12 @@
 //! Why an operation has no result, in sentences, at the place where it is written.
 
+use super::sheet::Sheet;
+use super::{builtin, explain_range};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Fault, Operation, Plan, Slot};
+use crate::engine::{Binary, Fault, Operation, Slot};
 
 /// The diagnostic for the operation at which a calculation ends without a result.
-pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Diagnostic {
+pub(super) fn explain(Sheet { plan, spans, .. }: &Sheet, at: Slot, fault: Fault) -> Diagnostic {
     let span = spans[at.index()];
     let operation = plan.operations()[at.index()];
     match fault {
@@ -40,6 +42,13 @@ pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Di
         }
         Fault::PowerOfZero => {
             Diagnostic::error("zero has no negative power: that is a division by zero").at(span, "has no result")
+        }
+        Fault::Impossible(impossible) => {
+            let Operation::Draw(id) = operation else { unreachable!("only draws have distributions") };
+            let draw = plan.draw(id);
+            let parameters: Vec<Span> = draw.parameters.iter().map(|slot| spans[slot.index()]).collect();
+            let names = builtin::parameters(draw.distribution);
+            explain_range::impossible(draw.distribution, impossible, span, &parameters, names)
         }
         Fault::Domain(domain) => {
             let Operation::Call(id) = operation else { unreachable!("only formulas have domains") };

@@ -3,23 +3,23 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::compile::{answer, remarks, sort};
 use super::lower::{Lowering, MAX_OPERATIONS};
 use super::order::order;
 use super::resolve::{mentioned, parts};
 use super::scope::Bound;
+use super::sheet::{Sheet, sort};
 use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Interrupt, Plan, Slot, Values};
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Interrupt, Slot};
 use crate::syntax::tree::{Expression, Name};
 
 /// The checked and calculated state of a model.
 #[derive(Debug, Clone, Default)]
 pub struct Live {
-    plan: Plan,
-    spans: Vec<Span>,
-    values: Values,
+    sheet: Sheet,
     outcomes: Vec<Option<Outcome>>,
+    /// The results of all equations.
+    answers: Vec<Option<Answer>>,
     waiting: HashMap<EquationId, Vec<Name>>,
     /// Who mentions a word, as the name of a value, a unit or a function.
     mentions: HashMap<Name, BTreeSet<Mention>>,
@@ -52,6 +52,21 @@ impl Change {
             Self::Define(definition) => definition.defined(),
             Self::Delete(defined) => defined.clone(),
         }
+    }
+}
+
+/// How much a question may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// How many operations it may add to the plan.
+    pub operations: usize,
+    /// How many samples it may draw.
+    pub samples: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { operations: MAX_OPERATIONS, samples: usize::MAX }
     }
 }
 
@@ -94,9 +109,19 @@ impl Live {
 
     /// The result of an equation.
     #[must_use]
-    pub fn answer(&self, id: EquationId) -> Option<Answer> {
-        let outcome = self.outcomes.get(id.index())?.clone()?;
-        answer(&self.plan, &self.spans, &self.values, outcome).ok().map(|(answer, _)| answer)
+    pub fn answer(&self, id: EquationId) -> Option<&Answer> {
+        self.answers.get(id.index())?.as_ref()
+    }
+
+    /// The plan that the results come from.
+    #[must_use]
+    pub const fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// Chooses how uncertain results are found, and finds them again.
+    pub fn resample(&mut self, model: &Model) -> Vec<Diagnostic> {
+        self.build(model)
     }
 
     /// The names that an equation waits for.
@@ -122,13 +147,13 @@ impl Live {
             restored?;
             return Err(update.problems);
         }
-        if self.plan.len() > 2 * self.built + 10_000 {
+        if self.sheet.plan.len() > 2 * self.built + 10_000 {
             self.build(model);
         }
         Ok(Update { before, ..update })
     }
 
-    /// The result of an expression, and hints; at most `operations` are added to the plan, and for this question only.
+    /// The result of an expression, and hints; what is added to the plan is there for this question only.
     ///
     /// # Errors
     /// Why it has none.
@@ -136,14 +161,34 @@ impl Live {
         &mut self,
         model: &Model,
         question: &Expression,
-        operations: usize,
+        effort: Effort,
     ) -> Result<(Answer, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let length = self.plan.len();
+        let answer = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome);
+        let ((answer, remark), mut problems) = self.look(model, question, effort, answer)?;
+        problems.extend(remark);
+        Ok((answer, problems))
+    }
+
+    /// What `look` finds in the plan with the operations of an expression, which are forgotten afterwards.
+    ///
+    /// # Errors
+    /// Why there is nothing to look at, or what `look` says.
+    pub fn look<T>(
+        &mut self,
+        model: &Model,
+        question: &Expression,
+        effort: Effort,
+        look: impl FnOnce(&Sheet, &Outcome) -> Result<T, Diagnostic>,
+    ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, false);
-        lowering.limit = (length + operations).min(lowering.limit);
+        lowering.limit = (length + effort.operations).min(lowering.limit);
+        let samples = lowering.sheet.plan.sampling.samples;
+        lowering.sheet.plan.sampling.samples = samples.min(effort.samples);
+        lowering.owner = None;
         let typed = lowering.expression(question, &Bound::default());
         let outcome = match typed {
-            Ok(typed) => Some(Outcome { slot: typed.slot, kind: typed.kind, range: None }),
+            Ok(typed) => Some(Outcome { slot: typed.slot, kind: typed.kind }),
             Err(stop) => {
                 lowering.note(stop);
                 None
@@ -151,20 +196,19 @@ impl Live {
         };
         let mut problems = self.take_back(lowering);
         sort(&mut problems);
-        let result = match outcome.map(|outcome| answer(&self.plan, &self.spans, &self.values, outcome)) {
-            Some(Ok((answer, _))) => {
-                problems.extend(remarks(&self.plan, &self.spans, &self.values, Slot(length as u32)));
-                Ok((answer, problems))
+        let result = match outcome.map(|outcome| look(&self.sheet, &outcome)) {
+            Some(Ok(found)) => {
+                problems.extend(self.sheet.remarks(Slot(length as u32)));
+                Ok((found, problems))
             }
             Some(Err(problem)) => {
-                problems.push(problem.diagnostic);
+                problems.push(problem);
                 Err(problems)
             }
             None => Err(problems),
         };
-        self.plan.truncate(length);
-        self.spans.truncate(length);
-        self.values.truncate(length);
+        self.sheet.truncate(length);
+        self.sheet.plan.sampling.samples = samples;
         result
     }
 
@@ -203,8 +247,8 @@ impl Live {
         let affected = self.dependents(model, changed);
         let places: HashMap<usize, usize> =
             affected.iter().enumerate().map(|(place, id)| (id.index(), place)).collect();
-        let before: Vec<_> = affected.iter().map(|&id| self.answer(id)).collect();
-        let length = self.plan.len();
+        let before: Vec<_> = affected.iter().map(|&id| self.answer(id).cloned()).collect();
+        let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, true);
         lowering.outcomes.resize(model.equations().len(), None);
         let dependencies = lowering.words.dependencies(affected.iter().map(|id| &model.equations()[id.index()]));
@@ -222,28 +266,45 @@ impl Live {
         for &place in &sorted {
             lowering.one(affected[place]);
         }
-        let mut problems = self.take_back(lowering);
-        let mut reported = HashSet::new();
-        let mut effects = Vec::with_capacity(sorted.len());
-        for &place in &sorted {
-            let id = affected[place];
-            let outcome = self.outcomes[id.index()].clone();
-            let after = match outcome.map(|outcome| answer(&self.plan, &self.spans, &self.values, outcome)) {
-                Some(Ok((answer, empty))) => {
-                    problems.extend(empty);
-                    Some(answer)
-                }
-                Some(Err(problem)) => {
-                    problems.extend(reported.insert(problem.at).then_some(problem.diagnostic));
-                    None
-                }
-                None => None,
-            };
-            effects.push(Effect { id, before: before[place].clone(), after });
+        if !model.correlations().is_empty() {
+            lowering.correlations();
         }
-        problems.extend(remarks(&self.plan, &self.spans, &self.values, Slot(length as u32)));
+        let mut problems = self.take_back(lowering);
+        let ids: Vec<EquationId> = sorted.iter().map(|&place| affected[place]).collect();
+        problems.extend(self.answer_again(&ids));
+        let effect = |(&place, &id): (&usize, &EquationId)| Effect {
+            id,
+            before: before[place].clone(),
+            after: self.answer(id).cloned(),
+        };
+        let effects = sorted.iter().zip(&ids).map(effect).collect();
+        for circular in circular {
+            self.answers[circular] = None;
+        }
+        problems.extend(self.sheet.remarks(Slot(length as u32)));
         sort(&mut problems);
         Update { before: None, effects, problems }
+    }
+
+    /// Finds the results of some equations, and what is to be said of them.
+    fn answer_again(&mut self, ids: &[EquationId]) -> Vec<Diagnostic> {
+        self.answers.resize(self.outcomes.len(), None);
+        let known: Vec<EquationId> = ids.iter().copied().filter(|id| self.outcomes[id.index()].is_some()).collect();
+        ids.iter().for_each(|id| self.answers[id.index()] = None);
+        let outcomes: Vec<&Outcome> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
+        let answered = self.sheet.answers(&outcomes);
+        let mut problems: Vec<Diagnostic> = self.sheet.is_interrupted().into_iter().collect();
+        let mut reported = HashSet::new();
+        for (id, answered) in known.into_iter().zip(answered) {
+            match answered {
+                Ok((answer, remark)) => {
+                    problems.extend(remark);
+                    self.answers[id.index()] = Some(answer);
+                }
+                Err(problem) => problems.extend(reported.insert(problem.at).then_some(problem.diagnostic)),
+            }
+        }
+        problems
     }
 
     /// The equation of a name, and all that mention it, directly or through others.
@@ -315,16 +376,11 @@ impl Live {
         let mut lowering = Lowering::new(model);
         lowering.open = Some(Vec::new());
         lowering.all();
-        self.values = Values::default();
         let mut problems = self.take_back(lowering);
-        self.built = self.plan.len();
-        let mut reported = HashSet::new();
-        for outcome in self.outcomes.iter().flatten() {
-            match answer(&self.plan, &self.spans, &self.values, outcome.clone()) {
-                Ok((_, empty)) => problems.extend(empty),
-                Err(problem) => problems.extend(reported.insert(problem.at).then_some(problem.diagnostic)),
-            }
-        }
+        self.built = self.sheet.plan.len();
+        let ids: Vec<EquationId> = (0..self.outcomes.len()).map(|index| EquationId(index as u32)).collect();
+        self.answers.clear();
+        problems.extend(self.answer_again(&ids));
         sort(&mut problems);
         problems
     }
@@ -332,8 +388,7 @@ impl Live {
     /// Goes on lowering where the plan ends.
     fn resume<'m>(&mut self, model: &'m Model, open: bool) -> Lowering<'m> {
         let mut lowering = Lowering::resumed(model, std::mem::take(&mut self.outcomes));
-        lowering.plan = std::mem::take(&mut self.plan);
-        lowering.spans = std::mem::take(&mut self.spans);
+        lowering.sheet = std::mem::take(&mut self.sheet);
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
         lowering.interrupt = self.interrupt.clone();
@@ -343,11 +398,11 @@ impl Live {
 
     /// Takes the plan back and calculates what was added to it.
     fn take_back(&mut self, lowering: Lowering) -> Vec<Diagnostic> {
-        self.plan = lowering.plan;
-        self.spans = lowering.spans;
+        self.sheet = lowering.sheet;
+        self.sheet.plan.interrupt = self.interrupt.clone();
         self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
-        self.plan.extend(&mut self.values);
+        self.sheet.calculate();
         lowering.problems
     }
 }

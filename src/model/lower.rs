@@ -7,6 +7,7 @@ use super::explain::Prose;
 use super::resolve::{Meaning, Words, is_dotted};
 use super::rules::{Kind, Mismatch, Quantity, known_exponent};
 use super::scope::{Bound, Stop, Typed};
+use super::sheet::Sheet;
 use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Interrupt, Operation, Plan, Slot, Unary};
@@ -25,9 +26,11 @@ const INTERVAL: usize = 256;
 pub(super) struct Lowering<'m> {
     pub(super) model: &'m Model,
     pub(super) words: Words<'m>,
-    pub(super) plan: Plan,
-    /// Where each operation is written.
-    pub(super) spans: Vec<Span>,
+    /// The plan, where each operation is written, and what its uncertain inputs are called.
+    pub(super) sheet: Sheet,
+    /// The name of the definition that is being lowered, and how many uncertain inputs it has so far.
+    pub(super) owner: Option<Name>,
+    pub(super) drawn: usize,
     pub(super) outcomes: Vec<Option<Outcome>>,
     /// Errors and hints, in the order in which they were found.
     pub(super) problems: Vec<Diagnostic>,
@@ -54,8 +57,9 @@ impl<'m> Lowering<'m> {
         Self {
             model,
             words: Words::new(model),
-            plan: Plan::default(),
-            spans: Vec::new(),
+            sheet: Sheet { plan: Plan::new(model.sampling), ..Sheet::default() },
+            owner: None,
+            drawn: 0,
             outcomes,
             problems: Vec::new(),
             calls: Vec::new(),
@@ -73,15 +77,15 @@ impl<'m> Lowering<'m> {
 
     pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
         self.check_room(span)?;
-        self.spans.push(span);
-        Ok(self.plan.push(operation))
+        self.sheet.spans.push(span);
+        Ok(self.sheet.plan.push(operation))
     }
 
-    fn check_room(&self, span: Span) -> Result<(), Stop> {
-        if self.plan.len() >= self.limit {
+    pub(super) fn check_room(&self, span: Span) -> Result<(), Stop> {
+        if self.sheet.plan.len() >= self.limit {
             return Err(Stop::Final(Box::new(super::explain::too_large(span, self.limit))));
         }
-        if self.plan.len().is_multiple_of(INTERVAL) && self.interrupt.is_set() {
+        if self.sheet.plan.len().is_multiple_of(INTERVAL) && self.interrupt.is_set() {
             return Err(Stop::Final(Box::new(super::explain::interrupted())));
         }
         Ok(())
@@ -94,8 +98,8 @@ impl<'m> Lowering<'m> {
         span: Span,
     ) -> Result<Slot, Stop> {
         self.check_room(span)?;
-        self.spans.push(span);
-        Ok(self.plan.push_call(formula, arguments))
+        self.sheet.spans.push(span);
+        Ok(self.sheet.plan.push_call(formula, arguments))
     }
 
     /// Lowers an expression; `scope` holds the parameters of the function that it is the body of.
@@ -166,6 +170,9 @@ impl<'m> Lowering<'m> {
             }
             NodeKind::Binary { operator, at, left, right } => {
                 self.hint_at_reading(body, *operator, (*left, *right), scope);
+                if matches!(operator, BinaryOperator::Range | BinaryOperator::PlusMinus) {
+                    return self.range(body, *operator, (*left, *right), (*at, span), done);
+                }
                 let operands = (take(done, *left), take(done, *right));
                 let spans = (body.node(*left).span, body.node(*right).span);
                 self.binary(*operator, operands, spans, *at, span)
@@ -212,7 +219,7 @@ impl<'m> Lowering<'m> {
                 let values =
                     arguments.iter().map(|argument| (take(done, argument.value), body.node(argument.value).span));
                 let values: Vec<_> = values.collect();
-                self.call(function, arguments, values, span)
+                self.call(function, arguments, values, (body.slice(span), span))
             }
         }
     }
@@ -349,9 +356,6 @@ impl<'m> Lowering<'m> {
             self.wants_condition(&right.kind, spans.1)?;
             let operation = if operator == Op::And { Binary::And } else { Binary::Or };
             return Ok(Typed { slot: self.push(Operation::Binary(operation, a, b), span)?, kind: Kind::Condition });
-        }
-        if matches!(operator, Op::Range | Op::PlusMinus) {
-            return Err(super::explain::range_as_value(span).into());
         }
         if operator.is_comparison() && matches!((&left.kind, &right.kind), (Kind::Condition, _)) {
             return Err(super::explain::chained_comparison(at, spans).into());

@@ -6,6 +6,7 @@ mod call;
 mod compile;
 mod explain;
 mod explain_call;
+mod explain_range;
 mod fault;
 mod formula;
 mod hint;
@@ -16,18 +17,21 @@ mod range;
 mod resolve;
 mod rules;
 mod scope;
+mod sheet;
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::Sampling;
 use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
 use crate::syntax::tree::{Expression, Function, Name, Parameter, Spelled, Statement};
 
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answer, Answers, Compiled, Outcome};
-pub use live::{Change, Effect, Live, Update};
+pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
+pub use sheet::{Sheet, Source};
 
 /// The number of an equation in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,15 +102,42 @@ impl Definition {
     }
 }
 
+/// Two assumptions that move together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correlation {
+    /// What they are called.
+    pub names: [Spelled; 2],
+    /// The correlation of the normal distributions behind theirs: of their logarithms, if they are lognormal.
+    pub value: Expression,
+}
+
+impl Correlation {
+    /// The correlation as it is written.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("corr({}, {}) = {}", self.names[0].name, self.names[1].name, self.value.text())
+    }
+
+    /// Whether it is one of the same two.
+    fn is_of(&self, names: &[Spelled; 2]) -> bool {
+        let [a, b] = &self.names;
+        let [c, d] = names;
+        (&a.name, &b.name) == (&c.name, &d.name) || (&a.name, &b.name) == (&d.name, &c.name)
+    }
+}
+
 /// A set of equations, functions and counted things, with the units they are written in.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
     /// Conventions and counted things.
     pub units: Units,
+    /// How uncertain results are found.
+    pub sampling: Sampling,
     equations: Vec<Equation>,
     by_name: HashMap<Name, EquationId>,
     functions: HashMap<Name, Function>,
     broken: HashSet<Name>,
+    correlations: Vec<Correlation>,
 }
 
 impl Model {
@@ -131,6 +162,13 @@ impl Model {
                     .nouns
                     .declare(singular.name.as_str(), plural)
                     .map_err(|_| explain::too_many_nouns(singular.span))?;
+                Ok(None)
+            }
+            Statement::Correlation { names, value } => {
+                if let Some(first) = self.correlations.iter().find(|one| one.is_of(&names)) {
+                    return Err(explain::correlated_twice(&names, first.value.span()));
+                }
+                self.correlations.push(Correlation { names, value });
                 Ok(None)
             }
             Statement::Function(function) => {
@@ -180,7 +218,7 @@ impl Model {
             }
             Definition::Function(function) => {
                 let name = &function.name;
-                if builtin::find(name.name.as_str()).is_some() {
+                if builtin::find(name.name.as_str()).is_some() || name.name.as_str() == "corr" {
                     return Err(explain::reserved(name, "is a built-in function"));
                 }
                 let mut seen = HashMap::new();
@@ -193,6 +231,18 @@ impl Model {
                 Ok(before.map(Definition::Function))
             }
         }
+    }
+
+    /// States how two assumptions move together, in place of what was said of them before.
+    pub fn correlate(&mut self, names: [Spelled; 2], value: Expression) {
+        self.correlations.retain(|one| !one.is_of(&names));
+        self.correlations.push(Correlation { names, value });
+    }
+
+    /// The assumptions that move together.
+    #[must_use]
+    pub fn correlations(&self) -> &[Correlation] {
+        &self.correlations
     }
 
     /// Takes its meaning from a name; returns that.

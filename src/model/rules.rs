@@ -189,6 +189,12 @@ impl Quantity {
         Self { constant: None, written: None, preference, ..self }
     }
 
+    /// What many samples of the quantity come to.
+    pub(super) fn of_samples(self) -> Self {
+        let quantity = self.unknown();
+        Self { preference: Preference { sampled: true, ..quantity.preference }, ..quantity }
+    }
+
     /// What an operation makes of two numbers that are known to the digit.
     fn whole(&self, other: &Self, operation: fn(Whole, Whole) -> Option<Whole>) -> Option<Whole> {
         operation(self.preference.whole?, other.preference.whole?)
@@ -222,6 +228,7 @@ impl Preference {
             per_time: self.per_time.or(other.per_time),
             per_information: self.per_information.or(other.per_information),
             percent: self.percent || other.percent,
+            sampled: self.sampled || other.sampled,
             whole: None,
         }
     }

@@ -37,7 +37,7 @@ fn seconds(units: &Units, key: &str, text: &str, origin: Origin, span: Span) -> 
     let expression = parse_expression(text, origin).map_err(|problem| vec![problem])?;
     let mut model = Model::new(units.clone());
     let id = model.add(Statement::Expression(expression), None).map_err(|problem| vec![problem])?;
-    let answers = model.answers();
+    let answers = model.points();
     let Some(answer) = id.and_then(|id| answers.get(id)) else { return Err(answers.diagnostics) };
     let is_time = matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension == Dimension::of(Base::TIME));
     if is_time && answer.value > 0.0 {

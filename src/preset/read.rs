@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "sources",
     "nouns",
     "functions",
+    "correlations",
     "conventions",
     "assumptions",
     "estimates",
@@ -73,6 +74,11 @@ impl Reader<'_> {
         let [assumptions, estimates] = ["assumptions", "estimates"].map(|key| entries.remove(key));
         self.preset.assumptions = assumptions.map_or_else(Vec::new, |entry| self.equations(&entry, true));
         self.preset.estimates = estimates.map_or_else(Vec::new, |entry| self.equations(&entry, false));
+        if let Some(correlations) = entries.remove("correlations") {
+            for correlation in self.document.items(correlations.value, "a list of correlations") {
+                self.correlation(correlation);
+            }
+        }
         if let Some(tables) = entries.remove("tables") {
             for (table, _) in self.document.tables(tables.value) {
                 let table = self.table(table);
@@ -126,6 +132,18 @@ impl Reader<'_> {
             _ => Err(Diagnostic::error("this is not a function")
                 .at(text.span, "")
                 .help("write it as `peak(x, factor = 3) = x * factor`")),
+        });
+        self.noted(parsed);
+    }
+
+    /// `corr(dau, posts) = 0.6`
+    fn correlation(&mut self, value: &toml::Spanned<toml::de::DeValue>) {
+        let Some(text) = self.document.code(value) else { return };
+        let parsed = parse(&text.text, text.origin).and_then(|statement| match statement {
+            Statement::Correlation { .. } => self.preset.model.add(statement, None),
+            _ => Err(Diagnostic::error("this is not a correlation")
+                .at(text.span, "")
+                .help("write it as `corr(dau, posts) = 0.6`, with the names of two assumptions that are ranges")),
         });
         self.noted(parsed);
     }

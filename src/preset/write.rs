@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Preset;
-use crate::model::EquationId;
+use crate::model::{Correlation, EquationId};
 use crate::quantity::conventions::Bytes;
 use crate::quantity::noun::plural_of;
 
@@ -31,6 +31,7 @@ pub fn write(preset: &Preset) -> String {
     list(&mut text, "sources", preset.sources.iter().cloned());
     list(&mut text, "nouns", nouns);
     list(&mut text, "functions", functions);
+    list(&mut text, "correlations", preset.model.correlations().iter().map(Correlation::text));
     checks(&mut text, preset);
     let conventions = &preset.model.units.conventions;
     let chosen: Vec<_> = conventions.chosen().collect();

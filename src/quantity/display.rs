@@ -25,6 +25,8 @@ pub struct Preference {
     pub per_information: Option<&'static str>,
     /// Written as a percentage.
     pub percent: bool,
+    /// Whether it comes from samples, which say no more than three digits of it.
+    pub sampled: bool,
     /// The number to the digit, where it is whole and sure.
     pub whole: Option<Whole>,
 }
@@ -95,6 +97,12 @@ impl<'a> Formatter<'a> {
         Self { units, digits: DEFAULT_DIGITS, exact, known: RefCell::default() }
     }
 
+    /// The same with another number of digits, and no exact decimals.
+    #[must_use]
+    pub fn with_digits(&self, digits: usize) -> Self {
+        Self { units: self.units, digits, exact: false, known: self.known.clone() }
+    }
+
     /// A declared unit.
     pub(super) fn unit(&self, name: &'static str) -> Unit {
         let find = || self.units.find(name).expect("only declared units are named here");
@@ -104,6 +112,12 @@ impl<'a> Formatter<'a> {
     /// Writes `value`, in base units of `dimension`.
     #[must_use]
     pub fn show(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
+        /// How many digits of a number that comes from samples are sure.
+        const SURE: usize = 3;
+        if preference.sampled {
+            let preference = Preference { sampled: false, ..preference.clone() };
+            return self.with_digits(self.digits.min(SURE)).show(value, dimension, &preference);
+        }
         let shown = match &preference.asked {
             // What is too large for the unit asked for is shown in base units.
             Some(unit) if (value / unit.factor()).is_finite() => self.asked(value, unit),

@@ -48,7 +48,8 @@ impl Decimal {
 }
 
 /// Thousands separators: `1,234,567`.
-pub(super) fn grouped(digits: &str) -> String {
+#[must_use]
+pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -14,6 +14,7 @@ use super::editor::{Assistant, PROMPT};
 use super::session::Session;
 use super::{print, start, store};
 use crate::diagnostic::Diagnostic;
+use crate::engine::Sampling;
 use crate::report::table::paragraph;
 use crate::terminal::Output;
 
@@ -26,8 +27,8 @@ type LineEditor = Editor<Assistant, FileHistory>;
 ///
 /// # Errors
 /// The terminal cannot be used.
-pub fn run(output: &mut Output) -> io::Result<()> {
-    let session = Rc::new(RefCell::new(Session::new(Output::width())));
+pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<()> {
+    let session = Rc::new(RefCell::new(Session::new(Output::width(), sampling)));
     let interrupt = session.borrow().interrupt();
     let stop = interrupt.clone();
     // At worst Ctrl-C ends the program, as it would without us.

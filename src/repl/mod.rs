@@ -17,6 +17,7 @@ mod word_commands;
 use std::io::{self, BufRead};
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::Sampling;
 use crate::terminal::Output;
 pub use interactive::{is_possible, run as interactive};
 pub use reply::Reply;
@@ -26,8 +27,8 @@ pub use session::Session;
 ///
 /// # Errors
 /// The input cannot be read, or the output not be written.
-pub fn piped(mut input: impl BufRead, output: &mut Output) -> io::Result<bool> {
-    let mut session = Session::new(Output::width());
+pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
+    let mut session = Session::new(Output::width(), sampling);
     let mut succeeded = start(&mut session, output)?;
     // Lines wait here until their brackets are closed.
     let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);

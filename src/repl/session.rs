@@ -4,16 +4,22 @@
 use super::reply::Reply;
 use crate::analysis::by_hand;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
-use crate::engine::Interrupt;
-use crate::model::{Answer, Change, Defined, Definition, Effect, Equation, EquationId, Kind, Live};
+use crate::engine::{Interrupt, Sampling};
+use crate::model::{
+    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Kind, Live, Outcome, Sheet,
+};
 use crate::preset::Preset;
+use crate::quantity::display::Formatter;
+use crate::report::uncertainty;
 use crate::syntax::tree::{Expression, Statement};
-use crate::syntax::{Origin, parse};
+use crate::syntax::{Origin, parse, parse_expression};
 
 /// How many operations a question may take.
 const QUESTION: usize = 1_000_000;
 /// How many operations a preview may take: a few milliseconds at most, so that typing never stutters.
 const PREVIEW: usize = 20_000;
+/// How many samples a preview may take.
+const GLANCE: usize = 1024;
 
 /// What one line changed, so that it can be taken back.
 enum Step {
@@ -44,18 +50,23 @@ pub struct Session {
     pub place: Option<(String, usize)>,
     /// The last answer, as it is written.
     last: Option<String>,
+    /// The last question.
+    pub(super) asked: Option<Expression>,
     done: Vec<Step>,
     undone: Vec<Step>,
 }
 
 impl Session {
-    /// An empty session whose tables are at most `width` columns wide.
+    /// An empty session whose tables are at most `width` columns wide, and how it samples.
     #[must_use]
-    pub fn new(width: usize) -> Self {
+    pub fn new(width: usize, sampling: Sampling) -> Self {
+        let mut preset = Preset::default();
+        preset.model.sampling = sampling;
         Self {
-            preset: Preset::default(),
-            live: Live::default(),
-            beginning: Preset::default(),
+            live: Live::new(&preset.model).0,
+            beginning: preset.clone(),
+            preset,
+            asked: None,
             digits: None,
             by_hand: false,
             width,
@@ -99,9 +110,10 @@ impl Session {
         let code = self.with_last(&closed).ok()?;
         let question = match parse(&code, Origin::default()).ok()? {
             Statement::Expression(body) | Statement::Definition { body, .. } => body,
-            Statement::Function(_) | Statement::Noun { .. } => return None,
+            Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
-        let (answer, _) = self.live.ask(&self.preset.model, &question, PREVIEW).ok()?;
+        let (answer, _) =
+            self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: GLANCE }).ok()?;
         let shown = self.show(&answer);
         // A preview that only repeats the line says nothing.
         let written = question.text();
@@ -126,6 +138,11 @@ impl Session {
                 self.change(Change::Define(Definition::Value(equation)))
             }
             Statement::Function(function) => self.change(Change::Define(Definition::Function(function))),
+            Statement::Correlation { names, value } => {
+                let mut preset = self.preset.clone();
+                preset.model.correlate(names, value);
+                self.reinterpret(preset, String::new())
+            }
             Statement::Noun { .. } => {
                 let mut preset = self.preset.clone();
                 match preset.model.add(statement, None) {
@@ -137,8 +154,9 @@ impl Session {
     }
 
     fn ask(&mut self, question: &Expression) -> Reply {
-        match self.live.ask(&self.preset.model, question, QUESTION) {
+        match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
+                self.asked = Some(question.clone());
                 self.last = Some(self.written(&answer));
                 let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
@@ -169,7 +187,8 @@ impl Session {
     }
 
     /// Puts another model in place of this one.
-    pub(super) fn replace(&mut self, preset: Preset, said: String) -> Reply {
+    pub(super) fn replace(&mut self, mut preset: Preset, said: String) -> Reply {
+        preset.model.sampling = self.preset.model.sampling;
         let (mut live, problems) = Live::new(&preset.model);
         if problems.iter().any(Diagnostic::is_error) {
             return problems.into();
@@ -192,6 +211,44 @@ impl Session {
             reply.append(Reply::lines(&self.tell_effects(&effects.collect::<Vec<_>>(), None)));
         }
         reply
+    }
+
+    /// Chooses how uncertain results are found, and finds them again.
+    pub(super) fn resample(&mut self, sampling: Sampling) {
+        self.preset.model.sampling = sampling;
+        self.live.resample(&self.preset.model);
+    }
+
+    /// An expression and all that its spread comes from; the last question if none is given.
+    pub(super) fn detail(&mut self, text: &str, sources: &mut Sources) -> Reply {
+        let question = if text.is_empty() {
+            self.asked
+                .clone()
+                .ok_or_else(|| Diagnostic::error("nothing has been asked yet").help("name a result: `:detail storage`"))
+        } else {
+            let source = self.source(text, sources);
+            self.with_last(text).and_then(|code| parse_expression(&code, Origin::new(source, 0)))
+        };
+        let question = match question {
+            Ok(question) => question,
+            Err(problem) => return problem.into(),
+        };
+        let units = self.preset.model.units.clone();
+        let (width, digits) = (self.width, self.formatter().digits);
+        let effort = Effort { operations: QUESTION, ..Effort::default() };
+        let render = |sheet: &Sheet, outcome: &Outcome| {
+            let (answer, remark) = sheet.answer(outcome)?;
+            let mut formatter = Formatter::new(&units, true);
+            formatter.digits = digits;
+            Ok((uncertainty::in_full(question.text(), sheet, &answer, &formatter, width), remark))
+        };
+        match self.live.look(&self.preset.model, &question, effort, render) {
+            Ok(((text, remark), mut problems)) => {
+                problems.extend(remark);
+                Reply { text, problems, quit: false }
+            }
+            Err(problems) => problems.into(),
+        }
     }
 
     pub(super) fn undo(&mut self) -> Reply {
@@ -222,7 +279,8 @@ impl Session {
         }
     }
 
-    fn restore_all(&mut self, preset: Preset) -> Reply {
+    fn restore_all(&mut self, mut preset: Preset) -> Reply {
+        preset.model.sampling = self.preset.model.sampling;
         let interrupt = self.interrupt();
         self.live = Live::new(&preset.model).0;
         self.live.interrupt = interrupt;

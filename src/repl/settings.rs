@@ -5,6 +5,7 @@ use super::reply::Reply;
 use super::session::Session;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::engine::{SAMPLES, Sampling};
 use crate::preset::{CONVENTIONS, choose};
 use crate::quantity::conventions::{Bytes, Conventions};
 use crate::quantity::display::DEFAULT_DIGITS;
@@ -15,7 +16,7 @@ use crate::syntax::Origin;
 /// More digits than a float has mean nothing.
 const MAX_DIGITS: usize = 15;
 /// The settings that are no conventions.
-const OWN: &[&str] = &["digits", "by-hand"];
+const OWN: &[&str] = &["digits", "by-hand", "samples", "seed", "sampled"];
 
 /// `:set`, `:set SETTING` and `:set SETTING VALUE`
 pub(super) fn set(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
@@ -31,6 +32,7 @@ pub(super) fn set(session: &mut Session, argument: &str, sources: &mut Sources) 
         (_, "") => show(session, key),
         ("digits", _) => digits(session, value),
         ("by-hand", _) => by_hand(session, value),
+        ("samples" | "seed" | "sampled", _) => sampling(session, key, value),
         _ => convention(session, key, value, sources),
     }
 }
@@ -44,6 +46,7 @@ fn show(session: &Session, key: &str) -> Reply {
     let seconds = |seconds: f64| format!("{} s", significant(seconds, 15));
     let digits = session.digits.unwrap_or(DEFAULT_DIGITS);
     let kilobyte = if conventions.bytes == Bytes::Binary { "KB is 1024 bytes" } else { "KB is 1000 bytes" };
+    let ranges = session.preset.model.sampling;
     let rows = [
         ("bytes", bytes.to_owned(), kilobyte),
         ("day", seconds(conventions.day), "a length of time: `:set day 1e5 s`"),
@@ -51,6 +54,9 @@ fn show(session: &Session, key: &str) -> Reply {
         ("year", seconds(conventions.year()), "365 days, or as chosen: `:set year 3e7 s`"),
         ("digits", digits.to_string(), "significant digits of results"),
         ("by-hand", on_off(session.by_hand).to_owned(), "beside each answer, what mental arithmetic gives"),
+        ("samples", ranges.samples.to_string(), "how many samples the results of ranges come from"),
+        ("seed", ranges.seed.to_string(), "what the samples start from"),
+        ("sampled", on_off(ranges.always).to_owned(), "sample what has a closed form, too"),
     ];
     let rows = rows.into_iter().filter(|row| key.is_empty() || row.0 == key);
     let rows: Vec<_> = rows.map(|(name, value, about)| vec![name.to_owned(), value, about.to_owned()]).collect();
@@ -71,15 +77,50 @@ fn digits(session: &mut Session, value: &str) -> Reply {
 }
 
 fn by_hand(session: &mut Session, value: &str) -> Reply {
-    session.by_hand = match value {
-        "on" | "yes" | "true" => true,
-        "off" | "no" | "false" | "default" => false,
-        _ => {
-            let problem = Diagnostic::error(format!("`by-hand` is on or off, not `{value}`"));
-            return problem.help("write `:set by-hand on`").into();
-        }
-    };
+    match switch("by-hand", value) {
+        Ok(is_on) => session.by_hand = is_on,
+        Err(problem) => return problem.into(),
+    }
     show(session, "by-hand")
+}
+
+/// `on` or `off`.
+fn switch(key: &str, value: &str) -> Result<bool, Diagnostic> {
+    match value {
+        "on" | "yes" | "true" => Ok(true),
+        "off" | "no" | "false" | "default" => Ok(false),
+        _ => {
+            let problem = Diagnostic::error(format!("`{key}` is on or off, not `{value}`"));
+            Err(problem.help(format!("write `:set {key} on`")))
+        }
+    }
+}
+
+fn sampling(session: &mut Session, key: &str, value: &str) -> Reply {
+    let mut sampling = session.preset.model.sampling;
+    let usual = Sampling::default();
+    let number = value.replace('_', "").parse::<u64>().ok();
+    match (key, number) {
+        ("samples", _) if value == "default" => sampling.samples = usual.samples,
+        ("samples", Some(number)) if SAMPLES.contains(&(number as usize)) => sampling.samples = number as usize,
+        ("samples", _) => {
+            let (least, most) = (SAMPLES.start(), SAMPLES.end());
+            let problem = Diagnostic::error(format!("a result has {least} to {most} samples, not `{value}`"));
+            return problem.help("write `:set samples 100_000`").into();
+        }
+        ("seed", Some(number)) => sampling.seed = number,
+        ("seed", None) if value == "default" => sampling.seed = usual.seed,
+        ("seed", None) => {
+            let problem = Diagnostic::error(format!("a seed is a whole number, not `{value}`"));
+            return problem.help("write `:set seed 2`").into();
+        }
+        _ => match switch(key, value) {
+            Ok(is_on) => sampling.always = is_on,
+            Err(problem) => return problem.into(),
+        },
+    }
+    session.resample(sampling);
+    show(session, key)
 }
 
 const fn on_off(is_on: bool) -> &'static str {

@@ -106,13 +106,14 @@ impl Session {
     /// The results of all equations; none for those that wait.
     pub(super) fn answers(&self) -> Answers {
         let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
-        Answers { answers: ids.map(|id| self.live.answer(id)).collect(), diagnostics: Vec::new() }
+        let answers = ids.map(|id| self.live.answer(id).cloned()).collect();
+        Answers { answers, diagnostics: Vec::new(), sheet: self.live.sheet().clone() }
     }
 
     /// The value of a name, or what it waits for.
     pub(super) fn meaning_of(&self, name: &str) -> String {
         let Some(id) = self.preset.model.find(name) else { return String::new() };
-        let shown = self.live.answer(id).map(|answer| self.show(&answer));
+        let shown = self.live.answer(id).map(|answer| self.show(answer));
         shown.or_else(|| self.waits(id)).unwrap_or_default()
     }
 

@@ -1,39 +1,184 @@
 //! One answer in words: the same in a line of results, in a table and in the objects for programs.
+//! An uncertain one is its median with its 90% interval, in no more digits than that interval deserves.
 
+use crate::engine::Spread;
 use crate::model::{Answer, Kind};
 use crate::quantity::display::{Formatter, Shown};
+use crate::quantity::number::significant;
+use crate::quantity::unit::UnitProduct;
 
-/// A result: a quantity in its readable form, or `true` or `false`.
+/// The fewest digits that a number of an uncertain result is written in.
+const FEWEST: usize = 2;
+/// More digits than a float has mean nothing.
+const MOST: usize = 15;
+
+/// A result: a quantity in its readable form, or `true` or `false`; beside it how uncertain it is.
 #[must_use]
 pub fn result(answer: &Answer, formatter: &Formatter) -> Shown {
-    match &answer.kind {
-        Kind::Condition => {
-            let truth = answer.value != 0.0;
-            Shown { number: truth.to_string(), unit: String::new(), aside: None }
-        }
-        Kind::Quantity(quantity) => formatter.show(answer.value, &quantity.dimension, &quantity.preference),
-    }
+    beside(answer, value(answer, None, formatter), formatter)
 }
 
 /// An assumption, in the unit that it is written in.
 #[must_use]
 pub fn assumption(answer: &Answer, formatter: &Formatter) -> Shown {
-    as_written(answer, answer.value, formatter)
+    beside(answer, value(answer, written(answer), formatter), formatter)
 }
 
-/// The two ends of the range of an assumption, in the same unit.
+/// The two ends of the 90% interval of an assumption, in the unit that it is written in.
 #[must_use]
 pub fn range(answer: &Answer, formatter: &Formatter) -> Option<(Shown, Shown)> {
-    let (low, high) = answer.range?;
-    Some((as_written(answer, low, formatter), as_written(answer, high, formatter)))
+    let [low, _, high] = three(answer, written(answer), formatter)?;
+    Some((low, high))
 }
 
-fn as_written(answer: &Answer, value: f64, formatter: &Formatter) -> Shown {
+/// The 90% interval of a result, as a table has room for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Interval {
+    /// The median, where the value is another number.
+    pub median: String,
+    /// The ends, with their units where those differ from that of the value, and a mark where they are exact.
+    pub ends: String,
+}
+
+/// What marks a closed form.
+pub const EXACT: &str = "*";
+
+/// The 90% interval of a result; nothing for one that is certain.
+#[must_use]
+pub fn interval(answer: &Answer, formatter: &Formatter) -> Interval {
+    let Some(spread) = &answer.spread else { return Interval::default() };
+    if answer.kind == Kind::Condition {
+        return Interval { ends: likelihood(spread), median: String::new() };
+    }
+    let Some([low, median, high]) = three(answer, None, formatter) else { return Interval::default() };
+    let shown = value(answer, None, formatter);
+    let is_median = is_middle(answer, spread);
+    let text =
+        |shown_here: &Shown| if shown_here.unit == shown.unit { shown_here.number.clone() } else { shown_here.plain() };
+    let mark = if spread.exact { EXACT } else { "" };
+    let missing = missing(spread).map_or_else(String::new, |missing| format!(" ({missing})"));
+    let ends = format!("{}{mark}{missing}", span(&low, &high, &shown));
+    Interval { median: if is_median { String::new() } else { text(&median) }, ends }
+}
+
+/// `5M to 20M`: both ends, with their units only where those are not that of the value.
+#[must_use]
+pub fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
+    let alike = |one: &Shown, other: &Shown| one.unit == other.unit || one.number == "1" || other.number == "1";
+    if value.unit == "%" || !alike(low, high) {
+        format!("{} to {}", low.plain(), high.plain())
+    } else if alike(high, value) {
+        format!("{} to {}", low.number, high.number)
+    } else {
+        format!("{} to {}", low.number, high.plain())
+    }
+}
+
+/// Whether the value that is shown is the median.
+fn is_middle(answer: &Answer, spread: &Spread) -> bool {
+    answer.value == spread.median()
+}
+
+fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
+    match (&answer.kind, &answer.spread) {
+        (Kind::Condition, _) => {
+            let truth = answer.value != 0.0;
+            Shown { number: truth.to_string(), unit: String::new(), aside: None }
+        }
+        (Kind::Quantity(_), Some(spread)) if is_middle(answer, spread) => {
+            let three = three(answer, unit, formatter);
+            three.map_or_else(|| in_unit(answer, answer.value, unit, formatter), |[_, median, _]| median)
+        }
+        (Kind::Quantity(_), _) => in_unit(answer, answer.value, unit, formatter),
+    }
+}
+
+/// A shown value with its interval in place of what else could be said of it.
+fn beside(answer: &Answer, mut shown: Shown, formatter: &Formatter) -> Shown {
+    let Some(spread) = &answer.spread else { return shown };
+    let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
+    shown.aside = match &answer.kind {
+        Kind::Condition => Some(format!("{}{missing}", likelihood(spread))),
+        Kind::Quantity(_) => three(answer, None, formatter).map(|[low, median, high]| {
+            let ends = span(&low, &high, &high);
+            let ends = if ends.ends_with(&high.plain()) { ends } else { format!("{} to {}", low.number, high.plain()) };
+            let median = if is_middle(answer, spread) { String::new() } else { format!("median {}, ", median.plain()) };
+            format!("{median}90%: {ends}{missing}")
+        }),
+    };
+    shown
+}
+
+/// How likely a condition is.
+fn likelihood(spread: &Spread) -> String {
+    format!("true in {}% of all cases", significant(spread.mean * 100.0, 3))
+}
+
+/// What share of all cases has no result, if any.
+fn missing(spread: &Spread) -> Option<String> {
+    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 2)))
+}
+
+fn written(answer: &Answer) -> Option<&UnitProduct> {
     match &answer.kind {
-        Kind::Quantity(quantity) => match &quantity.written {
-            Some(unit) => formatter.in_unit(value, unit),
-            None => formatter.show(value, &quantity.dimension, &quantity.preference),
-        },
-        Kind::Condition => result(answer, formatter),
+        Kind::Quantity(quantity) => quantity.written.as_deref(),
+        Kind::Condition => None,
+    }
+}
+
+fn in_unit(answer: &Answer, value: f64, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
+    match (&answer.kind, unit) {
+        (Kind::Quantity(_), Some(unit)) => formatter.in_unit(value, unit),
+        (Kind::Quantity(quantity), None) => formatter.show(value, &quantity.dimension, &quantity.preference),
+        (Kind::Condition, _) => Shown { number: value.to_string(), unit: String::new(), aside: None },
+    }
+}
+
+/// The low end, the median and the high end of a 90% interval.
+fn three(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Option<[Shown; 3]> {
+    let spread = answer.spread.as_ref()?;
+    if answer.kind == Kind::Condition {
+        return None;
+    }
+    let values = [spread.p5(), spread.median(), spread.p95()];
+    Some(labels(&values, spread, formatter, |value, formatter| in_unit(answer, value, unit, formatter)))
+}
+
+/// Some values of an uncertain result, each without more digits than its spread deserves, and no two alike that are
+/// different numbers.
+#[must_use]
+pub fn values<const N: usize>(answer: &Answer, values: [f64; N], formatter: &Formatter) -> Option<[Shown; N]> {
+    let spread = answer.spread.as_ref()?;
+    Some(labels(&values, spread, formatter, |value, formatter| in_unit(answer, value, None, formatter)))
+}
+
+fn labels<const N: usize>(
+    values: &[f64; N],
+    spread: &Spread,
+    formatter: &Formatter,
+    show: impl Fn(f64, &Formatter) -> Shown,
+) -> [Shown; N] {
+    let mut digits = deserved(spread);
+    loop {
+        let coarse = formatter.with_digits(digits);
+        let shown = values.map(|value| Shown { aside: None, ..show(value, &coarse) });
+        let are_distinct = values.windows(2).zip(shown.windows(2)).all(|(values, shown)| {
+            values[0] == values[1] || (&shown[0].number, &shown[0].unit) != (&shown[1].number, &shown[1].unit)
+        });
+        if are_distinct || digits >= MOST {
+            return shown;
+        }
+        digits += 1;
+    }
+}
+
+/// How many digits tell a tenth of the 90% interval apart.
+fn deserved(spread: &Spread) -> usize {
+    let size = spread.p5().abs().max(spread.median().abs());
+    let width = (spread.p95() - spread.p5()).abs() / size;
+    if width > 0.0 && width.is_finite() {
+        ((10.0 / width).log10().ceil() + 1.0).clamp(FEWEST as f64, 6.0) as usize
+    } else {
+        FEWEST
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::analysis::sensitivity::Share;
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::engine::Spread;
 use crate::model::{Answer, Kind};
 use crate::quantity::display::Formatter;
 use crate::quantity::noun::cancel_kinds;
@@ -18,6 +20,54 @@ pub struct Record {
     unit: String,
     display: String,
     dimension: BTreeMap<String, Number>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    spread: Option<SpreadRecord>,
+}
+
+/// How uncertain a result is.
+#[derive(Debug, Serialize)]
+struct SpreadRecord {
+    #[serde(flatten)]
+    quantiles: Option<QuantilesRecord>,
+    /// How likely a condition is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    exact: bool,
+    /// The share of samples without a result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<f64>,
+    /// The share of the variance by assumption.
+    shares: BTreeMap<String, f64>,
+    /// The same with what assumptions do together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_shares: Option<BTreeMap<String, f64>>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuantilesRecord {
+    p5: Number,
+    p50: Number,
+    p95: Number,
+    mean: Number,
+}
+
+impl SpreadRecord {
+    fn new(spread: &Spread, kind: &Kind) -> Self {
+        let quantiles = matches!(kind, Kind::Quantity(_)).then(|| QuantilesRecord {
+            p5: spread.p5().into(),
+            p50: spread.median().into(),
+            p95: spread.p95().into(),
+            mean: spread.mean.into(),
+        });
+        Self {
+            probability: quantiles.is_none().then_some(spread.mean),
+            quantiles,
+            exact: spread.exact,
+            missing: (spread.missing > 0.0).then_some(spread.missing),
+            shares: BTreeMap::new(),
+            total_shares: None,
+        }
+    }
 }
 
 /// A number in base units, or whether a condition holds.
@@ -48,10 +98,11 @@ impl Record {
     #[must_use]
     pub fn new(name: Option<&str>, answer: &Answer, display: String, formatter: &Formatter) -> Self {
         let name = name.map(str::to_owned);
+        let spread = answer.spread.as_ref().map(|spread| SpreadRecord::new(spread, &answer.kind));
         match &answer.kind {
             Kind::Condition => {
                 let (value, unit) = (Scalar::Condition(answer.value != 0.0), "1".to_owned());
-                Self { name, value, unit, display, dimension: BTreeMap::new() }
+                Self { name, value, unit, display, dimension: BTreeMap::new(), spread }
             }
             Kind::Quantity(quantity) => {
                 let dimension = cancel_kinds(&quantity.dimension);
@@ -64,9 +115,23 @@ impl Record {
                     unit: formatter.units.base_unit(&quantity.dimension),
                     display,
                     dimension: exponents.collect(),
+                    spread,
                 }
             }
         }
+    }
+}
+
+impl Record {
+    /// The result with what its spread comes from.
+    #[must_use]
+    pub fn with_shares(mut self, shares: &[Share]) -> Self {
+        if let Some(spread) = &mut self.spread {
+            spread.shares = shares.iter().map(|share| (share.input.clone(), share.share)).collect();
+            let totals = || shares.iter().map(|share| (share.input.clone(), share.total)).collect();
+            spread.total_shares = (!spread.exact).then(totals);
+        }
+        self
     }
 }
 

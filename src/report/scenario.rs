@@ -1,10 +1,12 @@
 //! The report of a preset: its question, its assumptions with their reasons, its tables, and the conventions used.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::answer;
 use super::json::Record;
 use super::table::{Column, paragraph, table};
+use super::{answer, uncertainty};
+use crate::analysis::sensitivity;
 use crate::model::{Answer, Answers, EquationId};
 use crate::preset::{Check, Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
@@ -40,15 +42,11 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             .rows
             .iter()
             .map(|row| {
-                let (number, unit) = match answers.get(row.estimate).map(|one| answer::result(one, formatter)) {
-                    Some(shown) => (shown.number, shown.unit),
-                    None => ("–".to_owned(), String::new()),
-                };
-                vec![row.label.clone(), number, unit, row.note.clone()]
+                let [number, unit, median, ends] = cells(answers.get(row.estimate), formatter);
+                vec![row.label.clone(), number, unit, median, ends, row.note.clone()]
             })
             .collect();
-        let columns = [("", Column::Label), ("", Column::Number), ("", Column::Unit), ("", Column::Prose)];
-        text += &table(&columns, &rows, width);
+        text += &table(&RESULTS, &rows, width);
         if !section.note.is_empty() {
             let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&section.note, width));
         }
@@ -67,8 +65,19 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             text += &paragraph(&line.replace('\n', " "), width);
         }
     }
+    let results = results(preset, answers);
+    let average = sensitivity::average(&answers.sheet, &results);
+    if average.len() > 1 {
+        heading(&mut text, "What to pin down first");
+        text += &uncertainty::pin_down(&average, width);
+        let note = "The share of each assumption in the spread of these results, on average.";
+        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(note, width));
+    }
     let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
     let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
+    if let Some(footer) = uncertainty::footer(results.into_iter(), preset.model.sampling) {
+        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&footer, width));
+    }
     text
 }
 
@@ -93,7 +102,7 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
             };
             let value = answer::assumption(assumed, formatter);
             let range = answer::range(assumed, formatter);
-            let range = range.map_or_else(String::new, |(low, high)| span(&low, &high, &value));
+            let range = range.map_or_else(String::new, |(low, high)| answer::span(&low, &high, &value));
             vec![name, value.number, value.unit, range, why]
         })
         .collect();
@@ -114,19 +123,21 @@ fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usiz
         .iter()
         .map(|check| {
             let condition = preset.model.equations()[check.condition.index()].body.text().to_owned();
-            let holds = match answers.get(check.condition) {
+            let answer = answers.get(check.condition);
+            let holds = match answer {
                 Some(answer) if answer.value != 0.0 => "holds",
                 Some(_) => "FAILS",
                 None => "–",
             };
+            let likely = answer.map_or_else(String::new, |answer| answer::interval(answer, formatter).ends);
             let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
             let sides =
                 check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
             let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
-            vec![holds.to_owned(), condition + &sides.unwrap_or_default() + &why]
+            vec![holds.to_owned(), likely, condition + &sides.unwrap_or_default() + &why]
         })
         .collect();
-    let columns = [("", Column::Label), ("", Column::Prose)];
+    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose)];
     table(&columns, &rows, width)
 }
 
@@ -139,25 +150,36 @@ fn estimates(preset: &Preset, answers: &Answers, formatter: &Formatter, width: u
             let equation = &preset.model.equations()[id.index()];
             let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
             let why = equation.why.clone().unwrap_or_default();
-            match answers.get(id).map(|answer| answer::result(answer, formatter)) {
-                Some(shown) => vec![name, shown.number, shown.unit, why],
-                None => vec![name, "–".to_owned(), String::new(), why],
-            }
+            let [number, unit, median, ends] = cells(answers.get(id), formatter);
+            vec![name, number, unit, median, ends, why]
         })
         .collect();
-    let columns = [("", Column::Label), ("", Column::Number), ("", Column::Unit), ("", Column::Prose)];
-    table(&columns, &rows, width)
+    table(&RESULTS, &rows, width)
 }
 
-/// `5M to 20M`: both ends, with their units only where those are not that of the value. All three are written in one
-/// unit, in the singular where its number is 1.
-fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
-    let alike = |one: &Shown, other: &Shown| one.unit == other.unit || one.number == "1" || other.number == "1";
-    if alike(low, high) && alike(high, value) && value.unit != "%" {
-        format!("{} to {}", low.number, high.number)
-    } else {
-        format!("{} to {}", low.plain(), high.plain())
-    }
+/// The columns of results: an empty one is left out.
+const RESULTS: [(&str, Column); 6] = [
+    ("", Column::Label),
+    ("", Column::Number),
+    ("", Column::Unit),
+    ("median", Column::Quantity),
+    ("90% of cases", Column::Label),
+    ("", Column::Prose),
+];
+
+/// The value of a result with its unit, its median where that is another number, and its 90% interval.
+fn cells(answer: Option<&Answer>, formatter: &Formatter) -> [String; 4] {
+    let Some(answer) = answer else { return ["–".to_owned(), String::new(), String::new(), String::new()] };
+    let shown = answer::result(answer, formatter);
+    let interval = answer::interval(answer, formatter);
+    [shown.number, shown.unit, interval.median, interval.ends]
+}
+
+/// The results that a report shows: the rows of its tables, or its estimates if it has none.
+fn results<'a>(preset: &Preset, answers: &'a Answers) -> Vec<&'a Answer> {
+    let rows = preset.tables.iter().flat_map(|table| &table.rows).map(|row| row.estimate);
+    let ids: Vec<EquationId> = if preset.tables.is_empty() { preset.estimates.clone() } else { rows.collect() };
+    ids.into_iter().filter_map(|id| answers.get(id)).collect()
 }
 
 /// What the report calculates with, in one line.
@@ -214,10 +236,17 @@ impl ScenarioRecord {
     /// The object for a preset and its answers.
     #[must_use]
     pub fn new(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Self {
+        let ids: Vec<EquationId> = (0..preset.model.equations().len()).map(|index| EquationId(index as u32)).collect();
+        let uncertain = |id: &&EquationId| answers.get(**id).is_some_and(|answer| answer.spread.is_some());
+        let ids: Vec<EquationId> = ids.iter().filter(uncertain).copied().collect();
+        let shares =
+            sensitivity::shares(&answers.sheet, &ids.iter().filter_map(|&id| answers.get(id)).collect::<Vec<_>>());
+        let shares: HashMap<EquationId, _> = ids.into_iter().zip(shares).collect();
         let record = |id: EquationId, shown: fn(&Answer, &Formatter) -> Shown| {
             let name = preset.model.equations()[id.index()].name.as_ref().map(|name| name.name.as_str());
             let answer = answers.get(id)?;
-            Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter))
+            let shares = shares.get(&id).map_or(&[][..], Vec::as_slice);
+            Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter).with_shares(shares))
         };
         let row = |row: &Row| RowRecord { label: row.label.clone(), result: record(row.estimate, answer::result) };
         let check = |check: &Check| CheckRecord {

@@ -53,7 +53,7 @@ pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     let reader = Reader { origin };
     match pair.as_rule() {
         Rule::noun => Ok(reader.noun(pair)),
-        Rule::function => reader.function(pair).map(Statement::Function),
+        Rule::function => correlation(reader.function(pair)?),
         Rule::definition => {
             let mut parts = pair.into_inner();
             let name = reader.spelled(&parts.next().expect("a definition has a name"));
@@ -61,6 +61,21 @@ pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
             Ok(Statement::Definition { name, body })
         }
         _ => reader.expression(pair).map(Statement::Expression),
+    }
+}
+
+/// What is written like a function called `corr` says how two assumptions move together.
+fn correlation(function: Function) -> Result<Statement, Diagnostic> {
+    if function.name.name.as_str() != "corr" {
+        return Ok(Statement::Function(function));
+    }
+    match function.parameters.as_slice() {
+        [Parameter { name: a, default: None }, Parameter { name: b, default: None }] => {
+            Ok(Statement::Correlation { names: [a.clone(), b.clone()], value: function.body })
+        }
+        _ => Err(Diagnostic::error("`corr` is of two assumptions")
+            .at(function.name.span, "")
+            .help("write `corr(dau, posts) = 0.6`, with the names of two ranges")),
     }
 }
 
@@ -85,7 +100,7 @@ fn without_comments(text: &str) -> Cow<'_, str> {
 pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagnostic> {
     if is_plain_word(text) {
         let span = origin.span(0..text.len());
-        return Ok(Expression::new(vec![Node { kind: NodeKind::Name(Name::new(text)), span }], text));
+        return Ok(Expression::new(vec![Node { kind: NodeKind::Name(Name::new(text)), span }], text, span.start));
     }
     // Most texts are an expression, and need not be tried as definitions first.
     if !text.contains('#')
@@ -98,6 +113,7 @@ pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagno
         Statement::Expression(expression) => Ok(expression),
         Statement::Definition { name: Spelled { span, .. }, .. }
         | Statement::Function(Function { name: Spelled { span, .. }, .. })
+        | Statement::Correlation { names: [Spelled { span, .. }, _], .. }
         | Statement::Noun { singular: Spelled { span, .. }, .. } => {
             Err(Diagnostic::error("an expression is wanted here, not a definition")
                 .at(span, "defines something")
@@ -184,9 +200,12 @@ impl Reader {
 
     fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
         let nodes = Nodes::new(Vec::with_capacity(8));
-        let text = pair.as_str().trim();
+        let (whole, start) = (pair.as_str(), pair.as_span().start());
+        let text = whole.trim();
+        let start = start + (whole.len() - whole.trim_start().len());
+        let start = self.origin.span(start..start).start;
         self.fold(pair.into_inner(), &nodes)?;
-        Ok(Expression::new(nodes.into_inner(), text))
+        Ok(Expression::new(nodes.into_inner(), text, start))
     }
 
     fn push(nodes: &Nodes, kind: NodeKind, span: Span) -> NodeId {

@@ -71,6 +71,13 @@ pub enum Statement {
         /// As what.
         body: Expression,
     },
+    /// `corr(dau, posts) = 0.6`
+    Correlation {
+        /// The assumptions that move together.
+        names: [Spelled; 2],
+        /// How much they do.
+        value: Expression,
+    },
     /// An expression whose result is wanted.
     Expression(Expression),
 }
@@ -106,21 +113,23 @@ pub struct NodeId(pub u32);
 pub struct Expression {
     nodes: Vec<Node>,
     text: Arc<str>,
+    /// The byte of its source at which the text starts.
+    start: u32,
 }
 
 impl Expression {
     /// An expression of the given nodes, of which each refers to earlier ones only.
     #[must_use]
-    pub(super) fn new(nodes: Vec<Node>, text: &str) -> Self {
+    pub(super) fn new(nodes: Vec<Node>, text: &str, start: u32) -> Self {
         debug_assert!(!nodes.is_empty());
-        Self { nodes, text: text.into() }
+        Self { nodes, text: text.into(), start }
     }
 
     /// The number 0, as something that is no longer there leaves it.
     #[must_use]
     pub fn zero(span: Span) -> Self {
         let kind = NodeKind::Quantity { value: 0.0, unit: UnitExpression::default() };
-        Self::new(vec![Node { kind, span }], "0")
+        Self::new(vec![Node { kind, span }], "0", span.start)
     }
 
     /// The expression with another number in place of each.
@@ -147,7 +156,7 @@ impl Expression {
         let side = |range: Range<usize>| {
             let shift = range.start as u32;
             let nodes = self.nodes[range].iter().cloned().map(|node| node.shifted(shift)).collect::<Vec<_>>();
-            Self { nodes, text: self.text.clone() }
+            Self { nodes, text: self.text.clone(), start: self.start }
         };
         Some((*operator, side(0..end), side(end..last)))
     }
@@ -156,6 +165,13 @@ impl Expression {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// A part of the text; all of it where the source writes it with escapes.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let range = span.start.checked_sub(self.start).zip(span.end.checked_sub(self.start));
+        range.and_then(|(start, end)| self.text.get(start as usize..end as usize)).unwrap_or(&self.text)
     }
 
     /// All nodes, operands before operators.

@@ -29,7 +29,7 @@ fn answers(units: &Units, expressions: impl IntoIterator<Item = String>) -> Vec<
     let mut model = Model::new(units.clone());
     let mut add = |text: String| model.add(parse(&text, Origin::default()).ok()?, None).ok()?;
     let ids: Vec<Option<EquationId>> = expressions.into_iter().map(&mut add).collect();
-    let found = model.answers();
+    let found = model.points();
     ids.into_iter().map(|id| found.get(id?).cloned()).collect()
 }
 

@@ -1,0 +1,90 @@
+//! An uncertain result taken apart: which inputs its spread comes from, and how far each of them moves it.
+
+use std::collections::HashMap;
+
+use crate::model::{Answer, Sheet};
+
+/// Rows of samples for an overview of many results, and for one result looked at closely.
+const OVERVIEW: usize = 512;
+const CLOSE: usize = 4096;
+
+/// The part of an input, or of inputs that move together, in the variance of a result: of its logarithm where the result
+/// is positive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// What it is called.
+    pub input: String,
+    /// The share that it has by itself.
+    pub share: f64,
+    /// The share that it has together with all others that it acts on.
+    pub total: f64,
+}
+
+/// A result with one input at the ends of its 90% interval and all others at their medians.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Swing {
+    /// What the input is called.
+    pub input: String,
+    /// The result at the low end of the input.
+    pub low: f64,
+    /// The result at the high end of the input.
+    pub high: f64,
+}
+
+/// An uncertain result taken apart.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// The result.
+    pub answer: Answer,
+    /// What its spread comes from, the largest first.
+    pub shares: Vec<Share>,
+    /// How far each input moves it, the farthest first.
+    pub swings: Vec<Swing>,
+}
+
+/// Takes an uncertain result apart; `None` for one that is certain.
+#[must_use]
+pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
+    answer.spread.as_ref()?;
+    let swings = sheet.swings(answer).into_iter();
+    let swings = swings.map(|swing| Swing { input: sheet.input(swing.input), low: swing.low, high: swing.high });
+    Some(Detail {
+        answer: answer.clone(),
+        shares: shares_of(sheet, &[answer], CLOSE).remove(0),
+        swings: swings.collect(),
+    })
+}
+
+/// What the spread of each of some results comes from, the largest first.
+#[must_use]
+pub fn shares(sheet: &Sheet, answers: &[&Answer]) -> Vec<Vec<Share>> {
+    shares_of(sheet, answers, OVERVIEW)
+}
+
+fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: usize) -> Vec<Vec<Share>> {
+    let influences = sheet.influences(answers, rows).into_iter();
+    let named = influences.map(|influences| {
+        let share = influences.into_iter().map(|influence| {
+            let names: Vec<String> = influence.inputs.iter().map(|&id| sheet.input(id)).collect();
+            Share { input: names.join(" with "), share: influence.share, total: influence.total }
+        });
+        share.collect()
+    });
+    named.collect()
+}
+
+/// The share of each input in the spread of some results, on average over those that are uncertain; the largest first.
+#[must_use]
+pub fn average(sheet: &Sheet, answers: &[&Answer]) -> Vec<Share> {
+    let uncertain: Vec<&Answer> = answers.iter().copied().filter(|answer| answer.spread.is_some()).collect();
+    let mut sums: HashMap<String, Share> = HashMap::new();
+    for share in shares(sheet, &uncertain).into_iter().flatten() {
+        let none = || Share { input: share.input.clone(), share: 0.0, total: 0.0 };
+        let sum = sums.entry(share.input.clone()).or_insert_with(none);
+        sum.share += share.share / uncertain.len() as f64;
+        sum.total += share.total / uncertain.len() as f64;
+    }
+    let mut average: Vec<Share> = sums.into_values().collect();
+    average.sort_by(|one, other| other.share.total_cmp(&one.share).then_with(|| one.input.cmp(&other.input)));
+    average
+}

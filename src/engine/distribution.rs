@@ -1,0 +1,341 @@
+//! The distributions of uncertain inputs: what their parameters must be, and their quantiles.
+//! Where the uniform numbers come from is no matter here.
+
+use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, Triangular};
+
+/// A family of distributions. Each takes its parameters in the order in which they are named here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distribution {
+    /// `low, high, confidence`: lognormal between positive ends, normal if the low end is negative.
+    Interval,
+    /// `low, high, confidence`, both ends shares: as [`Self::Interval`], but what would pass 100% is logit-normal.
+    ShareInterval,
+    /// `low, high, confidence` of a normal distribution.
+    NormalInterval,
+    /// `low, high, confidence` of a lognormal distribution.
+    LogNormalInterval,
+    /// `mean, sd`
+    Normal,
+    /// `mean, sd` of the quantity itself, not of its logarithm.
+    LogNormal,
+    /// `low, high`
+    Uniform,
+    /// `low, high`: the logarithm is uniform.
+    LogUniform,
+    /// `low, mode, high`
+    Triangular,
+    /// `low, mode, high`: a beta distribution with the mean `(low + 4 mode + high) / 6`.
+    Pert,
+    /// `alpha, beta`, from 0 to 1
+    Beta,
+    /// `mean`
+    Exponential,
+    /// `shape, scale`
+    Gamma,
+    /// Any number of values, each as likely as the others.
+    Choice,
+}
+
+/// Why there is no such distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Impossible {
+    /// The high end is not above the low one.
+    Empty,
+    /// A lognormal distribution has no end at 0.
+    ZeroEnd,
+    /// A share has no end at 100%.
+    WholeEnd,
+    /// The parameter of that place is not what it must be, as the end of a sentence that starts with its name.
+    Parameter(usize, &'static str),
+}
+
+/// A distribution with its parameters, ready for quantiles.
+#[derive(Debug, Clone)]
+pub(super) enum Curve {
+    Normal { mean: f64, sd: f64 },
+    LogNormal { mu: f64, sigma: f64 },
+    LogitNormal { mu: f64, sigma: f64 },
+    Uniform { low: f64, width: f64 },
+    LogUniform { mu: f64, width: f64 },
+    Triangular(Triangular),
+    Beta { low: f64, width: f64, beta: Beta },
+    Exponential(Exp),
+    Gamma { scale: f64, gamma: Gamma },
+    Choice(Vec<f64>),
+}
+
+/// The standard normal distribution.
+pub(super) fn standard() -> Normal {
+    Normal::new(0.0, 1.0).expect("the standard deviation is positive")
+}
+
+impl Distribution {
+    /// The distribution with these parameters.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn curve(self, parameters: &[f64]) -> Result<Curve, Impossible> {
+        let positive = |place: usize| {
+            let is_positive = parameters[place] > 0.0;
+            if is_positive {
+                Ok(parameters[place])
+            } else {
+                Err(Impossible::Parameter(place, "must be greater than 0"))
+            }
+        };
+        let ordered = |low: f64, high: f64| if low < high { Ok(()) } else { Err(Impossible::Empty) };
+        match (self, parameters) {
+            (
+                Self::Interval | Self::ShareInterval | Self::NormalInterval | Self::LogNormalInterval,
+                &[low, high, confidence],
+            ) => {
+                ordered(low, high)?;
+                if !(confidence > 0.0 && confidence < 1.0) {
+                    return Err(Impossible::Parameter(2, "must be greater than 0 and less than 1 (100%)"));
+                }
+                self.interval(low, high, standard().inverse_cdf(0.5 + confidence / 2.0))
+            }
+            (Self::Normal, &[mean, _]) => Ok(Curve::Normal { mean, sd: positive(1)? }),
+            (Self::LogNormal, _) => {
+                let (mean, sd) = (positive(0)?, positive(1)?);
+                let variance = (sd / mean).powi(2).ln_1p();
+                Ok(Curve::LogNormal { mu: mean.ln() - variance / 2.0, sigma: variance.sqrt() })
+            }
+            (Self::Uniform, &[low, high]) => {
+                ordered(low, high)?;
+                Ok(Curve::Uniform { low, width: high - low })
+            }
+            (Self::LogUniform, &[low, high]) => {
+                ordered(low, high)?;
+                Ok(Curve::LogUniform { mu: positive(0)?.ln(), width: (high / low).ln() })
+            }
+            (Self::Triangular | Self::Pert, &[low, mode, high]) => {
+                ordered(low, high)?;
+                if !(low..=high).contains(&mode) {
+                    return Err(Impossible::Parameter(1, "must be between the low and the high end"));
+                }
+                if self == Self::Triangular {
+                    let triangular = Triangular::new(low, high, mode);
+                    return triangular.map(Curve::Triangular).map_err(|_| Impossible::Empty);
+                }
+                let width = high - low;
+                let (alpha, beta) = (1.0 + 4.0 * (mode - low) / width, 1.0 + 4.0 * (high - mode) / width);
+                let beta = Beta::new(alpha, beta).map_err(|_| Impossible::Empty)?;
+                Ok(Curve::Beta { low, width, beta })
+            }
+            (Self::Beta, _) => {
+                let beta =
+                    Beta::new(positive(0)?, positive(1)?).map_err(|_| Impossible::Parameter(0, "must be smaller"));
+                Ok(Curve::Beta { low: 0.0, width: 1.0, beta: beta? })
+            }
+            (Self::Exponential, _) => {
+                let rate = Exp::new(1.0 / positive(0)?);
+                rate.map(Curve::Exponential).map_err(|_| Impossible::Parameter(0, "must be larger"))
+            }
+            (Self::Gamma, _) => {
+                let gamma = Gamma::new(positive(0)?, 1.0).map_err(|_| Impossible::Parameter(0, "must be smaller"))?;
+                Ok(Curve::Gamma { scale: positive(1)?, gamma })
+            }
+            (Self::Choice, values) if !values.is_empty() => Ok(Curve::Choice(values.to_vec())),
+            _ => Err(Impossible::Empty),
+        }
+    }
+
+    /// The distribution whose ends lie `reach` standard deviations to either side of its middle.
+    fn interval(self, low: f64, high: f64, reach: f64) -> Result<Curve, Impossible> {
+        let normal = Curve::Normal { mean: f64::midpoint(low, high), sd: (high - low) / (2.0 * reach) };
+        if self == Self::NormalInterval || (self == Self::Interval && low < 0.0) {
+            return Ok(normal);
+        }
+        match low {
+            0.0 => return Err(Impossible::ZeroEnd),
+            _ if low < 0.0 => return Err(Impossible::Parameter(0, "must be greater than 0")),
+            _ => {}
+        }
+        let (mu, sigma) = (low.ln().midpoint(high.ln()), (high.ln() - low.ln()) / (2.0 * reach));
+        /// Of a thousand cases, a lognormal share may put one past 100%.
+        const TAIL: f64 = 3.09;
+        if self == Self::ShareInterval && high <= 1.0 && -mu < TAIL * sigma {
+            if high == 1.0 {
+                return Err(Impossible::WholeEnd);
+            }
+            let logit = |share: f64| (share / (1.0 - share)).ln();
+            let (low, high) = (logit(low), logit(high));
+            return Ok(Curve::LogitNormal { mu: low.midpoint(high), sigma: (high - low) / (2.0 * reach) });
+        }
+        Ok(Curve::LogNormal { mu, sigma })
+    }
+}
+
+impl Curve {
+    /// The value below which the share `u` of all cases lies; `u` is between 0 and 1.
+    pub(super) fn quantile(&self, u: f64) -> f64 {
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                self.at_deviation(standard().inverse_cdf(u))
+            }
+            Self::Uniform { low, width } => low + width * u,
+            Self::LogUniform { mu, width } => (mu + width * u).exp(),
+            Self::Triangular(triangular) => triangular.inverse_cdf(u),
+            Self::Beta { low, width, beta } => low + width * beta.inverse_cdf(u),
+            Self::Exponential(exponential) => exponential.inverse_cdf(u),
+            Self::Gamma { scale, gamma } => scale * gamma.inverse_cdf(u),
+            Self::Choice(values) => values[((u * values.len() as f64) as usize).min(values.len() - 1)],
+        }
+    }
+
+    /// The mean.
+    pub(super) fn mean(&self) -> f64 {
+        /// Quantiles whose average is taken for the mean where that has no formula.
+        const STEPS: u32 = 4096;
+        match self {
+            Self::Normal { mean, .. } => *mean,
+            Self::LogNormal { mu, sigma } => (mu + sigma * sigma / 2.0).exp(),
+            Self::Uniform { low, width } => low + width / 2.0,
+            Self::LogUniform { mu, width } => mu.exp() * width.exp_m1() / width,
+            Self::Beta { low, width, beta } => low + width * beta.shape_a() / (beta.shape_a() + beta.shape_b()),
+            Self::Exponential(exponential) => 1.0 / exponential.rate(),
+            Self::Gamma { scale, gamma } => scale * gamma.shape(),
+            Self::Choice(values) => values.iter().sum::<f64>() / values.len() as f64,
+            Self::Triangular(_) | Self::LogitNormal { .. } => {
+                let steps = (0..STEPS).map(|step| self.quantile((f64::from(step) + 0.5) / f64::from(STEPS)));
+                steps.sum::<f64>() / f64::from(STEPS)
+            }
+        }
+    }
+
+    /// The value that lies as far from the middle as a standard normal one at `z` does.
+    pub(super) fn at_deviation(&self, z: f64) -> f64 {
+        match self {
+            Self::Normal { mean, sd } => mean + sd * z,
+            Self::LogNormal { mu, sigma } => (mu + sigma * z).exp(),
+            Self::LogitNormal { mu, sigma } => 1.0 / (1.0 + (-mu - sigma * z).exp()),
+            _ => self.quantile(standard().cdf(z).clamp(f64::EPSILON, 1.0 - f64::EPSILON)),
+        }
+    }
+
+    /// Whether quantiles change smoothly, so that they may be read off between others.
+    const fn is_smooth(&self) -> bool {
+        !matches!(self, Self::Choice(_) | Self::Uniform { .. })
+    }
+}
+
+/// A distribution whose quantiles are read off a table: within 1e-7 of the curve, in a tenth of the time.
+#[derive(Debug, Clone)]
+pub(super) struct Quantiles {
+    curve: Curve,
+    /// For each cell of the table the polynomial that goes through its ends and the ends of its neighbours.
+    cells: Vec<[f64; 4]>,
+}
+
+const CELLS: usize = 1024;
+/// Towards its ends a curve grows too steep for a table.
+const EDGE: usize = 32;
+
+impl Quantiles {
+    /// The quantiles of a curve, with a table if that pays for so many of them.
+    pub(super) fn new(curve: Curve, count: usize) -> Self {
+        if count < 2 * CELLS || !curve.is_smooth() {
+            return Self { curve, cells: Vec::new() };
+        }
+        let knots: Vec<f64> =
+            (EDGE - 1..=CELLS - EDGE + 1).map(|knot| curve.quantile(knot as f64 / CELLS as f64)).collect();
+        let cells = knots.windows(4).map(|knots| {
+            let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
+            let second = (before - 2.0 * from + to) / 2.0;
+            let third = (after - 3.0 * to + 3.0 * from - before) / 6.0;
+            [from, (to - before) / 2.0 - third, second, third]
+        });
+        Self { cells: cells.collect(), curve }
+    }
+
+    pub(super) const fn curve(&self) -> &Curve {
+        &self.curve
+    }
+
+    #[inline]
+    pub(super) fn at(&self, u: f64) -> f64 {
+        let place = u * CELLS as f64;
+        let cell = place as usize;
+        match self.cells.get(cell.wrapping_sub(EDGE)) {
+            Some([a, b, c, d]) => {
+                let t = place - cell as f64;
+                ((d * t + c) * t + b) * t + a
+            }
+            None => self.curve.quantile(u),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each distribution with parameters and its quantiles at 5%, 50% and 95%, from tables and other programs.
+    #[test]
+    #[rustfmt::skip]
+    fn quantiles() {
+        use Distribution as D;
+        for (distribution, parameters, expected) in [
+            (D::Interval, &[50.0, 300.0, 0.9][..], [50.0, 122.474_487, 300.0]),
+            (D::Interval, &[-5.0, 15.0, 0.9], [-5.0, 5.0, 15.0]),
+            (D::Interval, &[1.0, 100.0, 0.5], [0.132_616, 10.0, 754.052]),
+            (D::NormalInterval, &[8.0, 12.0, 0.9], [8.0, 10.0, 12.0]),
+            (D::ShareInterval, &[0.1, 0.2, 0.9], [0.1, 0.141_421, 0.2]),
+            (D::ShareInterval, &[0.2, 0.8, 0.9], [0.2, 0.5, 0.8]),
+            (D::Normal, &[10.0, 2.0], [6.710_293, 10.0, 13.289_707]),
+            (D::LogNormal, &[10.0, 5.0], [4.106_9, 8.944_27, 19.479_4]),
+            (D::Uniform, &[2.0, 6.0], [2.2, 4.0, 5.8]),
+            (D::LogUniform, &[1.0, 100.0], [1.258_93, 10.0, 79.432_8]),
+            (D::Triangular, &[0.0, 1.0, 4.0], [0.447_214, 1.550_51, 3.225_40]),
+            (D::Pert, &[0.0, 1.0, 4.0], [0.305_764, 1.254_238, 2.629_722]),
+            (D::Beta, &[2.0, 5.0], [0.062_850, 0.264_450, 0.581_803]),
+            (D::Exponential, &[10.0], [0.512_933, 6.931_472, 29.957_323]),
+            (D::Gamma, &[2.0, 3.0], [1.066_084, 5.035_041, 14.231_594]),
+            (D::Choice, &[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]),
+        ] {
+            let curve = distribution.curve(parameters).unwrap();
+            for (u, expected) in [0.05, 0.5, 0.95].into_iter().zip(expected) {
+                let quantile = curve.quantile(u);
+                assert!((quantile / expected - 1.0).abs() < 2e-5, "{distribution:?} at {u}: {quantile}, not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_says_what_the_curve_does() {
+        use Distribution as D;
+        for (distribution, parameters) in [
+            (D::Interval, &[1.0, 1e6, 0.9][..]),
+            (D::Interval, &[-5.0, 15.0, 0.9]),
+            (D::ShareInterval, &[0.99, 0.9999, 0.9]),
+            (D::Beta, &[0.5, 0.5]),
+            (D::Gamma, &[0.7, 3.0]),
+            (D::LogUniform, &[1.0, 100.0]),
+        ] {
+            let quantiles = Quantiles::new(distribution.curve(parameters).unwrap(), 1 << 20);
+            for index in 0..10_000 {
+                let u = (f64::from(index) + 0.37) / 1e4;
+                let (table, curve) = (quantiles.at(u), quantiles.curve.quantile(u));
+                let size = curve.abs().max(1e-3);
+                assert!((table - curve).abs() < 1e-6 * size, "{distribution:?} at {u}: {table}, not {curve}");
+            }
+        }
+    }
+
+    #[test]
+    fn impossible_distributions() {
+        use Distribution as D;
+        for (distribution, parameters, expected) in [
+            (D::Interval, &[5.0, 5.0, 0.9][..], Impossible::Empty),
+            (D::Interval, &[0.0, 5.0, 0.9], Impossible::ZeroEnd),
+            (D::ShareInterval, &[0.2, 1.0, 0.9], Impossible::WholeEnd),
+            (D::LogUniform, &[-1.0, 5.0], Impossible::Parameter(0, "must be greater than 0")),
+            (D::Normal, &[1.0, 0.0], Impossible::Parameter(1, "must be greater than 0")),
+            (D::Triangular, &[1.0, 9.0, 5.0], Impossible::Parameter(1, "must be between the low and the high end")),
+            (D::Uniform, &[f64::NAN, 1.0], Impossible::Empty),
+        ] {
+            assert_eq!(distribution.curve(parameters).unwrap_err(), expected, "{distribution:?}");
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Sampling: the part of a plan that is uncertain, calculated over columns of samples in blocks that stay in cache.
+//! A result is sampled with all inputs it depends on, each drawn once, so that `x - x` is 0 in every sample.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use statrs::distribution::ContinuousCDF;
+
+use super::distribution::{Impossible, Quantiles, standard};
+use super::evaluate::{Inputs, Values};
+use super::plan::{DrawId, Operation, Plan, Slot, Summary};
+use super::points::Points;
+
+/// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
+const BLOCK: usize = 1 << 16;
+/// How many operations on numbers pay for a second core.
+const WORTH_A_CORE: usize = 1 << 20;
+/// How many lanes a core takes at a time.
+const SHARE: usize = 1 << 14;
+
+/// The part of a plan that some results depend on and that is uncertain, as a plan of its own.
+pub struct Cone {
+    plan: Plan,
+    wanted: Vec<Slot>,
+    /// For each operation its number in the whole plan.
+    origins: Vec<Slot>,
+    /// The uncertain inputs in their order: one dimension each.
+    inputs: Vec<Input>,
+    /// For each draw of this plan the place of its input.
+    places: Vec<usize>,
+    groups: Vec<Group>,
+}
+
+/// An uncertain input of a cone.
+struct Input {
+    id: DrawId,
+    /// Its quantiles, if its parameters are certain.
+    quantiles: Option<Result<Quantiles, Impossible>>,
+    /// Whether its column is one of standard normal numbers, and not of uniform ones.
+    is_normal: bool,
+}
+
+/// Inputs that move together: their places, and the lower triangle that makes independent normal numbers correlate.
+struct Group {
+    places: Vec<usize>,
+    triangle: Vec<Vec<f64>>,
+}
+
+/// Columns of numbers between 0 and 1, or of normal ones, for the inputs of a cone.
+pub(super) struct Samples<'a> {
+    cone: &'a Cone,
+    numbers: &'a [f64],
+}
+
+impl Samples<'_> {
+    /// Draws a column of an input.
+    pub(super) fn fill<'b>(&self, draw: DrawId, out: &mut [f64], lane: impl Fn(Slot) -> &'b [f64]) {
+        let place = self.cone.places[draw.index()];
+        let input = &self.cone.inputs[place];
+        let numbers = &self.numbers[place * out.len()..][..out.len()];
+        match &input.quantiles {
+            Some(Ok(quantiles)) if input.is_normal => {
+                let curve = quantiles.curve();
+                out.iter_mut().zip(numbers).for_each(|(out, &z)| *out = curve.at_deviation(z));
+            }
+            Some(Ok(quantiles)) => out.iter_mut().zip(numbers).for_each(|(out, &u)| *out = quantiles.at(u)),
+            Some(Err(_)) => out.fill(f64::NAN),
+            None => {
+                let draw = self.cone.plan.draw(draw);
+                let columns: Vec<&[f64]> = draw.parameters.iter().map(|&slot| lane(slot)).collect();
+                let mut parameters = vec![0.0; columns.len()];
+                for (index, (out, &number)) in out.iter_mut().zip(numbers).enumerate() {
+                    parameters.iter_mut().zip(&columns).for_each(|(parameter, column)| *parameter = column[index]);
+                    *out = draw.distribution.curve(&parameters).map_or(f64::NAN, |curve| {
+                        if input.is_normal { curve.at_deviation(number) } else { curve.quantile(number) }
+                    });
+                }
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// The uncertain part of the plan that some results depend on, for about `count` samples.
+    #[must_use]
+    pub fn cone(&self, values: &Values, wanted: &[Slot], count: usize) -> Cone {
+        let mut numbers: HashMap<Slot, Slot> = HashMap::new();
+        let mut open: Vec<Slot> = wanted.to_vec();
+        while let Some(slot) = open.pop() {
+            if numbers.insert(slot, slot).is_none() && self.is_uncertain(slot) {
+                match self.operations()[slot.index()] {
+                    Operation::Draw(id) => open.extend(&self.draw(id).parameters),
+                    operation => open.extend(self.operands(operation)),
+                }
+            }
+        }
+        let mut origins: Vec<Slot> = numbers.keys().copied().collect();
+        origins.sort_unstable();
+        let mut plan = Plan::new(self.sampling);
+        plan.interrupt = self.interrupt.clone();
+        let mut draws = Vec::new();
+        for &origin in &origins {
+            let new = |slot: Slot| numbers[&slot];
+            let slot = if self.is_uncertain(origin) {
+                match self.operations()[origin.index()] {
+                    Operation::Draw(id) => {
+                        draws.push(id);
+                        let draw = self.draw(id);
+                        let parameters = draw.parameters.iter().map(|&slot| new(slot)).collect();
+                        plan.push_draw(draw.distribution, parameters, None, draw.order)
+                    }
+                    Operation::Call(id) => {
+                        let call = self.call(id);
+                        plan.push_call(call.formula, call.arguments.iter().map(|&slot| new(slot)).collect())
+                    }
+                    operation => plan.push(operation.renumbered(new)),
+                }
+            } else {
+                plan.push(Operation::Constant(values.get(origin)))
+            };
+            numbers.insert(origin, slot);
+        }
+        let mut inputs: Vec<Input> = draws.iter().map(|&id| self.input(values, id, count)).collect();
+        inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
+        let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
+        let places = draws.iter().map(|id| place[id]).collect();
+        let wanted = wanted.iter().map(|slot| numbers[slot]).collect();
+        let mut cone = Cone { plan, wanted, origins, inputs, places, groups: Vec::new() };
+        cone.correlate(self, &place);
+        cone
+    }
+
+    fn input(&self, values: &Values, id: DrawId, count: usize) -> Input {
+        let draw = self.draw(id);
+        let is_certain = draw.parameters.iter().all(|&slot| !self.is_uncertain(slot));
+        let quantiles = is_certain.then(|| {
+            let parameters: Vec<f64> = draw.parameters.iter().map(|&slot| values.get(slot)).collect();
+            draw.distribution.curve(&parameters).map(|curve| Quantiles::new(curve, count))
+        });
+        Input { id, quantiles, is_normal: false }
+    }
+
+    /// What the samples of a result come to; NaN if no sample has a result.
+    pub(super) fn summary(&self, values: &Values, summary: Summary, of: Slot) -> f64 {
+        if !self.is_uncertain(of) {
+            return values.get(of);
+        }
+        match summary {
+            Summary::Share | Summary::Mean => {
+                self.spreads(values, &[of])[0].as_ref().map_or(f64::NAN, |spread| spread.mean)
+            }
+            Summary::Quantile(level) => self.quantile(values, of, values.get(level)),
+        }
+    }
+
+    /// The values of all operations in one sample of a result.
+    #[must_use]
+    pub fn sample(&self, values: &Values, wanted: Slot, index: usize) -> Values {
+        let cone = self.cone(values, &[wanted], 1);
+        let mut block = vec![0.0; cone.plan.len()];
+        let mut numbers = vec![0.0; cone.inputs.len()];
+        Points { seed: self.sampling.seed }.fill(&mut numbers, cone.inputs.len(), 0, index);
+        cone.correlate_block(&mut numbers, 1);
+        let samples = Samples { cone: &cone, numbers: &numbers };
+        cone.plan.run(&mut block, 0, 1, &[], 0, Inputs::Sampled(&samples));
+        let mut sampled = values.clone();
+        cone.origins.iter().zip(block).for_each(|(&slot, value)| sampled.set(slot, value));
+        sampled
+    }
+}
+
+impl Cone {
+    /// The uncertain inputs, in the order of their columns.
+    pub fn inputs(&self) -> impl ExactSizeIterator<Item = DrawId> {
+        self.inputs.iter().map(|input| input.id)
+    }
+
+    /// The places of the inputs that move together, and each other one by itself.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = self.groups.iter().map(|group| group.places.clone()).collect();
+        let is_free = |place: &usize| !self.groups.iter().any(|group| group.places.contains(place));
+        groups.extend((0..self.inputs.len()).filter(is_free).map(|place| vec![place]));
+        groups.sort_unstable();
+        groups
+    }
+
+    /// Columns of samples of the wanted results.
+    #[must_use]
+    pub fn sampled(&self, samples: usize) -> Vec<Vec<f64>> {
+        let points = Points { seed: self.plan.sampling.seed };
+        self.columns(samples, &|numbers, start| {
+            points.fill(numbers, self.inputs.len(), 0, start);
+            self.correlate_block(numbers, numbers.len() / self.inputs.len().max(1));
+        })
+    }
+
+    /// Columns of the wanted results, `length` numbers each. `fill` is given room for a column of each input, and the
+    /// number of the first row; it fills in uniform numbers, or normal ones for inputs that move together.
+    pub(super) fn columns(&self, length: usize, fill: &(dyn Fn(&mut [f64], usize) + Sync)) -> Vec<Vec<f64>> {
+        let mut columns = vec![vec![0.0; length]; self.wanted.len()];
+        let mut shares: Vec<Vec<&mut [f64]>> = Vec::new();
+        for column in &mut columns {
+            for (index, part) in column.chunks_mut(SHARE).enumerate() {
+                if index == shares.len() {
+                    shares.push(Vec::new());
+                }
+                shares[index].push(part);
+            }
+        }
+        let work = |(index, parts): (usize, Vec<&mut [f64]>)| self.share(parts, index * SHARE, fill);
+        if self.cost().saturating_mul(length) > WORTH_A_CORE {
+            shares.into_par_iter().enumerate().for_each(work);
+        } else {
+            shares.into_iter().enumerate().for_each(work);
+        }
+        columns
+    }
+
+    /// How much a sample costs, in operations.
+    #[must_use]
+    pub fn cost(&self) -> usize {
+        /// What the quantile of an input and the value of a formula cost.
+        const DEAR: usize = 20;
+        self.plan.len() + DEAR * (self.inputs.len() + self.plan.calls().len())
+    }
+
+    fn share(&self, mut parts: Vec<&mut [f64]>, start: usize, fill: &(dyn Fn(&mut [f64], usize) + Sync)) {
+        let length = parts.first().map_or(0, |part| part.len());
+        let lanes = (BLOCK / (self.plan.len() + self.inputs.len()).max(1)).clamp(1, 1024).min(length.max(1));
+        let mut block = vec![0.0; self.plan.len() * lanes];
+        let mut numbers = vec![0.0; self.inputs.len() * lanes];
+        let mut done = 0;
+        while done < length {
+            let count = lanes.min(length - done);
+            let numbers = &mut numbers[..self.inputs.len() * count];
+            if self.plan.interrupt.is_set() {
+                parts.iter_mut().for_each(|part| part[done..].fill(f64::NAN));
+                return;
+            }
+            fill(numbers, start + done);
+            let samples = Samples { cone: self, numbers };
+            self.plan.run(&mut block[..self.plan.len() * count], 0, count, &[], 0, Inputs::Sampled(&samples));
+            for (part, slot) in parts.iter_mut().zip(&self.wanted) {
+                part[done..done + count].copy_from_slice(&block[slot.index() * count..][..count]);
+            }
+            done += count;
+        }
+    }
+
+    /// Finds the inputs that move together.
+    fn correlate(&mut self, whole: &Plan, place: &HashMap<DrawId, usize>) {
+        let at = |slot: Slot| match whole.operations()[slot.index()] {
+            Operation::Draw(id) => place.get(&id).copied(),
+            _ => None,
+        };
+        let pairs = whole.correlations.iter();
+        let pairs: Vec<_> = pairs.filter_map(|&(a, b, correlation)| Some((at(a)?, at(b)?, correlation))).collect();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for &(a, b, _) in &pairs {
+            let (touched, mut rest): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|group| group.contains(&a) || group.contains(&b));
+            let mut group: Vec<usize> = touched.into_iter().flatten().chain([a, b]).collect();
+            group.sort_unstable();
+            group.dedup();
+            rest.push(group);
+            groups = rest;
+        }
+        for places in groups {
+            let correlation = |one: usize, other: usize| {
+                let is_pair =
+                    |pair: &&(usize, usize, f64)| (pair.0, pair.1) == (one, other) || (pair.1, pair.0) == (one, other);
+                if one == other { 1.0 } else { pairs.iter().find(is_pair).map_or(0.0, |pair| pair.2) }
+            };
+            let matrix: Vec<Vec<f64>> =
+                places.iter().map(|&one| places.iter().map(|&other| correlation(one, other)).collect()).collect();
+            // A model refuses correlations that contradict each other.
+            let Some(triangle) = triangle(&matrix) else { continue };
+            places.iter().for_each(|&place| self.inputs[place].is_normal = true);
+            self.groups.push(Group { places, triangle });
+        }
+    }
+
+    /// Turns the uniform numbers of inputs that move together into correlated normal ones.
+    pub(super) fn correlate_block(&self, numbers: &mut [f64], lanes: usize) {
+        let normal = standard();
+        for group in &self.groups {
+            let mut free = vec![0.0; group.places.len()];
+            for lane in 0..lanes {
+                for (free, place) in free.iter_mut().zip(&group.places) {
+                    *free = normal.inverse_cdf(numbers[place * lanes + lane]);
+                }
+                for (row, place) in group.triangle.iter().zip(&group.places) {
+                    numbers[place * lanes + lane] = row.iter().zip(&free).map(|(factor, free)| factor * free).sum();
+                }
+            }
+        }
+    }
+
+    /// Whether the column of an input is one of normal numbers.
+    pub(super) fn is_normal(&self, place: usize) -> bool {
+        self.inputs[place].is_normal
+    }
+}
+
+impl Operation {
+    /// The operation on other results.
+    fn renumbered(self, new: impl Fn(Slot) -> Slot) -> Self {
+        match self {
+            Self::Unary(operation, x) => Self::Unary(operation, new(x)),
+            Self::Binary(operation, a, b) => Self::Binary(operation, new(a), new(b)),
+            Self::Select { condition, then, otherwise } => {
+                Self::Select { condition: new(condition), then: new(then), otherwise: new(otherwise) }
+            }
+            Self::Constant(_) | Self::Call(_) | Self::Draw(_) | Self::Summary(..) => self,
+        }
+    }
+}
+
+/// The lower triangle whose product with its transpose is a matrix of correlations (Cholesky); `None` if no numbers can
+/// correlate like that.
+#[must_use]
+pub fn triangle(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+    /// How far rounding may take what is 0 below it.
+    const ROUNDING: f64 = 1e-12;
+    let mut triangle: Vec<Vec<f64>> = Vec::with_capacity(matrix.len());
+    for (row, entries) in matrix.iter().enumerate() {
+        let mut factors = vec![0.0; matrix.len()];
+        for column in 0..=row {
+            let known: f64 = if column == row {
+                factors[..column].iter().map(|factor| factor * factor).sum()
+            } else {
+                factors[..column].iter().zip(&triangle[column]).map(|(a, b)| a * b).sum()
+            };
+            let rest = entries[column] - known;
+            factors[column] = if column == row {
+                if rest < -ROUNDING {
+                    return None;
+                }
+                rest.max(0.0).sqrt()
+            } else if triangle[column][column] > ROUNDING {
+                rest / triangle[column][column]
+            } else if rest.abs() < ROUNDING.sqrt() {
+                0.0
+            } else {
+                return None;
+            };
+        }
+        triangle.push(factors);
+    }
+    Some(triangle)
+}

@@ -1,0 +1,170 @@
+//! A plan with its values, where each operation is written, and what its uncertain inputs are called: answers come from
+//! here, whether a model was compiled whole or changes line by line.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::compile::Outcome;
+use super::{Answer, Kind, explain};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{DrawId, Influence, Plan, Slot, Spread, Swing, Values};
+use crate::formulas::Formula;
+use crate::quantity::number::significant;
+use crate::syntax::tree::Name;
+
+/// What an uncertain input is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The definition that it is part of.
+    pub name: Option<Name>,
+    /// How it is written.
+    pub text: Arc<str>,
+}
+
+/// A plan and its values.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// The operations.
+    pub plan: Plan,
+    /// Their values at one point.
+    pub(super) values: Values,
+    pub(super) spans: Vec<Span>,
+    pub(super) sources: Vec<Source>,
+}
+
+/// The operation at which a calculation ends without a result, and why.
+pub(super) struct NoAnswer {
+    pub(super) at: Slot,
+    pub(super) diagnostic: Diagnostic,
+}
+
+pub(super) type Answered = Result<(Answer, Option<Diagnostic>), Box<NoAnswer>>;
+
+impl Sheet {
+    /// Calculates what was added to the plan.
+    pub(super) fn calculate(&mut self) {
+        self.plan.extend(&mut self.values);
+    }
+
+    /// Forgets all operations from the given number on.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.plan.truncate(length);
+        self.spans.truncate(length);
+        self.values.truncate(length);
+        self.sources.truncate(self.plan.draws().len());
+    }
+
+    /// The result of a checked equation at one point.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn point(&self, outcome: &Outcome) -> Result<Answer, Box<NoAnswer>> {
+        if let Some((at, fault)) = self.plan.fault(&self.values, outcome.slot) {
+            return Err(Box::new(NoAnswer { at, diagnostic: super::fault::explain(self, at, fault) }));
+        }
+        let value = self.values.get(outcome.slot);
+        Ok(Answer { value, kind: outcome.kind.clone(), slot: outcome.slot, spread: None })
+    }
+
+    /// The results of checked equations, each with what is known of it where it is uncertain, and with a remark if some
+    /// cases have no result.
+    pub(super) fn answers(&self, outcomes: &[&Outcome]) -> Vec<Answered> {
+        let is_uncertain = |outcome: &&&Outcome| self.plan.is_uncertain(outcome.slot);
+        let slots: Vec<Slot> = outcomes.iter().filter(is_uncertain).map(|outcome| outcome.slot).collect();
+        let mut spreads = self.plan.spreads(&self.values, &slots).into_iter();
+        let answer = |outcome: &&Outcome| {
+            let spread = if is_uncertain(&outcome) { spreads.next().flatten() } else { None };
+            let Some(spread) = spread else { return self.point(outcome).map(|answer| (answer, None)) };
+            Ok(self.uncertain(outcome, spread))
+        };
+        outcomes.iter().map(answer).collect()
+    }
+
+    /// The result of a checked equation, with a remark if some cases have none.
+    ///
+    /// # Errors
+    /// There is none, or someone has asked to stop.
+    pub fn answer(&self, outcome: &Outcome) -> Result<(Answer, Option<Diagnostic>), Diagnostic> {
+        let answered = self.answers(&[outcome]).pop().expect("there is an answer for each outcome");
+        match self.is_interrupted() {
+            Some(interrupted) => Err(interrupted),
+            None => answered.map_err(|problem| problem.diagnostic),
+        }
+    }
+
+    /// An uncertain result: its value is the one at the stated values of the inputs where those are stated, otherwise
+    /// the median.
+    fn uncertain(&self, outcome: &Outcome, spread: Spread) -> (Answer, Option<Diagnostic>) {
+        let (slot, kind) = (outcome.slot, outcome.kind.clone());
+        let point = Some(self.values.get(slot)).filter(|point| self.plan.is_stated(slot) && !point.is_nan());
+        let middle = || match kind {
+            Kind::Quantity(_) => spread.median(),
+            Kind::Condition => f64::from(u8::from(spread.mean >= 0.5)),
+        };
+        let value = point.unwrap_or_else(middle);
+        let remark = spread.example.and_then(|example| self.why_missing(slot, &spread, example));
+        let spread = (!spread.is_certain() || kind == Kind::Condition).then(|| Arc::new(spread));
+        (Answer { value, kind, slot, spread }, remark)
+    }
+
+    /// Why some cases have no result: the reason of the first of them.
+    fn why_missing(&self, slot: Slot, spread: &Spread, example: usize) -> Option<Diagnostic> {
+        let values = self.plan.sample(&self.values, slot, example);
+        let (at, fault) = self.plan.fault(&values, slot)?;
+        let reason = super::fault::explain(self, at, fault);
+        let share = significant(spread.missing * 100.0, 2);
+        let mut hint = Diagnostic::hint(format!("{share}% of the cases have no result: {}", reason.message));
+        hint.primary = reason.primary;
+        hint.secondary = reason.secondary;
+        Some(hint.help("the interval and the mean are those of the other cases"))
+    }
+
+    /// What formulas have to say of their results, from the operation `first` on.
+    pub(super) fn remarks(&self, first: Slot) -> Vec<Diagnostic> {
+        let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
+            let remark = formula.remark.and_then(|remark| remark(&arguments))?;
+            Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(self.spans[at.index()], ""))
+        };
+        self.plan.calls_from(first, &self.values).filter_map(remark).collect()
+    }
+
+    /// The influence of every uncertain input on each of some results, from so many rows of samples.
+    #[must_use]
+    pub fn influences(&self, answers: &[&Answer], rows: usize) -> Vec<Vec<Influence>> {
+        let slots: Vec<Slot> = answers.iter().map(|answer| answer.slot).collect();
+        self.plan.influences(&self.values, &slots, rows)
+    }
+
+    /// How far a result swings with each uncertain input.
+    #[must_use]
+    pub fn swings(&self, answer: &Answer) -> Vec<Swing> {
+        self.plan.swings(&self.values, answer.slot)
+    }
+
+    /// What an uncertain input is called: the definition that consists of it, or as it is written.
+    #[must_use]
+    pub fn input(&self, id: DrawId) -> String {
+        let source = &self.sources[id.index()];
+        let is_whole = |name: &Name| {
+            let of_name = self.sources.iter().filter(|other| other.name.as_ref() == Some(name));
+            of_name.map(|other| &other.text).collect::<HashSet<_>>().len() == 1
+        };
+        match &source.name {
+            Some(name) if is_whole(name) => name.to_string(),
+            _ => source.text.to_string(),
+        }
+    }
+}
+
+/// By place, each once: a function that is expanded twice is wrong in one place.
+pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
+    diagnostics.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
+}
+
+impl Sheet {
+    /// Whether sampling was asked to stop; then results are not to be trusted.
+    pub(super) fn is_interrupted(&self) -> Option<Diagnostic> {
+        self.plan.interrupt.is_set().then(explain::interrupted)
+    }
+}

@@ -1,0 +1,157 @@
+//! Uncertain results in detail: how they spread, what the spread comes from, and how far each input moves them.
+
+use std::fmt::Write;
+
+use super::answer::{EXACT, result, values};
+use super::dotplot::dotplot;
+use super::scenario::{HEADING, REMARK};
+use super::table::{Column, table};
+use crate::analysis::sensitivity::{self, Detail, Share};
+use crate::engine::Sampling;
+use crate::model::{Answer, Kind, Sheet};
+use crate::quantity::display::{Formatter, Shown};
+use crate::quantity::number::{grouped, significant};
+
+/// How long a bar of the whole is.
+const BAR: usize = 20;
+/// How many inputs are listed.
+const LISTED: usize = 8;
+/// Inputs with a smaller share are left out.
+const LEAST: f64 = 0.005;
+
+/// A result under a heading, in detail if it is uncertain.
+#[must_use]
+pub fn in_full(name: &str, sheet: &Sheet, answer: &Answer, formatter: &Formatter, width: usize) -> String {
+    let mut text = format!("{HEADING}{name}{HEADING:#} = {}\n", result(answer, formatter));
+    match sensitivity::detail(sheet, answer) {
+        Some(taken_apart) => {
+            let _ = write!(text, "\n{}\n", detail(&taken_apart, formatter, width));
+            text += &footer_line(std::iter::once(answer), sheet.plan.sampling);
+        }
+        None => text += "It is certain: no range has to do with it.\n",
+    }
+    text
+}
+
+/// How an uncertain result spreads: a dotplot, percentiles, and what moves it.
+#[must_use]
+pub fn detail(detail: &Detail, formatter: &Formatter, width: usize) -> String {
+    let Some(spread) = &detail.answer.spread else { return String::new() };
+    if detail.answer.kind == Kind::Condition {
+        return shares(&detail.shares, width);
+    }
+    let [p5, p10, p25, p50, p75, p90, p95] = spread.percentiles;
+    let wanted = [p5, p10, p25, p50, p75, p90, p95, spread.mean];
+    let Some([labels @ .., mean]) = values(&detail.answer, wanted, formatter) else { return String::new() };
+    let labels: [_; 7] = labels;
+    let mut text = String::new();
+    let marks = [0, 3, 6].map(|place| (spread.percentiles[place], labels[place].plain()));
+    text += &dotplot(&spread.dots, &marks, width);
+    text.push('\n');
+    text += &percentiles(&labels, &mean, width);
+    text.push('\n');
+    text += &shares(&detail.shares, width);
+    let swings = detail.swings.iter().take(LISTED);
+    let rows: Vec<Vec<String>> = swings
+        .filter_map(|swing| {
+            let [low, high] = values(&detail.answer, [swing.low, swing.high], formatter)?;
+            Some(vec![
+                swing.input.clone(),
+                tornado(detail, swing.low, swing.high),
+                format!("{} to {}", low.plain(), high.plain()),
+            ])
+        })
+        .collect();
+    if detail.swings.len() > 1 {
+        let _ = write!(text, "\n{HEADING}With one at its ends and the others at their medians{HEADING:#}\n");
+        text += &table(&[("", Column::Label), ("", Column::Label), ("", Column::Label)], &rows, width);
+    }
+    text
+}
+
+/// Percentiles and the mean, with their unit once if it is the same for all.
+fn percentiles(labels: &[Shown; 7], mean: &Shown, width: usize) -> String {
+    let all = || labels.iter().chain([mean]);
+    let is_one = all().all(|label| label.unit == mean.unit) && mean.unit != "%";
+    let text = |label: &Shown| if is_one { label.number.clone() } else { label.plain() };
+    let unit = if is_one { mean.unit.clone() } else { String::new() };
+    let columns = ["5%", "10%", "25%", "50%", "75%", "90%", "95%", "mean"].map(|name| (name, Column::Quantity));
+    let columns: Vec<_> = columns.into_iter().chain([("", Column::Label)]).collect();
+    table(&columns, &[all().map(text).chain([unit]).collect()], width)
+}
+
+/// A bar from the low to the high end of a swing, on the axis of the widest one.
+fn tornado(detail: &Detail, low: f64, high: f64) -> String {
+    let ends = detail.swings.iter().flat_map(|swing| [swing.low, swing.high]);
+    let is_log = ends.clone().all(|end| end > 0.0);
+    let scale = |value: f64| if is_log { value.ln() } else { value };
+    let (least, greatest) =
+        ends.map(scale).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
+    let place = |value: f64| {
+        let share = if greatest > least { (scale(value) - least) / (greatest - least) } else { 0.0 };
+        (share * BAR as f64).round() as usize
+    };
+    let (from, to) = (place(low.min(high)), place(low.max(high)));
+    format!("{}{}{}", " ".repeat(from), "█".repeat((to - from).max(1)), " ".repeat(BAR.saturating_sub(to)))
+}
+
+/// The shares of inputs in the spread of a result as bars. Totals are shown where inputs act on each other.
+fn shares(shares: &[Share], width: usize) -> String {
+    let listed: Vec<&Share> = shares.iter().filter(|share| share.total >= LEAST).take(LISTED).collect();
+    let acts = |share: &Share| share.total - share.share > 0.02;
+    let rows = listed.iter().map(|share| {
+        let total = if acts(share) { format!("{} with others", percent(share.total)) } else { String::new() };
+        vec![share.input.clone(), percent(share.share), bar(share.share), total]
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let columns = [("", Column::Label), ("", Column::Number), ("", Column::Unit), ("", Column::Label)];
+    format!("{HEADING}Where the spread comes from{HEADING:#}\n{}", table(&columns, &rows, width))
+}
+
+/// Which assumptions to pin down first: their share in the spread of all results of a report.
+#[must_use]
+pub fn pin_down(average: &[Share], width: usize) -> String {
+    let listed = average.iter().filter(|share| share.share >= 0.02).take(LISTED);
+    let rows: Vec<_> = listed.map(|share| vec![share.input.clone(), percent(share.share), bar(share.share)]).collect();
+    table(&[("", Column::Label), ("", Column::Number), ("", Column::Unit)], &rows, width)
+}
+
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let text = if percent < 1.0 { significant(percent, 1) } else { format!("{percent:.0}") };
+    text + "%"
+}
+
+/// A bar of a share, to an eighth of a column.
+fn bar(share: f64) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (share.clamp(0.0, 1.0) * BAR as f64 * 8.0).round() as usize;
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+/// How the uncertain ones among some results were found; nothing if there are none.
+#[must_use]
+pub fn footer<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling) -> Option<String> {
+    let (mut exact, mut sampled) = (false, false);
+    for spread in answers.filter_map(|answer| answer.spread.as_ref()) {
+        exact |= spread.exact;
+        sampled |= !spread.exact;
+    }
+    let samples = grouped(&sampling.samples.to_string());
+    let samples = format!("{samples} samples, seed {}", sampling.seed);
+    match (exact, sampled) {
+        (false, false) => None,
+        (true, false) => Some("90% intervals: exact".to_owned()),
+        (false, true) => Some(format!("90% intervals: {samples}")),
+        (true, true) => Some(format!("90% intervals: {EXACT} exact, others from {samples}")),
+    }
+}
+
+/// [`footer`], as a line of its own in the style of remarks.
+#[must_use]
+pub fn footer_line<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling) -> String {
+    footer(answers, sampling).map_or_else(String::new, |footer| format!("{REMARK}{footer}{REMARK:#}\n"))
+}
