@@ -1,6 +1,8 @@
 //! The distributions of uncertain inputs: what their parameters must be, and their quantiles.
 //! Where the uniform numbers come from is no matter here.
 
+use std::sync::LazyLock;
+
 use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, Triangular};
 
 /// A family of distributions. Each takes its parameters in the order in which they are named here.
@@ -214,6 +216,11 @@ impl Curve {
         }
     }
 
+    /// Whether its quantiles are made of those of a normal distribution.
+    const fn is_normal(&self) -> bool {
+        matches!(self, Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. })
+    }
+
     /// Whether quantiles change smoothly, so that they may be read off between others.
     const fn is_smooth(&self) -> bool {
         !matches!(self, Self::Choice(_) | Self::Uniform { .. })
@@ -228,9 +235,15 @@ pub(super) struct Quantiles {
     cells: Vec<[f64; 4]>,
 }
 
-const CELLS: usize = 1024;
+const CELLS: usize = 512;
 /// Towards its ends a curve grows too steep for a table.
-const EDGE: usize = 32;
+const EDGE: usize = 16;
+
+/// The standard normal numbers at the knots of every table: most distributions are made of them.
+static DEVIATIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let normal = standard();
+    (EDGE - 1..=CELLS - EDGE + 1).map(|knot| normal.inverse_cdf(knot as f64 / CELLS as f64)).collect()
+});
 
 impl Quantiles {
     /// The quantiles of a curve, with a table if that pays for so many of them.
@@ -238,8 +251,12 @@ impl Quantiles {
         if count < 2 * CELLS || !curve.is_smooth() {
             return Self { curve, cells: Vec::new() };
         }
-        let knots: Vec<f64> =
-            (EDGE - 1..=CELLS - EDGE + 1).map(|knot| curve.quantile(knot as f64 / CELLS as f64)).collect();
+        let knots = (EDGE - 1..=CELLS - EDGE + 1).map(|knot| knot as f64 / CELLS as f64);
+        let knots: Vec<f64> = if curve.is_normal() {
+            DEVIATIONS.iter().map(|&z| curve.at_deviation(z)).collect()
+        } else {
+            knots.map(|knot| curve.quantile(knot)).collect()
+        };
         let cells = knots.windows(4).map(|knots| {
             let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
             let second = (before - 2.0 * from + to) / 2.0;

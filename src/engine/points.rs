@@ -3,52 +3,71 @@
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
+use sobol_burley::parts::{hash, owen_scramble_rev, sobol_rev};
 
 /// How many dimensions the sequence has.
-pub(super) const DIMENSIONS: usize = 256;
+const DIMENSIONS: usize = 256;
 /// How long the sequence is; then it starts again with another scramble.
 const LENGTH: usize = 1 << 16;
-/// The sequence is written in steps of 2^-23; a number stands for the middle of its step.
-const HALF_STEP: f64 = 1.0 / (1 << 24) as f64;
+/// How many consecutive points differ in what a table holds only.
+const TABLE: usize = 256;
 
 /// Where the numbers of a sample come from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Points {
-    pub(super) seed: u64,
+    seed: u64,
+    /// For each dimension the first points of the sequence, from which all others follow: the sequence is linear.
+    tables: Vec<[u32; TABLE]>,
 }
 
 impl Points {
-    /// The numbers `start..` of consecutive dimensions from `first` on: a column of the length of `columns / dimensions`
-    /// for each. All lie strictly between 0 and 1.
-    pub(super) fn fill(self, columns: &mut [f64], dimensions: usize, first: usize, start: usize) {
+    /// The numbers of so many dimensions.
+    pub(super) fn new(seed: u64, dimensions: usize) -> Self {
+        let table = |dimension: usize| {
+            let mut table = [0; TABLE];
+            for index in 1..TABLE {
+                let lowest = 1 << index.trailing_zeros();
+                table[index] = if index == lowest {
+                    sobol_rev((index as u32).reverse_bits(), dimension as u32)
+                } else {
+                    table[index - lowest] ^ table[lowest]
+                };
+            }
+            table
+        };
+        Self { seed, tables: (0..dimensions.min(DIMENSIONS)).map(table).collect() }
+    }
+
+    /// Fills a column with the numbers `start..` of a dimension, all strictly between 0 and 1.
+    pub(super) fn fill(&self, column: &mut [f64], dimension: usize, start: usize) {
+        /// The sequence is written in steps of 2^-32; a number stands for the middle of its step.
+        const STEP: f64 = 1.0 / (1_u64 << 32) as f64;
+        let Some(table) = self.tables.get(dimension) else { return self.random(column, dimension, start) };
+        let (mut point, mut left) = (start, column);
+        while !left.is_empty() {
+            let (index, low) = (point % LENGTH, point % TABLE);
+            let count = (TABLE - low).min(left.len());
+            let high = sobol_rev(((index - low) as u32).reverse_bits(), dimension as u32);
+            let scramble = hash(self.scramble(point / LENGTH) ^ (dimension as u32).wrapping_mul(0x9e37_79b9));
+            let (now, later) = left.split_at_mut(count);
+            for (out, table) in now.iter_mut().zip(&table[low..]) {
+                let scrambled = owen_scramble_rev(high ^ table, scramble).reverse_bits();
+                *out = (f64::from(scrambled) + 0.5) * STEP;
+            }
+            (left, point) = (later, point + count);
+        }
+    }
+
+    /// Fills consecutive columns with the numbers of the first dimensions.
+    pub(super) fn fill_all(&self, columns: &mut [f64], dimensions: usize, start: usize) {
         let length = columns.len() / dimensions.max(1);
-        let mut done = 0;
-        while done < dimensions {
-            let dimension = first + done;
-            if dimension >= DIMENSIONS {
-                self.random(&mut columns[done * length..][..length], dimension, start);
-                done += 1;
-                continue;
-            }
-            // The sequence gives four dimensions at a time.
-            let lane = dimension % 4;
-            let count = (4 - lane).min(dimensions - done);
-            let block = &mut columns[done * length..][..count * length];
-            for index in 0..length {
-                let point = start + index;
-                let scramble = self.scramble(point / LENGTH);
-                let set = (dimension / 4) as u32;
-                let numbers = sobol_burley::sample_4d((point % LENGTH) as u32, set, scramble);
-                for place in 0..count {
-                    block[place * length + index] = f64::from(numbers[lane + place]) + HALF_STEP;
-                }
-            }
-            done += count;
+        for (dimension, column) in columns.chunks_exact_mut(length.max(1)).enumerate() {
+            self.fill(column, dimension, start);
         }
     }
 
     /// The seed of one run through the sequence.
-    const fn scramble(self, run: usize) -> u32 {
+    const fn scramble(&self, run: usize) -> u32 {
         // Neighbouring seeds must not give neighbouring scrambles: the finalizer of MurmurHash3.
         let mut mixed = self.seed.wrapping_add((run as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -57,7 +76,7 @@ impl Points {
     }
 
     /// Pseudo-random numbers of which each depends on its place only, whoever asks for it.
-    fn random(self, column: &mut [f64], dimension: usize, start: usize) {
+    fn random(&self, column: &mut [f64], dimension: usize, start: usize) {
         /// How many numbers share a generator.
         const RUN: usize = 256;
         let mut place = start;
@@ -83,16 +102,14 @@ mod tests {
 
     #[test]
     fn numbers_depend_on_their_place_only() {
-        for first in [0, 3, 250, 300] {
-            let points = Points { seed: 1 };
-            let (dimensions, length) = (9, 1000);
-            let mut whole = vec![0.0; dimensions * length];
-            points.fill(&mut whole, dimensions, first, 65_000);
+        let points = Points::new(1, 300);
+        for dimension in [0, 1, 3, 250, 299] {
+            let mut whole = vec![0.0; 1000];
+            points.fill(&mut whole, dimension, 65_000);
             for (from, count) in [(0, 1), (17, 300), (600, 400)] {
-                let mut part = vec![0.0; 2 * count];
-                points.fill(&mut part, 2, first + 5, 65_000 + from);
-                assert_eq!(part[..count], whole[5 * length + from..][..count], "dimension {first} from {from}");
-                assert_eq!(part[count..], whole[6 * length + from..][..count]);
+                let mut part = vec![0.0; count];
+                points.fill(&mut part, dimension, 65_000 + from);
+                assert_eq!(part, whole[from..from + count], "dimension {dimension} from {from}");
             }
             assert!(whole.iter().all(|&number| number > 0.0 && number < 1.0));
         }
@@ -102,7 +119,7 @@ mod tests {
     fn numbers_are_spread_evenly() {
         for (dimension, most) in [(0, 2e-4), (17, 2e-4), (255, 2e-4), (256, 2e-2)] {
             let mut column = vec![0.0; 8192];
-            Points { seed: 7 }.fill(&mut column, 1, dimension, 0);
+            Points::new(7, dimension + 1).fill(&mut column, dimension, 0);
             column.sort_by(f64::total_cmp);
             let gaps = column.iter().enumerate().map(|(index, number)| (number - (index as f64 + 0.5) / 8192.0).abs());
             let worst = gaps.fold(0.0, f64::max);
@@ -110,13 +127,31 @@ mod tests {
         }
     }
 
+    /// Any two dimensions fill a square evenly: each of 64 by 64 fields has its share of 4096 points, give or take.
     #[test]
-    fn seeds_differ() {
-        let first = |seed| {
+    fn pairs_of_dimensions_are_spread_evenly() {
+        let points = Points::new(1, 40);
+        let column = |dimension| {
+            let mut column = vec![0.0; 4096];
+            points.fill(&mut column, dimension, 0);
+            column
+        };
+        for (one, other) in [(0, 1), (1, 2), (3, 4), (0, 7), (10, 20), (30, 39)] {
+            let (a, b) = (column(one), column(other));
+            let mut fields = [0_u32; 64];
+            a.iter().zip(&b).for_each(|(a, b)| fields[(a * 8.0) as usize * 8 + (b * 8.0) as usize] += 1);
+            assert!(fields.iter().all(|&count| (48..=80).contains(&count)), "{one} and {other}: {fields:?}");
+        }
+    }
+
+    #[test]
+    fn seeds_and_runs_differ() {
+        let first = |seed, start| {
             let mut column = [0.0];
-            Points { seed }.fill(&mut column, 1, 0, 5);
+            Points::new(seed, 1).fill(&mut column, 0, start);
             column[0]
         };
-        assert_ne!(first(1), first(2));
+        assert_ne!(first(1, 5), first(2, 5));
+        assert_ne!(first(1, 5), first(1, 5 + LENGTH));
     }
 }

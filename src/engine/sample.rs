@@ -16,7 +16,7 @@ const BLOCK: usize = 1 << 16;
 /// How many operations on numbers pay for a second core.
 const WORTH_A_CORE: usize = 1 << 20;
 /// How many lanes a core takes at a time.
-const SHARE: usize = 1 << 14;
+const SHARE: usize = 1 << 11;
 
 /// The part of a plan that some results depend on and that is uncertain, as a plan of its own.
 pub struct Cone {
@@ -159,7 +159,7 @@ impl Plan {
         let cone = self.cone(values, &[wanted], 1);
         let mut block = vec![0.0; cone.plan.len()];
         let mut numbers = vec![0.0; cone.inputs.len()];
-        Points { seed: self.sampling.seed }.fill(&mut numbers, cone.inputs.len(), 0, index);
+        Points::new(self.sampling.seed, cone.inputs.len()).fill_all(&mut numbers, cone.inputs.len(), index);
         cone.correlate_block(&mut numbers, 1);
         let samples = Samples { cone: &cone, numbers: &numbers };
         cone.plan.run(&mut block, 0, 1, &[], 0, Inputs::Sampled(&samples));
@@ -188,9 +188,9 @@ impl Cone {
     /// Columns of samples of the wanted results.
     #[must_use]
     pub fn sampled(&self, samples: usize) -> Vec<Vec<f64>> {
-        let points = Points { seed: self.plan.sampling.seed };
+        let points = Points::new(self.plan.sampling.seed, self.inputs.len());
         self.columns(samples, &|numbers, start| {
-            points.fill(numbers, self.inputs.len(), 0, start);
+            points.fill_all(numbers, self.inputs.len(), start);
             self.correlate_block(numbers, numbers.len() / self.inputs.len().max(1));
         })
     }

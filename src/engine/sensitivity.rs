@@ -37,15 +37,25 @@ impl Plan {
     /// Total ones: M. Jansen, Analysis of variance designs for model output, 1999.
     #[must_use]
     pub fn influences(&self, values: &Values, wanted: &[Slot], rows: usize) -> Vec<Vec<Influence>> {
+        let mut distinct = wanted.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let influences = self.influences_of(values, &distinct, rows);
+        let place = |slot: &Slot| distinct.binary_search(slot).expect("each wanted result is among the distinct ones");
+        wanted.iter().map(|slot| influences[place(slot)].clone()).collect()
+    }
+
+    fn influences_of(&self, values: &Values, wanted: &[Slot], rows: usize) -> Vec<Vec<Influence>> {
         let mut influences: Vec<Option<Vec<Influence>>> =
             wanted.iter().map(|&slot| self.exact_influences(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| influences[index].is_none()).collect();
         if !open.is_empty() {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let cone = self.cone(values, &slots, 2 * rows);
+            let cone = self.cone(values, &slots, 16 * rows);
             let groups = cone.groups();
+            let points = Points::new(self.sampling.seed, 2 * cone.inputs().len());
             let columns = cone.columns(rows * (groups.len() + 2), &|numbers, start| {
-                cone.mixed(numbers, start, rows, &groups, self.sampling.seed);
+                cone.mixed(numbers, start, rows, &groups, &points);
             });
             for (index, column) in open.into_iter().zip(columns) {
                 influences[index] = Some(cone.indices(column, rows, &groups));
@@ -105,19 +115,19 @@ impl Plan {
 impl Cone {
     /// Rows of two independent sets of samples A and B, then of A with the columns of one group after the other taken
     /// from B.
-    fn mixed(&self, numbers: &mut [f64], start: usize, rows: usize, groups: &[Vec<usize>], seed: u64) {
+    fn mixed(&self, numbers: &mut [f64], start: usize, rows: usize, groups: &[Vec<usize>], points: &Points) {
         let inputs = self.inputs().len();
         let lanes = numbers.len() / inputs.max(1);
-        let points = Points { seed };
         let mut done = 0;
         let mut part = Vec::new();
         while done < lanes {
             let (set, row) = ((start + done) / rows, (start + done) % rows);
             let count = (rows - row).min(lanes - done);
             part.resize(inputs * count, 0.0);
-            points.fill(&mut part, inputs, if set == 1 { inputs } else { 0 }, row);
-            for &place in set.checked_sub(2).and_then(|group| groups.get(group)).into_iter().flatten() {
-                points.fill(&mut part[place * count..][..count], 1, inputs + place, row);
+            let mixed: &[usize] = set.checked_sub(2).and_then(|group| groups.get(group)).map_or(&[], Vec::as_slice);
+            for (place, column) in part.chunks_exact_mut(count).enumerate() {
+                let is_other = set == 1 || mixed.contains(&place);
+                points.fill(column, if is_other { inputs + place } else { place }, row);
             }
             self.correlate_block(&mut part, count);
             for (place, column) in part.chunks_exact(count).enumerate() {

@@ -211,6 +211,16 @@ impl Plan {
     /// What is known of uncertain results; `None` for one that has no result in any sample.
     #[must_use]
     pub fn spreads(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
+        // Several results may be one and the same, in other units.
+        let mut distinct = wanted.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let spreads = self.spreads_of(values, &distinct);
+        let place = |slot: &Slot| distinct.binary_search(slot).expect("each wanted result is among the distinct ones");
+        wanted.iter().map(|slot| spreads[place(slot)].clone()).collect()
+    }
+
+    fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
         let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
         let samples = self.sampling.samples;

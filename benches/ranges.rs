@@ -1,0 +1,54 @@
+//! What ranges cost inside the process: samples, quantiles and sensitivity, beside the same model at one point.
+//! Run with `cargo bench --bench ranges`. How right the samples are is in `accuracy.rs`.
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use napkin::analysis::sensitivity::average;
+use napkin::diagnostic::SourceId;
+use napkin::model::{Answer, Model};
+use napkin::preset::{Preset, catalogue, read};
+use napkin::syntax::{Origin, parse};
+
+/// Presets with many ranges and with few.
+const PRESETS: [&str; 3] = ["twitter", "web-crawler", "pastebin"];
+
+fn main() {
+    divan::main();
+}
+
+/// The estimate that the target is stated for: a rate of requests times a size.
+#[divan::bench(args = [8_192, 100_000, 1_000_000])]
+fn samples(bencher: Bencher, samples: usize) {
+    let mut model = Model::default();
+    model.sampling.samples = samples;
+    model.sampling.always = true;
+    let line = "(100M to 200M) * (1 to 3) / 86400 * (200 to 2000)";
+    model.add(parse(line, Origin::default()).expect("the line is in the language"), None).expect("it is no definition");
+    bencher.counter(ItemsCount::new(samples)).bench(|| black_box(&model).answers());
+}
+
+fn preset(name: &str) -> Preset {
+    let text = catalogue::find(name).expect("the preset is in the catalogue");
+    read(SourceId::default(), text).0
+}
+
+#[divan::bench(args = PRESETS)]
+fn at_one_point(bencher: Bencher, name: &str) {
+    let preset = preset(name);
+    bencher.bench(|| preset.model.points());
+}
+
+#[divan::bench(args = PRESETS)]
+fn with_ranges(bencher: Bencher, name: &str) {
+    let preset = preset(name);
+    bencher.bench(|| preset.model.answers());
+}
+
+#[divan::bench(args = PRESETS)]
+fn what_to_pin_down(bencher: Bencher, name: &str) {
+    let preset = preset(name);
+    let answers = preset.model.answers();
+    let rows = preset.tables.iter().flat_map(|table| &table.rows);
+    let results: Vec<&Answer> = rows.filter_map(|row| answers.get(row.estimate)).collect();
+    bencher.bench(|| average(&answers.sheet, black_box(&results)));
+}
