@@ -4,6 +4,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{Diagnostic, SourceId};
 use napkin::engine::Slot;
 use napkin::model::{Compiled, EquationId, Kind, Model};
@@ -88,7 +89,9 @@ fn columns(bencher: Bencher, samples: usize) {
     let (users, actions, size) = (column(150e6), column(2.0), column(10e3));
     let given = [(slot("users"), &users[..]), (slot("actions"), &actions), (slot("size"), &size)];
     let wanted = [slot("rate")];
-    bencher.counter(ItemsCount::new(samples)).bench(|| compiled.plan.columns(black_box(&given), &wanted, samples));
+    bencher
+        .counter(ItemsCount::new(samples))
+        .bench(|| compiled.sheet.plan.columns(black_box(&given), &wanted, samples));
 }
 
 /// A built-in preset from its TOML to the numbers of its tables.
@@ -98,18 +101,18 @@ fn preset(bencher: Bencher, name: &str) {
     bencher.bench(|| {
         let (preset, problems) = napkin::preset::read(SourceId::default(), black_box(text));
         assert!(problems.is_empty(), "a built-in preset can be read");
-        preset.model.answers()
+        preset.model.points()
     });
 }
 
-/// The whole catalogue in one process, from TOML to the numbers of its tables, on one core and on two. Target: under
+/// The whole catalogue in one process, from TOML to the numbers of its tables at one point, on one core and on two. Target: under
 /// 50 ms.
 #[divan::bench(args = [1, 2])]
 fn catalogue(cores: usize) -> usize {
     let texts: Vec<&str> = napkin::preset::catalogue::all().map(|preset| preset.1).collect();
     let answers = |text: &&str| {
         let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
-        preset.model.answers().answers.len()
+        preset.model.points().answers.len()
     };
     std::thread::scope(|scope| {
         let parts = texts.chunks(texts.len().div_ceil(cores));
@@ -124,7 +127,8 @@ fn catalogue_printed() -> usize {
     let reports = napkin::preset::catalogue::all().map(|(_, text)| {
         let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
         let answers = preset.model.answers();
-        render(&preset, &answers, &Formatter::new(&preset.model.units, false), 100).len()
+        let shares = Shares::new(&answers);
+        render(&preset, &answers, &shares, &Formatter::new(&preset.model.units, false), 100).len()
     });
     reports.sum()
 }

@@ -3,9 +3,9 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use napkin::analysis::sensitivity::average;
+use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::SourceId;
-use napkin::model::{Answer, Model};
+use napkin::model::Model;
 use napkin::preset::{Preset, catalogue, read};
 use napkin::syntax::{Origin, parse};
 
@@ -20,7 +20,7 @@ fn main() {
 #[divan::bench(args = [8_192, 100_000, 1_000_000])]
 fn samples(bencher: Bencher, samples: usize) {
     let mut model = Model::default();
-    model.sampling.samples = samples;
+    model.sampling.samples = Some(samples);
     model.sampling.always = true;
     let line = "(100M to 200M) * (1 to 3) / 86400 * (200 to 2000)";
     model.add(parse(line, Origin::default()).expect("the line is in the language"), None).expect("it is no definition");
@@ -48,7 +48,5 @@ fn with_ranges(bencher: Bencher, name: &str) {
 fn what_to_pin_down(bencher: Bencher, name: &str) {
     let preset = preset(name);
     let answers = preset.model.answers();
-    let rows = preset.tables.iter().flat_map(|table| &table.rows);
-    let results: Vec<&Answer> = rows.filter_map(|row| answers.get(row.estimate)).collect();
-    bencher.bench(|| average(&answers.sheet, black_box(&results)));
+    bencher.bench(|| Shares::new(black_box(&answers)));
 }

@@ -4,6 +4,7 @@
 
 use divan::{Bencher, black_box};
 use napkin::diagnostic::Sources;
+use napkin::engine::Sampling;
 use napkin::model::{Change, Definition, Equation, Live, Model};
 use napkin::repl::Session;
 use napkin::syntax::tree::Statement;
@@ -84,7 +85,7 @@ fn preview_that_takes_too_long(bencher: Bencher) {
 }
 
 fn open(equations: usize) -> (Session, Sources) {
-    let (mut session, mut sources) = (Session::new(80), Sources::default());
+    let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
     assert!(!session.enter(&text(equations), &mut sources).failed());
     (session, sources)
 }

@@ -7,6 +7,7 @@ mod support;
 use std::collections::HashSet;
 
 use napkin::analysis::calibrate::calibrate;
+use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{Diagnostic, SourceId, Sources};
 use napkin::model::{Answers, EquationId, Kind};
 use napkin::preset::calibration::systems;
@@ -76,7 +77,7 @@ fn all_are_whole() {
 #[test]
 fn all_checks_hold() {
     for (name, _, preset) in presets() {
-        let answers = preset.model.answers();
+        let answers = preset.model.points();
         for check in &preset.checks {
             let condition = preset.model.equations()[check.condition.index()].body.text();
             let answer = answers.get(check.condition).unwrap_or_else(|| panic!("{name}: `{condition}` has no result"));
@@ -114,14 +115,14 @@ fn all_survive_other_assumptions() {
             let spelled = equation.name.clone().expect("an assumption has a name");
             let text = equation.body.text();
             let mut others = vec![format!("({text}) * 0.5"), format!("({text}) * 2")];
-            if let (Some((low, high)), Some(value)) = (answers.get(id).and_then(|one| one.range), answers.get(id)) {
-                others.extend([low, high].map(|end| format!("({text}) * ({:e})", end / value.value)));
+            if let Some((value, spread)) = answers.get(id).and_then(|one| Some((one.value, one.spread.as_ref()?))) {
+                others.extend([spread.p5(), spread.p95()].map(|end| format!("({text}) * ({:e})", end / value)));
             }
             for other in others {
                 let mut model = preset.model.clone();
                 let body = parse_expression(&other, Origin::default()).expect("an expression in brackets is one");
                 model.redefine(&spelled, body, None).expect("it is defined");
-                let answers = model.answers();
+                let answers = model.points();
                 if let Some(error) = errors(&answers).first() {
                     wrong.push(format!("{name}: {} = {other}: {error}", spelled.name));
                 }
@@ -135,15 +136,16 @@ fn all_survive_other_assumptions() {
 fn all_can_be_read_at_every_width() {
     for (name, _, preset) in presets() {
         let answers = preset.model.answers();
+        let shares = Shares::new(&answers);
         let formatter = Formatter::new(&preset.model.units, false);
         for width in [40, 60, 80, 100, 140] {
-            let text = render(&preset, &answers, &formatter, width);
+            let text = render(&preset, &answers, &shares, &formatter, width);
             let plain = anstream::adapter::strip_str(&text).to_string();
             let widest = plain.lines().max_by_key(|line| line.chars().count()).unwrap_or("");
             assert!(widest.chars().count() <= width, "{name} at {width}: {widest}");
             assert!(plain.contains(&preset.title) && !plain.contains("NaN") && !plain.contains("inf "), "{name}");
         }
-        let record = to_line(&ScenarioRecord::new(&preset, &answers, &formatter));
+        let record = to_line(&ScenarioRecord::new(&preset, &answers, &shares, &formatter));
         let object: serde_json::Value = serde_json::from_str(&record).expect("a record is an object");
         assert_eq!(object["assumptions"].as_array().map(Vec::len), Some(preset.assumptions.len()), "{name}");
     }
@@ -155,7 +157,7 @@ fn all_are_written_as_they_are_read() {
         let written = write(&preset);
         let (again, problems) = read(SourceId::default(), &written);
         assert!(problems.is_empty(), "{name}: {problems:?}");
-        let value = |preset: &Preset, id: EquationId| preset.model.answers().get(id).map(|answer| answer.value);
+        let value = |preset: &Preset, id: EquationId| preset.model.points().get(id).map(|answer| answer.value);
         for (before, after) in preset.estimates.iter().zip(&again.estimates) {
             assert_eq!(value(&preset, *before), value(&again, *after), "{name}");
         }

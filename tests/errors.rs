@@ -108,8 +108,54 @@ fn definitions() {
         ("defined-as-a-number", "5 = 3"),
         ("defined-within-a-definition", "x = y = 3"),
         ("defined-with-two-words", "foo bar = 3"),
-        ("range-as-a-value", "dau = 5M to 20M users"),
+        ("defined-as-a-correlation", "corr(a, b, c) = 0.5"),
     ]);
+}
+
+#[test]
+fn ranges() {
+    snapshots(&[
+        ("range-that-is-empty", "20M to 5M users"),
+        ("range-of-different-things", "5 s to 20 KB"),
+        ("range-from-zero", "0 to 5 servers"),
+        ("range-of-shares-to-the-whole", "20% to 100%"),
+        ("range-with-no-width", "10 GB +- 0%"),
+        ("range-in-the-middle-of-a-model", "dau = 5M to 2M users; posts = dau * 2 posts/user/day; posts * 1 KB/post"),
+        ("lognormal-from-below-zero", "lognormal(low = -5, high = 5)"),
+        ("normal-without-a-deviation", "normal(10)"),
+        ("normal-with-a-negative-deviation", "normal(10 GB, -2 GB)"),
+        ("normal-by-both-ways", "normal(mean = 10, sd = 2, low = 5)"),
+        ("normal-of-different-things", "normal(10 GB, 2 s)"),
+        ("confidence-of-all", "interval(1, 5, confidence = 100%)"),
+        ("mode-outside-of-the-ends", "triangular(1, 9, 5)"),
+        ("shape-with-a-unit", "gamma(2 GB, 3 GB)"),
+        ("distribution-misspelled", "lognormall(1, 5)"),
+        ("probability-of-a-quantity", "p(5 to 10 GB)"),
+        ("percentile-of-a-quantity", "percentile(5 to 10 GB, 2 GB)"),
+        ("percentile-beyond-all", "percentile(5 to 10 GB, 95)"),
+        ("exponent-that-is-a-range", "(2 GB)^(1 to 2)"),
+        ("no-case-has-a-result", "mmc_wait(90 to 120 QPS, 10 QPS, 2 servers)"),
+    ]);
+}
+
+/// A correlation that is wrong leaves the ranges as they are.
+#[test]
+fn correlations() {
+    for (name, input) in [
+        ("correlated-twice", "a = 1 to 2; b = 1 to 2; corr(a, b) = 0.5; corr(b, a) = 0.2"),
+        ("correlation-too-large", "a = 1 to 2; b = 1 to 2; corr(a, b) = 1.5; a * b"),
+        ("correlation-of-an-unknown-name", "a = 1 to 2; bb = 1 to 2; corr(a, b) = 0.5; a * bb"),
+        ("correlation-of-a-result", "a = 1 to 2; b = a * (2 to 3); corr(a, b) = 0.5; a * b"),
+        ("correlation-with-itself", "a = 1 to 2; corr(a, a) = 0.5; a"),
+        (
+            "correlations-that-contradict-each-other",
+            "a = 1 to 2; b = 1 to 2; c = 1 to 2; corr(a, b) = 0.9; corr(b, c) = 0.9; corr(a, c) = -0.9; a * b * c",
+        ),
+    ] {
+        let Run { code, out, err } = run(&["--", &input.replace("; ", "\n")]);
+        assert_eq!((code, out.is_empty()), (Some(1), false), "{input}: {err}");
+        keep(name, input, &err);
+    }
 }
 
 #[test]

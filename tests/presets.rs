@@ -181,9 +181,11 @@ fn each_preset_is_complete() {
             let equation = &preset.model.equations()[id.index()];
             let assumption = equation.name.as_ref().map_or("?", |name| name.name.as_str());
             assert!(equation.why.is_some(), "{name}: `{assumption}` gives no reason");
-            let Some((low, high)) = answers.get(id).and_then(|answer| answer.range) else { continue };
-            let value = answers.get(id).map_or(f64::NAN, |answer| answer.value);
-            assert!(low <= value && value <= high, "{name}: `{assumption}` lies outside its range");
+            let answer = answers.get(id).expect("an assumption has a value");
+            let Some(spread) = &answer.spread else { continue };
+            // A uniform range has its ends outside of the 90% interval.
+            let (low, high) = (spread.p5() / 1.05, spread.p95() * 1.05);
+            assert!(low <= answer.value && answer.value <= high, "{name}: `{assumption}` lies outside its range");
         }
         assert!(!preset.sources.is_empty() && !preset.question.is_empty() && !preset.summary.is_empty());
     }
@@ -224,9 +226,10 @@ fn ranges_are_written_as_people_write_them() {
         let (preset, problems) = read(SourceId::default(), &text);
         let answers = preset.model.answers();
         assert!(problems.is_empty() && answers.diagnostics.is_empty(), "{range}: {:?}", answers.diagnostics);
-        let found = answers.get(preset.assumptions[0]).and_then(|answer| answer.range).expect("it has a range");
+        let found =
+            answers.get(preset.assumptions[0]).and_then(|answer| answer.spread.clone()).expect("it has a range");
         let close = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-12;
-        assert!(close(found.1, high), "{range} ends at {}", found.1);
-        assert!(close(found.0, low), "{range} starts at {}", found.0);
+        assert!(close(found.p95(), high), "{range} ends at {}", found.p95());
+        assert!(close(found.p5(), low), "{range} starts at {}", found.p5());
     }
 }

@@ -20,7 +20,7 @@ fn quick() -> ProptestConfig {
 /// The value of the last equation of a text, in base units.
 fn value(text: &str) -> f64 {
     let (model, problems) = model(text);
-    let Answers { answers, diagnostics } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers();
     let answer = answers.last().cloned().flatten();
     answer.unwrap_or_else(|| panic!("`{text}` has no result: {problems:?} {diagnostics:?}")).value
 }
@@ -119,7 +119,7 @@ fn quantity() -> impl Strategy<Value = String> {
 fn check_reading_back(text: &str) {
     let (model, problems) = model(text);
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    let Answers { answers, diagnostics } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers();
     let formatter = Formatter::new(&model.units, true);
     // A conversion that may not be is an error, and then there is nothing to print.
     let Some(answer) = answers.last().cloned().flatten() else {
@@ -168,7 +168,7 @@ const TOKENS: [&str; 68] = [
 /// Takes a text through every room of the house.
 fn survives(text: &str) {
     let (model, mut problems) = model(text);
-    let Answers { answers, diagnostics } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers();
     problems.extend(diagnostics);
     let formatter = Formatter::new(&model.units, true);
     for answer in answers.iter().flatten() {
@@ -281,11 +281,11 @@ proptest! {
         let [x, y] = slots[..] else { panic!("{curve}: {:?}", compiled.diagnostics) };
         // Whole numbers as well: they are where ceilings and divisions by zero are.
         let column: Vec<f64> = xs.iter().flat_map(|&x| [x, x.round()]).collect();
-        let ys = compiled.plan.columns(&[(x, &column)], &[y], column.len());
+        let ys = compiled.sheet.plan.columns(&[(x, &column)], &[y], column.len());
         for (&x, &y_of_column) in column.iter().zip(&ys[0]) {
             let point = at(x);
             let slot = point.outcomes[1].as_ref().expect("the curve has an outcome").slot;
-            let y_of_point = point.plan.evaluate().get(slot);
+            let y_of_point = point.sheet.plan.evaluate().get(slot);
             let same = y_of_column == y_of_point || (y_of_column.is_nan() && y_of_point.is_nan());
             prop_assert!(same, "{curve} at {x}: {y_of_column} in a column, {y_of_point} alone");
         }

@@ -2,6 +2,7 @@
 //! one that it shows.
 
 use napkin::diagnostic::Sources;
+use napkin::engine::Sampling;
 use napkin::repl::Session;
 
 #[test]
@@ -21,7 +22,7 @@ fn sessions_are_true() {
     let sessions: Vec<&str> = blocks.filter(|block| block.starts_with("> ")).collect();
     assert!(!sessions.is_empty(), "the README shows a session");
     for expected in sessions {
-        let (mut session, mut sources) = (Session::new(100), Sources::default());
+        let (mut session, mut sources) = (Session::new(100, Sampling::default()), Sources::default());
         let mut found = String::new();
         for line in expected.lines().filter_map(|line| line.strip_prefix("> ")) {
             let reply = session.enter(line, &mut sources);

@@ -4,12 +4,13 @@
 mod support;
 
 use napkin::diagnostic::Sources;
+use napkin::engine::Sampling;
 use napkin::repl::Session;
 use support::{Folder, Run, feed, program};
 
 /// What a session says to each line: its answer, or `error: …` with the way out behind it.
 fn talk(lines: &str) -> Vec<String> {
-    let (mut session, mut sources) = (Session::new(80), Sources::default());
+    let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
     lines.lines().map(|line| say(&mut session, &mut sources, line)).collect()
 }
 
@@ -389,8 +390,8 @@ fn a_plain_name_is_a_preset_of_ones_own() {
 fn a_loaded_preset_can_be_worked_on() {
     let answers = talk(":load pastebin\nwrite_rps\nwrites_per_month = 100M pastes/month\n:run");
     assert!(answers[0].starts_with("Pastebin: "), "{}", answers[0]);
-    assert_eq!(answers[1], "4 QPS");
-    assert!(answers[2].contains("write_rps 4 QPS -> 40 QPS"), "{}", answers[2]);
+    assert_eq!(answers[1], "4 QPS (90%: 2 to 8 QPS)");
+    assert!(answers[2].contains("write_rps 4 QPS (90%: 2 to 8 QPS) -> 40 QPS"), "{}", answers[2]);
     assert!(answers[3].contains("40"), "{}", answers[3]);
 }
 
@@ -506,7 +507,7 @@ fn ten_thousand_lines() {
 #[test]
 fn narrow_tables_fit() {
     for width in [20, 40, 80] {
-        let (mut session, mut sources) = (Session::new(width), Sources::default());
+        let (mut session, mut sources) = (Session::new(width, Sampling::default()), Sources::default());
         for line in
             ["dau = 150M users # a public figure of that year", "writes = dau * 2 tweets/user/day", "open = wide * dau"]
         {

@@ -6,6 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use napkin::diagnostic::Sources;
+use napkin::engine::Sampling;
 use napkin::repl::Session;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,7 +20,7 @@ struct Talk {
 
 impl Talk {
     fn new() -> Self {
-        let mut talk = Self { session: Session::new(100), sources: Sources::default() };
+        let mut talk = Self { session: Session::new(100, Sampling::default()), sources: Sources::default() };
         // As many digits as a float has.
         talk.says(":set digits 15");
         talk

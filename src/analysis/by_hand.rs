@@ -37,7 +37,9 @@ fn answer(model: Model, id: EquationId) -> Option<ByHand> {
     let Compiled { sheet, mut outcomes, .. } = model.compile();
     let Outcome { slot, kind } = outcomes.get_mut(id.index())?.take()?;
     let value = sheet.plan.evaluate_rounded(one_digit).get(slot);
-    value.is_finite().then_some(ByHand { answer: Answer { value, kind, slot, spread: None }, units: model.units })
+    value
+        .is_finite()
+        .then_some(ByHand { answer: Answer { value, kind, slot, spread: None, is_stated: false }, units: model.units })
 }
 
 impl ByHand {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Answer, Sheet};
+use crate::model::{Answer, Answers, EquationId, Sheet};
 
 /// Rows of samples for an overview of many results, and for one result looked at closely.
 const OVERVIEW: usize = 512;
@@ -25,10 +25,10 @@ pub struct Share {
 pub struct Swing {
     /// What the input is called.
     pub input: String,
-    /// The result at the low end of the input.
-    pub low: f64,
+    /// The result at the low end of the input; `None` if it has none there.
+    pub low: Option<f64>,
     /// The result at the high end of the input.
-    pub high: f64,
+    pub high: Option<f64>,
 }
 
 /// An uncertain result taken apart.
@@ -47,7 +47,9 @@ pub struct Detail {
 pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
     answer.spread.as_ref()?;
     let swings = sheet.swings(answer).into_iter();
-    let swings = swings.map(|swing| Swing { input: sheet.input(swing.input), low: swing.low, high: swing.high });
+    let result = |value: f64| Some(value).filter(|value| !value.is_nan());
+    let swings =
+        swings.map(|swing| Swing { input: sheet.input(swing.input), low: result(swing.low), high: result(swing.high) });
     Some(Detail {
         answer: answer.clone(),
         shares: shares_of(sheet, &[answer], CLOSE).remove(0),
@@ -55,10 +57,42 @@ pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
     })
 }
 
-/// What the spread of each of some results comes from, the largest first.
-#[must_use]
-pub fn shares(sheet: &Sheet, answers: &[&Answer]) -> Vec<Vec<Share>> {
-    shares_of(sheet, answers, OVERVIEW)
+/// What the spread of each uncertain result of a model comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Shares(HashMap<EquationId, Vec<Share>>);
+
+impl Shares {
+    /// Takes all uncertain results of a model apart.
+    #[must_use]
+    pub fn new(answers: &Answers) -> Self {
+        let all = answers.answers.iter().zip(0..).filter_map(|(answer, id)| Some((EquationId(id), answer.as_ref()?)));
+        let (ids, uncertain): (Vec<EquationId>, Vec<&Answer>) =
+            all.filter(|(_, answer)| answer.spread.is_some()).unzip();
+        Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, OVERVIEW)).collect())
+    }
+
+    /// What the spread of a result comes from, the largest first; nothing for a certain one.
+    #[must_use]
+    pub fn get(&self, id: EquationId) -> &[Share] {
+        self.0.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The share of each input in the spread of some results, on average over those that are uncertain; the largest
+    /// first.
+    #[must_use]
+    pub fn average(&self, ids: &[EquationId]) -> Vec<Share> {
+        let uncertain: Vec<&Vec<Share>> = ids.iter().filter_map(|id| self.0.get(id)).collect();
+        let mut sums: HashMap<&str, Share> = HashMap::new();
+        for share in uncertain.iter().copied().flatten() {
+            let none = || Share { input: share.input.clone(), share: 0.0, total: 0.0 };
+            let sum = sums.entry(&share.input).or_insert_with(none);
+            sum.share += share.share / uncertain.len() as f64;
+            sum.total += share.total / uncertain.len() as f64;
+        }
+        let mut average: Vec<Share> = sums.into_values().collect();
+        average.sort_by(|one, other| other.share.total_cmp(&one.share).then_with(|| one.input.cmp(&other.input)));
+        average
+    }
 }
 
 fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: usize) -> Vec<Vec<Share>> {
@@ -71,20 +105,4 @@ fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: usize) -> Vec<Vec<Share>>
         share.collect()
     });
     named.collect()
-}
-
-/// The share of each input in the spread of some results, on average over those that are uncertain; the largest first.
-#[must_use]
-pub fn average(sheet: &Sheet, answers: &[&Answer]) -> Vec<Share> {
-    let uncertain: Vec<&Answer> = answers.iter().copied().filter(|answer| answer.spread.is_some()).collect();
-    let mut sums: HashMap<String, Share> = HashMap::new();
-    for share in shares(sheet, &uncertain).into_iter().flatten() {
-        let none = || Share { input: share.input.clone(), share: 0.0, total: 0.0 };
-        let sum = sums.entry(share.input.clone()).or_insert_with(none);
-        sum.share += share.share / uncertain.len() as f64;
-        sum.total += share.total / uncertain.len() as f64;
-    }
-    let mut average: Vec<Share> = sums.into_values().collect();
-    average.sort_by(|one, other| other.share.total_cmp(&one.share).then_with(|| one.input.cmp(&other.input)));
-    average
 }

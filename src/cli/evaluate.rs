@@ -3,10 +3,10 @@
 use std::io;
 
 use super::Ending;
-use crate::analysis::sensitivity::{detail, shares};
+use crate::analysis::sensitivity::detail;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
-use crate::model::{Answers, Model};
+use crate::model::Model;
 use crate::quantity::display::Formatter;
 use crate::report::answer::result;
 use crate::report::json::Record;
@@ -74,28 +74,31 @@ pub(super) fn text(name: Option<String>, text: &str, sampling: Sampling, output:
         problems
             .push(Diagnostic::error("there is nothing to calculate").help("try `napkin '500M / day * 10 KB -> MB/s'`"));
     }
-    let Answers { answers, diagnostics, sheet } = model.answers();
-    problems.extend(diagnostics);
+    let answers = model.answers();
+    problems.extend(answers.diagnostics.iter().cloned());
     problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
     let formatter = Formatter::new(&model.units, true);
     let only_definitions = model.equations().iter().all(|equation| equation.name.is_some());
-    let wanted =
-        model.equations().iter().zip(&answers).filter(|(equation, _)| equation.name.is_none() || only_definitions);
+    let wanted = model
+        .equations()
+        .iter()
+        .zip(&answers.answers)
+        .filter(|(equation, _)| equation.name.is_none() || only_definitions);
     let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
     for &(equation, answer) in &wanted {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
         let shown = result(answer, &formatter).to_string();
         if output.json {
-            let shares = if answer.spread.is_some() { shares(&sheet, &[answer]) } else { Vec::new() };
-            let shares = shares.first().map_or(&[][..], Vec::as_slice);
-            output.object(&Record::new(name, answer, shown, &formatter).with_shares(shares))?;
+            let detail = detail(&answers.sheet, answer);
+            let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
+            output.object(&Record::new(name, answer, shown, &formatter).with_shares(&shares))?;
         } else {
             output.line(&name.map_or_else(|| shown.clone(), |name| format!("{name} = {shown}")))?;
         }
     }
     let is_uncertain = wanted.iter().any(|(_, answer)| answer.spread.is_some());
     if is_uncertain && !output.json {
-        let detail = if let [(_, answer)] = wanted[..] { detail(&sheet, answer) } else { None };
+        let detail = if let [(_, answer)] = wanted[..] { detail(&answers.sheet, answer) } else { None };
         let detail = detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
         let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), model.sampling);
         output.styled(&(detail.unwrap_or_default() + &footer))?;

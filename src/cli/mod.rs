@@ -52,7 +52,7 @@ struct Arguments {
 #[derive(Debug, Clone, Copy, Default, Args)]
 #[command(next_help_heading = "Ranges")]
 struct Ranges {
-    /// Draw so many samples, 8192 unless told
+    /// Draw so many samples; 8192 to 32768 unless told, as many as are quick
     #[arg(long, global = true, value_name = "N", value_parser = samples)]
     samples: Option<usize>,
     /// Start the samples from another number than 1
@@ -73,12 +73,7 @@ fn samples(text: &str) -> Result<usize, String> {
 
 impl Ranges {
     fn sampling(self) -> Sampling {
-        let usual = Sampling::default();
-        Sampling {
-            samples: self.samples.unwrap_or(usual.samples),
-            seed: self.seed.unwrap_or(usual.seed),
-            always: self.sampled,
-        }
+        Sampling { samples: self.samples, seed: self.seed.unwrap_or(Sampling::default().seed), always: self.sampled }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Ending;
+use crate::analysis::sensitivity::{Shares, detail};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::model::{Answers, EquationId, Kind, Model};
@@ -70,13 +71,15 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     if !details.is_empty() && !output.json {
         for (text, id) in details {
             if let Some(answer) = answers.get(id) {
-                output.styled(&uncertainty::in_full(text, &answers.sheet, answer, &formatter, Output::width()))?;
+                let detail = detail(&answers.sheet, answer);
+                let (named, width) = ((text.as_str(), answer), Output::width());
+                output.styled(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter, width))?;
             }
         }
     } else if output.json {
-        output.object(&ScenarioRecord::new(&preset, &answers, &formatter))?;
+        output.object(&ScenarioRecord::new(&preset, &answers, &Shares::new(&answers), &formatter))?;
     } else {
-        output.styled(&render(&preset, &answers, &formatter, Output::width()))?;
+        output.styled(&render(&preset, &answers, &Shares::new(&answers), &formatter, Output::width()))?;
     }
     output.problems(&problems)?;
     Ok(Ending::Success)

@@ -55,7 +55,7 @@ pub enum Impossible {
 #[derive(Debug, Clone)]
 pub(super) enum Curve {
     Normal { mean: f64, sd: f64 },
-    LogNormal { mu: f64, sigma: f64 },
+    LogNormal { median: f64, sigma: f64 },
     LogitNormal { mu: f64, sigma: f64 },
     Uniform { low: f64, width: f64 },
     LogUniform { mu: f64, width: f64 },
@@ -100,8 +100,8 @@ impl Distribution {
             (Self::Normal, &[mean, _]) => Ok(Curve::Normal { mean, sd: positive(1)? }),
             (Self::LogNormal, _) => {
                 let (mean, sd) = (positive(0)?, positive(1)?);
-                let variance = (sd / mean).powi(2).ln_1p();
-                Ok(Curve::LogNormal { mu: mean.ln() - variance / 2.0, sigma: variance.sqrt() })
+                let variance = (sd / mean).powi(2);
+                Ok(Curve::LogNormal { median: mean / (1.0 + variance).sqrt(), sigma: variance.ln_1p().sqrt() })
             }
             (Self::Uniform, &[low, high]) => {
                 ordered(low, high)?;
@@ -154,10 +154,12 @@ impl Distribution {
             _ if low < 0.0 => return Err(Impossible::Parameter(0, "must be greater than 0")),
             _ => {}
         }
-        let (mu, sigma) = (low.ln().midpoint(high.ln()), (high.ln() - low.ln()) / (2.0 * reach));
+        let (median, sigma) = (low.sqrt() * high.sqrt(), (high.ln() - low.ln()) / (2.0 * reach));
+        // The root of the product is exact more often, where that is not out of range.
+        let median = if (low * high).is_normal() { (low * high).sqrt() } else { median };
         /// Of a thousand cases, a lognormal share may put one past 100%.
         const TAIL: f64 = 3.09;
-        if self == Self::ShareInterval && high <= 1.0 && -mu < TAIL * sigma {
+        if self == Self::ShareInterval && high <= 1.0 && -median.ln() < TAIL * sigma {
             if high == 1.0 {
                 return Err(Impossible::WholeEnd);
             }
@@ -165,7 +167,7 @@ impl Distribution {
             let (low, high) = (logit(low), logit(high));
             return Ok(Curve::LogitNormal { mu: low.midpoint(high), sigma: (high - low) / (2.0 * reach) });
         }
-        Ok(Curve::LogNormal { mu, sigma })
+        Ok(Curve::LogNormal { median, sigma })
     }
 }
 
@@ -192,7 +194,7 @@ impl Curve {
         const STEPS: u32 = 4096;
         match self {
             Self::Normal { mean, .. } => *mean,
-            Self::LogNormal { mu, sigma } => (mu + sigma * sigma / 2.0).exp(),
+            Self::LogNormal { median, sigma } => median * (sigma * sigma / 2.0).exp(),
             Self::Uniform { low, width } => low + width / 2.0,
             Self::LogUniform { mu, width } => mu.exp() * width.exp_m1() / width,
             Self::Beta { low, width, beta } => low + width * beta.shape_a() / (beta.shape_a() + beta.shape_b()),
@@ -210,7 +212,7 @@ impl Curve {
     pub(super) fn at_deviation(&self, z: f64) -> f64 {
         match self {
             Self::Normal { mean, sd } => mean + sd * z,
-            Self::LogNormal { mu, sigma } => (mu + sigma * z).exp(),
+            Self::LogNormal { median, sigma } => median * (sigma * z).exp(),
             Self::LogitNormal { mu, sigma } => 1.0 / (1.0 + (-mu - sigma * z).exp()),
             _ => self.quantile(standard().cdf(z).clamp(f64::EPSILON, 1.0 - f64::EPSILON)),
         }
@@ -227,7 +229,7 @@ impl Curve {
     }
 }
 
-/// A distribution whose quantiles are read off a table: within 1e-7 of the curve, in a tenth of the time.
+/// A distribution whose quantiles are read off a table: within two millionths of the curve, in a tenth of the time.
 #[derive(Debug, Clone)]
 pub(super) struct Quantiles {
     curve: Curve,
@@ -235,9 +237,9 @@ pub(super) struct Quantiles {
     cells: Vec<[f64; 4]>,
 }
 
-const CELLS: usize = 512;
+const CELLS: usize = 1024;
 /// Towards its ends a curve grows too steep for a table.
-const EDGE: usize = 16;
+const EDGE: usize = 32;
 
 /// The standard normal numbers at the knots of every table: most distributions are made of them.
 static DEVIATIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
@@ -288,7 +290,7 @@ impl Quantiles {
 mod tests {
     use super::*;
 
-    /// Each distribution with parameters and its quantiles at 5%, 50% and 95%, from tables and other programs.
+    /// Each distribution with parameters and its quantiles at 5%, 50% and 95%, as SciPy gives them.
     #[test]
     #[rustfmt::skip]
     fn quantiles() {
@@ -296,16 +298,16 @@ mod tests {
         for (distribution, parameters, expected) in [
             (D::Interval, &[50.0, 300.0, 0.9][..], [50.0, 122.474_487, 300.0]),
             (D::Interval, &[-5.0, 15.0, 0.9], [-5.0, 5.0, 15.0]),
-            (D::Interval, &[1.0, 100.0, 0.5], [0.132_616, 10.0, 754.052]),
+            (D::Interval, &[1.0, 100.0, 0.5], [0.036_419_7, 10.0, 2745.766_7]),
             (D::NormalInterval, &[8.0, 12.0, 0.9], [8.0, 10.0, 12.0]),
             (D::ShareInterval, &[0.1, 0.2, 0.9], [0.1, 0.141_421, 0.2]),
             (D::ShareInterval, &[0.2, 0.8, 0.9], [0.2, 0.5, 0.8]),
             (D::Normal, &[10.0, 2.0], [6.710_293, 10.0, 13.289_707]),
-            (D::LogNormal, &[10.0, 5.0], [4.106_9, 8.944_27, 19.479_4]),
+            (D::LogNormal, &[10.0, 5.0], [4.112_438_5, 8.944_271_9, 19.453_178_4]),
             (D::Uniform, &[2.0, 6.0], [2.2, 4.0, 5.8]),
             (D::LogUniform, &[1.0, 100.0], [1.258_93, 10.0, 79.432_8]),
             (D::Triangular, &[0.0, 1.0, 4.0], [0.447_214, 1.550_51, 3.225_40]),
-            (D::Pert, &[0.0, 1.0, 4.0], [0.305_764, 1.254_238, 2.629_722]),
+            (D::Pert, &[0.0, 1.0, 4.0], [0.305_761_6, 1.255_240_7, 2.629_633_3]),
             (D::Beta, &[2.0, 5.0], [0.062_850, 0.264_450, 0.581_803]),
             (D::Exponential, &[10.0], [0.512_933, 6.931_472, 29.957_323]),
             (D::Gamma, &[2.0, 3.0], [1.066_084, 5.035_041, 14.231_594]),
@@ -335,7 +337,7 @@ mod tests {
                 let u = (f64::from(index) + 0.37) / 1e4;
                 let (table, curve) = (quantiles.at(u), quantiles.curve.quantile(u));
                 let size = curve.abs().max(1e-3);
-                assert!((table - curve).abs() < 1e-6 * size, "{distribution:?} at {u}: {table}, not {curve}");
+                assert!((table - curve).abs() < 2e-6 * size, "{distribution:?} at {u}: {table}, not {curve}");
             }
         }
     }

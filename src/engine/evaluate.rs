@@ -2,7 +2,7 @@
 
 use super::distribution::Impossible;
 use super::kernel::{binary, unary};
-use super::plan::{Binary, Draw, Operation, Plan, Slot, Unary};
+use super::plan::{Binary, Draw, Operation, Plan, Slot, Summary, Unary};
 use super::sample::Samples;
 use crate::formulas::{Domain, Formula};
 
@@ -49,6 +49,8 @@ pub enum Fault {
     Domain(Domain),
     /// A distribution that there is not.
     Impossible(Impossible),
+    /// A percentile that is not between 0 and 100%.
+    Level,
 }
 
 /// Where the values of uncertain inputs come from.
@@ -280,6 +282,9 @@ fn cause(operation: Operation, values: &Values) -> Fault {
             (a, _) if a <= 0.0 => Fault::Logarithm,
             _ => Fault::Overflow,
         },
+        Operation::Summary(Summary::Quantile(level), _) if values.get(level) <= 0.0 || values.get(level) >= 1.0 => {
+            Fault::Level
+        }
         Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
         Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
         _ => Fault::Overflow,

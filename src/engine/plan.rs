@@ -123,8 +123,8 @@ pub struct Draw {
 /// How uncertain results are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sampling {
-    /// How many samples are drawn.
-    pub samples: usize,
+    /// How many samples are drawn; `None` for as many as are quick.
+    pub samples: Option<usize>,
     /// What the samples start from.
     pub seed: u64,
     /// Whether to sample what has a closed form, too.
@@ -136,7 +136,21 @@ pub const SAMPLES: std::ops::RangeInclusive<usize> = 100..=10_000_000;
 
 impl Default for Sampling {
     fn default() -> Self {
-        Self { samples: 8192, seed: 1, always: false }
+        Self { samples: None, seed: 1, always: false }
+    }
+}
+
+impl Sampling {
+    /// How many samples to draw of results of which each sample costs so many operations.
+    #[must_use]
+    pub fn count(&self, cost: usize) -> usize {
+        /// How many operations take a few milliseconds at most.
+        const QUICK: usize = 3_000_000;
+        /// With the fewest, percentiles are right to a percent, with the most to a quarter of that.
+        const FEWEST: usize = 1 << 13;
+        const MOST: usize = 1 << 15;
+        let quick = QUICK / cost.max(1);
+        self.samples.unwrap_or_else(|| (1 << quick.max(1).ilog2()).clamp(FEWEST, MOST))
     }
 }
 

@@ -143,7 +143,9 @@ impl Plan {
     /// What the samples of a result come to; NaN if no sample has a result.
     pub(super) fn summary(&self, values: &Values, summary: Summary, of: Slot) -> f64 {
         if !self.is_uncertain(of) {
-            return values.get(of);
+            let is_level = |level: Slot| values.get(level) > 0.0 && values.get(level) < 1.0;
+            let has_result = !matches!(summary, Summary::Quantile(level) if !is_level(level));
+            return if has_result { values.get(of) } else { f64::NAN };
         }
         match summary {
             Summary::Share | Summary::Mean => {

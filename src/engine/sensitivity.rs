@@ -2,7 +2,7 @@
 //! Sobol indices; and how far a result swings when one input moves and the others stay.
 
 use super::evaluate::Values;
-use super::plan::{DrawId, Plan, Slot};
+use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
 
@@ -70,6 +70,9 @@ impl Plan {
     }
 
     fn exact_influences(&self, values: &Values, slot: Slot) -> Option<Vec<Influence>> {
+        if let Operation::Draw(id) = self.operations()[slot.index()] {
+            return Some(vec![Influence { inputs: vec![id], share: 1.0, total: 1.0 }]);
+        }
         let product = self.product(values, slot).filter(|_| !self.sampling.always)?;
         let all = self.variance(&product.coefficients);
         let groups = self.cone(values, &[slot], 1);
@@ -105,7 +108,8 @@ impl Plan {
         let width = |swing: &Swing| {
             let is_positive = swing.low > 0.0 && swing.high > 0.0;
             let width = if is_positive { (swing.high / swing.low).ln() } else { swing.high - swing.low };
-            width.abs()
+            // What has no result at an end swings farthest of all.
+            if width.is_nan() { f64::INFINITY } else { width.abs() }
         };
         swings.sort_by(|one, other| width(other).total_cmp(&width(one)));
         swings

@@ -20,8 +20,8 @@ const ROUND: usize = 1 << 25;
 /// What is known of an uncertain result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spread {
-    /// Whether it is a closed form; otherwise it is sampled.
-    pub exact: bool,
+    /// How many samples it comes from; `None` for a closed form.
+    pub samples: Option<usize>,
     /// The mean; of a condition, the share of cases in which it holds.
     pub mean: f64,
     /// The values at [`PERCENTILES`].
@@ -32,9 +32,17 @@ pub struct Spread {
     pub missing: f64,
     /// The first sample that has none.
     pub example: Option<usize>,
+    /// Whether all cases have one and the same result after all, as `x - x` does.
+    pub is_one: bool,
 }
 
 impl Spread {
+    /// Whether it is a closed form.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        self.samples.is_none()
+    }
+
     /// The low end of the 90% interval.
     #[must_use]
     pub const fn p5(&self) -> f64 {
@@ -51,12 +59,6 @@ impl Spread {
     #[must_use]
     pub const fn p95(&self) -> f64 {
         self.percentiles[6]
-    }
-
-    /// Whether all cases have one result after all, as `x - x` does.
-    #[must_use]
-    pub fn is_certain(&self) -> bool {
-        self.percentiles[0] == self.percentiles[6] && self.dots[0] == self.dots[DOTS - 1] && self.missing == 0.0
     }
 
     /// The levels of all quantiles, ascending, each with where it belongs: a percentile, or one of the dots.
@@ -83,15 +85,17 @@ impl Spread {
     /// What a column of samples says; NaN is a sample without a result.
     fn sampled(column: &[f64]) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| quantiles(column, levels))?;
-        let (mut sum, mut count) = (0.0, 0_usize);
+        let (mut sum, mut count, mut differ) = (0.0, 0_usize, false);
         for part in column.chunks(1024) {
-            let numbers = part.iter().filter(|value| !value.is_nan());
+            let numbers = part.iter().copied().filter(|value| !value.is_nan());
             sum += numbers.clone().sum::<f64>();
+            differ |= numbers.clone().any(|value| value != percentiles[0]);
             count += numbers.count();
         }
         let missing = (column.len() - count) as f64 / column.len() as f64;
         let example = (missing > 0.0).then(|| column.iter().position(|value| value.is_nan())).flatten();
-        Some(Self { exact: false, mean: sum / count as f64, percentiles, dots, missing, example })
+        let (samples, mean) = (Some(column.len()), sum / count as f64);
+        Some(Self { samples, mean, percentiles, dots, missing, example, is_one: !differ && missing == 0.0 })
     }
 }
 
@@ -167,8 +171,8 @@ impl Plan {
             let operation = self.operations()[at.index()];
             let operands = match operation {
                 Operation::Draw(id) => {
-                    let Some(Curve::LogNormal { mu, sigma }) = self.certain_curve(values, id) else { return None };
-                    known.insert(at, Product { scale: mu.exp(), coefficients: vec![(id, sigma)] }.checked()?);
+                    let Some(Curve::LogNormal { median, sigma }) = self.certain_curve(values, id) else { return None };
+                    known.insert(at, Product { scale: median, coefficients: vec![(id, sigma)] }.checked()?);
                     continue;
                 }
                 Operation::Unary(Unary::Negate | Unary::Abs | Unary::Sqrt, x) => [Some(x), None],
@@ -223,10 +227,12 @@ impl Plan {
     fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
         let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
-        let samples = self.sampling.samples;
-        for open in open.chunks((ROUND / samples.max(1)).max(1)) {
+        let most = self.sampling.count(0);
+        for open in open.chunks((ROUND / most).max(1)) {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let columns = self.cone(values, &slots, samples).sampled(samples);
+            let cone = self.cone(values, &slots, most);
+            let samples = self.sampling.count(cone.cost());
+            let columns = cone.sampled(samples);
             let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
                 columns.par_iter().map(|column| Spread::sampled(column)).collect()
             } else {
@@ -245,7 +251,15 @@ impl Plan {
             && let Some(curve) = self.certain_curve(values, id)
         {
             let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(|&u| curve.quantile(u)).collect()))?;
-            let spread = Spread { exact: true, mean: curve.mean(), percentiles, dots, missing: 0.0, example: None };
+            let spread = Spread {
+                samples: None,
+                mean: curve.mean(),
+                percentiles,
+                dots,
+                missing: 0.0,
+                example: None,
+                is_one: false,
+            };
             return Some(spread);
         }
         let product = self.product(values, slot)?;
@@ -261,7 +275,8 @@ impl Plan {
         };
         let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(quantile).collect()))?;
         let mean = product.scale * (sigma * sigma / 2.0).exp();
-        let spread = Spread { exact: true, mean, percentiles, dots, missing: 0.0, example: None };
+        let is_one = sigma == 0.0;
+        let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
         (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
     }
 
@@ -281,8 +296,8 @@ impl Plan {
             let sigma = self.variance(&product.coefficients).sqrt();
             return product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp();
         }
-        let samples = self.sampling.samples;
-        let columns = self.cone(values, &[slot], samples).sampled(samples);
+        let cone = self.cone(values, &[slot], self.sampling.count(0));
+        let columns = cone.sampled(self.sampling.count(cone.cost()));
         quantiles(&columns[0], &[level]).map_or(f64::NAN, |found| found[0])
     }
 }

@@ -45,6 +45,8 @@ pub struct Answer {
     pub slot: Slot,
     /// What is known of it if it is uncertain.
     pub spread: Option<Arc<Spread>>,
+    /// Whether the number is that of stated values beside ranges, and not the median.
+    pub is_stated: bool,
 }
 
 /// The results of a model.

@@ -19,6 +19,9 @@ pub(super) fn impossible(
     names: &[&str],
 ) -> Diagnostic {
     match impossible {
+        Impossible::Empty if distribution == Distribution::NormalInterval => Diagnostic::error("the range is empty")
+            .at(at, "its ends are the same, or in the wrong order")
+            .help("give it a width above 0: `10 GB +- 20%`"),
         Impossible::Empty => Diagnostic::error("the range is empty")
             .at(at, "the low end comes first")
             .help("write the smaller value before `to`"),
@@ -73,5 +76,5 @@ pub(super) fn with_itself(name: &Spelled) -> Diagnostic {
 pub(super) fn contradiction(at: Span) -> Diagnostic {
     Diagnostic::error("these correlations contradict each other")
         .at(at, "cannot hold together with those before")
-        .help("if a moves with b and b with c, then a and c cannot be opposite; bring them nearer to 0")
+        .help("if a moves with b and b with c, then a moves with c: say how much, or bring all nearer to 0")
 }

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::{builtin, explain_range};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Fault, Operation, Slot};
+use crate::engine::{Binary, Fault, Operation, Slot, Summary};
 
 /// The diagnostic for the operation at which a calculation ends without a result.
 pub(super) fn explain(Sheet { plan, spans, .. }: &Sheet, at: Slot, fault: Fault) -> Diagnostic {
@@ -49,6 +49,15 @@ pub(super) fn explain(Sheet { plan, spans, .. }: &Sheet, at: Slot, fault: Fault)
             let parameters: Vec<Span> = draw.parameters.iter().map(|slot| spans[slot.index()]).collect();
             let names = builtin::parameters(draw.distribution);
             explain_range::impossible(draw.distribution, impossible, span, &parameters, names)
+        }
+        Fault::Level => {
+            let at = match operation {
+                Operation::Summary(Summary::Quantile(level), _) => spans[level.index()],
+                _ => span,
+            };
+            Diagnostic::error("a percentile is a share between 0% and 100%")
+                .at(at, "no such share")
+                .help("write `percentile(x, 95%)`")
         }
         Fault::Domain(domain) => {
             let Operation::Call(id) = operation else { unreachable!("only formulas have domains") };

@@ -60,13 +60,13 @@ impl Change {
 pub struct Effort {
     /// How many operations it may add to the plan.
     pub operations: usize,
-    /// How many samples it may draw.
-    pub samples: usize,
+    /// How many samples it may draw, if fewer than usual.
+    pub samples: Option<usize>,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { operations: MAX_OPERATIONS, samples: usize::MAX }
+        Self { operations: MAX_OPERATIONS, samples: None }
     }
 }
 
@@ -184,7 +184,9 @@ impl Live {
         let mut lowering = self.resume(model, false);
         lowering.limit = (length + effort.operations).min(lowering.limit);
         let samples = lowering.sheet.plan.sampling.samples;
-        lowering.sheet.plan.sampling.samples = samples.min(effort.samples);
+        if let Some(most) = effort.samples {
+            lowering.sheet.plan.sampling.samples = Some(samples.unwrap_or(most).min(most));
+        }
         lowering.owner = None;
         let typed = lowering.expression(question, &Bound::default());
         let outcome = match typed {

@@ -178,15 +178,13 @@ impl Lowering<'_> {
         let mut pairs: Vec<(Slot, Slot, f64)> = Vec::new();
         for correlation in &model.correlations {
             match self.correlation(correlation) {
-                Ok(pair) => {
-                    pairs.extend(pair);
-                    if !can_hold(&pairs) {
-                        pairs.pop();
-                        self.problems.push(explain::contradiction(correlation.value.span()));
-                    }
-                }
+                Ok(pair) => pairs.extend(pair),
                 Err(stop) => self.note(stop),
             }
+        }
+        if let (false, Some(last)) = (can_hold(&pairs), model.correlations.last()) {
+            self.problems.push(explain::contradiction(last.value.span()));
+            pairs.clear();
         }
         self.sheet.plan.correlations = pairs;
     }

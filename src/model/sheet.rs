@@ -63,7 +63,8 @@ impl Sheet {
             return Err(Box::new(NoAnswer { at, diagnostic: super::fault::explain(self, at, fault) }));
         }
         let value = self.values.get(outcome.slot);
-        Ok(Answer { value, kind: outcome.kind.clone(), slot: outcome.slot, spread: None })
+        let is_stated = self.plan.is_stated(outcome.slot);
+        Ok(Answer { value, kind: outcome.kind.clone(), slot: outcome.slot, spread: None, is_stated })
     }
 
     /// The results of checked equations, each with what is known of it where it is uncertain, and with a remark if some
@@ -103,8 +104,8 @@ impl Sheet {
         };
         let value = point.unwrap_or_else(middle);
         let remark = spread.example.and_then(|example| self.why_missing(slot, &spread, example));
-        let spread = (!spread.is_certain() || kind == Kind::Condition).then(|| Arc::new(spread));
-        (Answer { value, kind, slot, spread }, remark)
+        let spread = (!spread.is_one).then(|| Arc::new(spread));
+        (Answer { value, kind, slot, spread, is_stated: point.is_some() }, remark)
     }
 
     /// Why some cases have no result: the reason of the first of them.

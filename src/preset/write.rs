@@ -136,7 +136,7 @@ mod tests {
             let (again, problems) = read(SourceId::default(), &written);
             assert!(problems.is_empty(), "{name}: {problems:?}\n{written}");
             assert_eq!(write(&again), written, "{name}");
-            let [before, after] = [&preset, &again].map(|preset| preset.model.answers().answers);
+            let [before, after] = [&preset, &again].map(|preset| preset.model.points().answers);
             let [before, after] =
                 [before, after].map(|all| all.into_iter().map(|one| one.map(|one| one.value)).collect::<Vec<_>>());
             assert_eq!(before.len(), after.len(), "{name}");

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::reply::Reply;
 use super::session::Session;
 use super::store;
+use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Change, Defined};
@@ -33,7 +34,8 @@ pub(super) fn run(session: &mut Session) -> Reply {
     if session.preset.assumptions.is_empty() && session.preset.estimates.is_empty() {
         return vars(session);
     }
-    let text = render(&session.preset, &session.answers(), &tables(session), session.width);
+    let answers = session.answers();
+    let text = render(&session.preset, &answers, &Shares::new(&answers), &tables(session), session.width);
     let mut reply = Reply { text, ..Reply::default() };
     reply.text.extend(session.all_waiting().iter().map(|line| paragraph(line, session.width)));
     reply

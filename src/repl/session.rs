@@ -3,6 +3,7 @@
 
 use super::reply::Reply;
 use crate::analysis::by_hand;
+use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
@@ -113,7 +114,7 @@ impl Session {
             Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
         let (answer, _) =
-            self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: GLANCE }).ok()?;
+            self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: Some(GLANCE) }).ok()?;
         let shown = self.show(&answer);
         // A preview that only repeats the line says nothing.
         let written = question.text();
@@ -240,7 +241,9 @@ impl Session {
             let (answer, remark) = sheet.answer(outcome)?;
             let mut formatter = Formatter::new(&units, true);
             formatter.digits = digits;
-            Ok((uncertainty::in_full(question.text(), sheet, &answer, &formatter, width), remark))
+            let detail = detail(sheet, &answer);
+            let named = (question.text(), &answer);
+            Ok((uncertainty::in_full(named, detail.as_ref(), sheet.plan.sampling, &formatter, width), remark))
         };
         match self.live.look(&self.preset.model, &question, effort, render) {
             Ok(((text, remark), mut problems)) => {

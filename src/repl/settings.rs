@@ -47,6 +47,7 @@ fn show(session: &Session, key: &str) -> Reply {
     let digits = session.digits.unwrap_or(DEFAULT_DIGITS);
     let kilobyte = if conventions.bytes == Bytes::Binary { "KB is 1024 bytes" } else { "KB is 1000 bytes" };
     let ranges = session.preset.model.sampling;
+    let samples = ranges.samples.map_or_else(|| "as many as are quick".to_owned(), |samples| samples.to_string());
     let rows = [
         ("bytes", bytes.to_owned(), kilobyte),
         ("day", seconds(conventions.day), "a length of time: `:set day 1e5 s`"),
@@ -54,7 +55,7 @@ fn show(session: &Session, key: &str) -> Reply {
         ("year", seconds(conventions.year()), "365 days, or as chosen: `:set year 3e7 s`"),
         ("digits", digits.to_string(), "significant digits of results"),
         ("by-hand", on_off(session.by_hand).to_owned(), "beside each answer, what mental arithmetic gives"),
-        ("samples", ranges.samples.to_string(), "how many samples the results of ranges come from"),
+        ("samples", samples, "how many samples the results of ranges come from"),
         ("seed", ranges.seed.to_string(), "what the samples start from"),
         ("sampled", on_off(ranges.always).to_owned(), "sample what has a closed form, too"),
     ];
@@ -102,7 +103,9 @@ fn sampling(session: &mut Session, key: &str, value: &str) -> Reply {
     let number = value.replace('_', "").parse::<u64>().ok();
     match (key, number) {
         ("samples", _) if value == "default" => sampling.samples = usual.samples,
-        ("samples", Some(number)) if SAMPLES.contains(&(number as usize)) => sampling.samples = number as usize,
+        ("samples", Some(number)) if SAMPLES.contains(&(number as usize)) => {
+            sampling.samples = Some(number as usize);
+        }
         ("samples", _) => {
             let (least, most) = (SAMPLES.start(), SAMPLES.end());
             let problem = Diagnostic::error(format!("a result has {least} to {most} samples, not `{value}`"));

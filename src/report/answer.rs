@@ -4,13 +4,17 @@
 use crate::engine::Spread;
 use crate::model::{Answer, Kind};
 use crate::quantity::display::{Formatter, Shown};
-use crate::quantity::number::significant;
+use crate::quantity::number::{round_to, significant};
 use crate::quantity::unit::UnitProduct;
 
 /// The fewest digits that a number of an uncertain result is written in.
 const FEWEST: usize = 2;
-/// More digits than a float has mean nothing.
-const MOST: usize = 15;
+/// A step that is a little too wide will do.
+const ROUNDING: f64 = 0.05;
+/// What part of an interval is told from 0.
+const NOTHING: f64 = 1e-3;
+/// More digits than that tell rounding errors.
+const SURE: usize = 12;
 
 /// A result: a quantity in its readable form, or `true` or `false`; beside it how uncertain it is.
 #[must_use]
@@ -48,16 +52,17 @@ pub const EXACT: &str = "*";
 pub fn interval(answer: &Answer, formatter: &Formatter) -> Interval {
     let Some(spread) = &answer.spread else { return Interval::default() };
     if answer.kind == Kind::Condition {
-        return Interval { ends: likelihood(spread), median: String::new() };
+        return Interval { ends: likelihood(answer).unwrap_or_default(), median: String::new() };
     }
     let Some([low, median, high]) = three(answer, None, formatter) else { return Interval::default() };
     let shown = value(answer, None, formatter);
-    let is_median = is_middle(answer, spread);
+    let is_median = is_shown(answer, &median, formatter);
     let text =
         |shown_here: &Shown| if shown_here.unit == shown.unit { shown_here.number.clone() } else { shown_here.plain() };
-    let mark = if spread.exact { EXACT } else { "" };
+    let mark = if spread.is_exact() { EXACT } else { "" };
     let missing = missing(spread).map_or_else(String::new, |missing| format!(" ({missing})"));
-    let ends = format!("{}{mark}{missing}", span(&low, &high, &shown));
+    let ends = if low == high { String::new() } else { format!("{}{mark}", span(&low, &high, &shown)) };
+    let ends = format!("{ends}{missing}");
     Interval { median: if is_median { String::new() } else { text(&median) }, ends }
 }
 
@@ -74,9 +79,10 @@ pub fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
     }
 }
 
-/// Whether the value that is shown is the median.
-fn is_middle(answer: &Answer, spread: &Spread) -> bool {
-    answer.value == spread.median()
+/// Whether the value says what the median would, in as many digits.
+fn is_shown(answer: &Answer, median: &Shown, formatter: &Formatter) -> bool {
+    let coarse = |digits| in_unit(answer, answer.value, None, &formatter.with_digits(digits)).number == median.number;
+    !answer.is_stated || (FEWEST..=formatter.digits.max(FEWEST)).any(coarse)
 }
 
 fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
@@ -85,7 +91,7 @@ fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
             let truth = answer.value != 0.0;
             Shown { number: truth.to_string(), unit: String::new(), aside: None }
         }
-        (Kind::Quantity(_), Some(spread)) if is_middle(answer, spread) => {
+        (Kind::Quantity(_), Some(_)) if !answer.is_stated => {
             let three = three(answer, unit, formatter);
             three.map_or_else(|| in_unit(answer, answer.value, unit, formatter), |[_, median, _]| median)
         }
@@ -98,20 +104,23 @@ fn beside(answer: &Answer, mut shown: Shown, formatter: &Formatter) -> Shown {
     let Some(spread) = &answer.spread else { return shown };
     let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
     shown.aside = match &answer.kind {
-        Kind::Condition => Some(format!("{}{missing}", likelihood(spread))),
+        Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
         Kind::Quantity(_) => three(answer, None, formatter).map(|[low, median, high]| {
             let ends = span(&low, &high, &high);
             let ends = if ends.ends_with(&high.plain()) { ends } else { format!("{} to {}", low.number, high.plain()) };
-            let median = if is_middle(answer, spread) { String::new() } else { format!("median {}, ", median.plain()) };
+            let is_median = is_shown(answer, &median, formatter);
+            let median = if is_median { String::new() } else { format!("median {}, ", median.plain()) };
             format!("{median}90%: {ends}{missing}")
         }),
     };
     shown
 }
 
-/// How likely a condition is.
-fn likelihood(spread: &Spread) -> String {
-    format!("true in {}% of all cases", significant(spread.mean * 100.0, 3))
+/// How likely it is that an uncertain condition holds: `in 73% of cases`.
+#[must_use]
+pub fn likelihood(answer: &Answer) -> Option<String> {
+    let spread = answer.spread.as_ref().filter(|_| answer.kind == Kind::Condition)?;
+    Some(format!("in {}% of cases", significant(spread.mean * 100.0, 3)))
 }
 
 /// What share of all cases has no result, if any.
@@ -159,13 +168,17 @@ fn labels<const N: usize>(
     show: impl Fn(f64, &Formatter) -> Shown,
 ) -> [Shown; N] {
     let mut digits = deserved(spread);
+    // Between a negative and a positive end, what is near 0 is 0.
+    let width = spread.p95() - spread.p5();
+    let is_nothing = |value: f64| spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
+    let values = values.map(|value| if is_nothing(value) { 0.0 } else { value });
     loop {
         let coarse = formatter.with_digits(digits);
-        let shown = values.map(|value| Shown { aside: None, ..show(value, &coarse) });
+        let shown = values.map(|value| Shown { aside: None, ..show(round_to(value, SURE), &coarse) });
         let are_distinct = values.windows(2).zip(shown.windows(2)).all(|(values, shown)| {
             values[0] == values[1] || (&shown[0].number, &shown[0].unit) != (&shown[1].number, &shown[1].unit)
         });
-        if are_distinct || digits >= MOST {
+        if are_distinct || digits >= SURE {
             return shown;
         }
         digits += 1;
@@ -174,11 +187,8 @@ fn labels<const N: usize>(
 
 /// How many digits tell a tenth of the 90% interval apart.
 fn deserved(spread: &Spread) -> usize {
-    let size = spread.p5().abs().max(spread.median().abs());
-    let width = (spread.p95() - spread.p5()).abs() / size;
-    if width > 0.0 && width.is_finite() {
-        ((10.0 / width).log10().ceil() + 1.0).clamp(FEWEST as f64, 6.0) as usize
-    } else {
-        FEWEST
-    }
+    let size = spread.median().abs().max(spread.p5().abs());
+    let step = (spread.p95() - spread.p5()).abs() / 10.0;
+    let digits = size.log10().floor() + 1.0 - step.log10();
+    if digits.is_finite() { (digits - ROUNDING).ceil().clamp(FEWEST as f64, SURE as f64) as usize } else { FEWEST }
 }

@@ -60,10 +60,10 @@ mod tests {
         let plot = dotplot(&dots, &labels, 60);
         assert_eq!(plot.matches('●').count(), 20);
         let lines: Vec<&str> = plot.lines().collect();
-        assert_eq!(lines.len(), 3);
+        assert_eq!(lines.len(), 4);
         assert!(lines.iter().all(|line| line.chars().count() <= 60));
-        let column = |of: char| lines[1].chars().position(|letter| letter == of).unwrap();
-        assert_eq!(column('┴'), lines[2].find("low").unwrap() + 1);
+        let column = |of: char| lines[2].chars().position(|letter| letter == of).unwrap();
+        assert_eq!(column('┴'), lines[3].find("low").unwrap() + 1);
     }
 
     #[test]

@@ -33,6 +33,8 @@ struct SpreadRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     probability: Option<f64>,
     exact: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    samples: Option<usize>,
     /// The share of samples without a result.
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<f64>,
@@ -62,7 +64,8 @@ impl SpreadRecord {
         Self {
             probability: quantiles.is_none().then_some(spread.mean),
             quantiles,
-            exact: spread.exact,
+            exact: spread.is_exact(),
+            samples: spread.samples,
             missing: (spread.missing > 0.0).then_some(spread.missing),
             shares: BTreeMap::new(),
             total_shares: None,

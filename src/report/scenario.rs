@@ -1,12 +1,11 @@
 //! The report of a preset: its question, its assumptions with their reasons, its tables, and the conventions used.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::json::Record;
 use super::table::{Column, paragraph, table};
 use super::{answer, uncertainty};
-use crate::analysis::sensitivity;
+use crate::analysis::sensitivity::Shares;
 use crate::model::{Answer, Answers, EquationId};
 use crate::preset::{Check, Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
@@ -21,7 +20,7 @@ pub(super) const REMARK: anstyle::Style = anstyle::Style::new().dimmed();
 
 /// The whole report as text, with styles that a stream removes where they cannot be shown.
 #[must_use]
-pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
+pub fn render(preset: &Preset, answers: &Answers, shares: &Shares, formatter: &Formatter, width: usize) -> String {
     let mut text = String::new();
     if !preset.title.is_empty() {
         let _ = writeln!(text, "{HEADING}{}{HEADING:#}", preset.title);
@@ -65,8 +64,8 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             text += &paragraph(&line.replace('\n', " "), width);
         }
     }
-    let results = results(preset, answers);
-    let average = sensitivity::average(&answers.sheet, &results);
+    let results = results(preset);
+    let average = shares.average(&results);
     if average.len() > 1 {
         heading(&mut text, "What to pin down first");
         text += &uncertainty::pin_down(&average, width);
@@ -75,7 +74,7 @@ pub fn render(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
     }
     let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
     let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
-    if let Some(footer) = uncertainty::footer(results.into_iter(), preset.model.sampling) {
+    if let Some(footer) = uncertainty::footer(results.iter().filter_map(|&id| answers.get(id)), preset.model.sampling) {
         let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&footer, width));
     }
     text
@@ -129,7 +128,7 @@ fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usiz
                 Some(_) => "FAILS",
                 None => "–",
             };
-            let likely = answer.map_or_else(String::new, |answer| answer::interval(answer, formatter).ends);
+            let likely = answer.and_then(answer::likelihood).unwrap_or_default();
             let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
             let sides =
                 check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
@@ -176,10 +175,11 @@ fn cells(answer: Option<&Answer>, formatter: &Formatter) -> [String; 4] {
 }
 
 /// The results that a report shows: the rows of its tables, or its estimates if it has none.
-fn results<'a>(preset: &Preset, answers: &'a Answers) -> Vec<&'a Answer> {
-    let rows = preset.tables.iter().flat_map(|table| &table.rows).map(|row| row.estimate);
-    let ids: Vec<EquationId> = if preset.tables.is_empty() { preset.estimates.clone() } else { rows.collect() };
-    ids.into_iter().filter_map(|id| answers.get(id)).collect()
+fn results(preset: &Preset) -> Vec<EquationId> {
+    if preset.tables.is_empty() {
+        return preset.estimates.clone();
+    }
+    preset.tables.iter().flat_map(|table| &table.rows).map(|row| row.estimate).collect()
 }
 
 /// What the report calculates with, in one line.
@@ -235,18 +235,11 @@ struct RowRecord {
 impl ScenarioRecord {
     /// The object for a preset and its answers.
     #[must_use]
-    pub fn new(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Self {
-        let ids: Vec<EquationId> = (0..preset.model.equations().len()).map(|index| EquationId(index as u32)).collect();
-        let uncertain = |id: &&EquationId| answers.get(**id).is_some_and(|answer| answer.spread.is_some());
-        let ids: Vec<EquationId> = ids.iter().filter(uncertain).copied().collect();
-        let shares =
-            sensitivity::shares(&answers.sheet, &ids.iter().filter_map(|&id| answers.get(id)).collect::<Vec<_>>());
-        let shares: HashMap<EquationId, _> = ids.into_iter().zip(shares).collect();
+    pub fn new(preset: &Preset, answers: &Answers, shares: &Shares, formatter: &Formatter) -> Self {
         let record = |id: EquationId, shown: fn(&Answer, &Formatter) -> Shown| {
             let name = preset.model.equations()[id.index()].name.as_ref().map(|name| name.name.as_str());
             let answer = answers.get(id)?;
-            let shares = shares.get(&id).map_or(&[][..], Vec::as_slice);
-            Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter).with_shares(shares))
+            Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter).with_shares(shares.get(id)))
         };
         let row = |row: &Row| RowRecord { label: row.label.clone(), result: record(row.estimate, answer::result) };
         let check = |check: &Check| CheckRecord {

@@ -6,9 +6,9 @@ use super::answer::{EXACT, result, values};
 use super::dotplot::dotplot;
 use super::scenario::{HEADING, REMARK};
 use super::table::{Column, table};
-use crate::analysis::sensitivity::{self, Detail, Share};
+use crate::analysis::sensitivity::{Detail, Share, Swing};
 use crate::engine::Sampling;
-use crate::model::{Answer, Kind, Sheet};
+use crate::model::{Answer, Kind};
 use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::{grouped, significant};
 
@@ -21,12 +21,18 @@ const LEAST: f64 = 0.005;
 
 /// A result under a heading, in detail if it is uncertain.
 #[must_use]
-pub fn in_full(name: &str, sheet: &Sheet, answer: &Answer, formatter: &Formatter, width: usize) -> String {
+pub fn in_full(
+    (name, answer): (&str, &Answer),
+    taken_apart: Option<&Detail>,
+    sampling: Sampling,
+    formatter: &Formatter,
+    width: usize,
+) -> String {
     let mut text = format!("{HEADING}{name}{HEADING:#} = {}\n", result(answer, formatter));
-    match sensitivity::detail(sheet, answer) {
+    match taken_apart {
         Some(taken_apart) => {
-            let _ = write!(text, "\n{}\n", detail(&taken_apart, formatter, width));
-            text += &footer_line(std::iter::once(answer), sheet.plan.sampling);
+            let _ = write!(text, "\n{}\n", detail(taken_apart, formatter, width));
+            text += &footer_line(std::iter::once(answer), sampling);
         }
         None => text += "It is certain: no range has to do with it.\n",
     }
@@ -49,19 +55,19 @@ pub fn detail(detail: &Detail, formatter: &Formatter, width: usize) -> String {
     text += &dotplot(&spread.dots, &marks, width);
     text.push('\n');
     text += &percentiles(&labels, &mean, width);
-    text.push('\n');
-    text += &shares(&detail.shares, width);
-    let swings = detail.swings.iter().take(LISTED);
-    let rows: Vec<Vec<String>> = swings
-        .filter_map(|swing| {
-            let [low, high] = values(&detail.answer, [swing.low, swing.high], formatter)?;
-            Some(vec![
-                swing.input.clone(),
-                tornado(detail, swing.low, swing.high),
-                format!("{} to {}", low.plain(), high.plain()),
-            ])
-        })
-        .collect();
+    let listed = shares(&detail.shares, width);
+    if !listed.is_empty() {
+        let _ = write!(text, "\n{listed}");
+    }
+    let shown = |end: Option<f64>| {
+        let [shown] = values(&detail.answer, [end?], formatter)?;
+        Some(shown.plain())
+    };
+    let row = |swing: &Swing| {
+        let [low, high] = [swing.low, swing.high].map(|end| shown(end).unwrap_or_else(|| "none".to_owned()));
+        vec![swing.input.clone(), tornado(detail, swing), format!("{low} to {high}")]
+    };
+    let rows: Vec<Vec<String>> = detail.swings.iter().take(LISTED).map(row).collect();
     if detail.swings.len() > 1 {
         let _ = write!(text, "\n{HEADING}With one at its ends and the others at their medians{HEADING:#}\n");
         text += &table(&[("", Column::Label), ("", Column::Label), ("", Column::Label)], &rows, width);
@@ -81,16 +87,17 @@ fn percentiles(labels: &[Shown; 7], mean: &Shown, width: usize) -> String {
 }
 
 /// A bar from the low to the high end of a swing, on the axis of the widest one.
-fn tornado(detail: &Detail, low: f64, high: f64) -> String {
-    let ends = detail.swings.iter().flat_map(|swing| [swing.low, swing.high]);
-    let is_log = ends.clone().all(|end| end > 0.0);
+fn tornado(detail: &Detail, swing: &Swing) -> String {
+    let ends = || detail.swings.iter().flat_map(|swing| [swing.low, swing.high]).flatten();
+    let is_log = ends().all(|end| end > 0.0);
     let scale = |value: f64| if is_log { value.ln() } else { value };
     let (least, greatest) =
-        ends.map(scale).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
+        ends().map(scale).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
     let place = |value: f64| {
         let share = if greatest > least { (scale(value) - least) / (greatest - least) } else { 0.0 };
         (share * BAR as f64).round() as usize
     };
+    let (Some(low), Some(high)) = (swing.low, swing.high) else { return String::new() };
     let (from, to) = (place(low.min(high)), place(low.max(high)));
     format!("{}{}{}", " ".repeat(from), "█".repeat((to - from).max(1)), " ".repeat(BAR.saturating_sub(to)))
 }
@@ -104,7 +111,8 @@ fn shares(shares: &[Share], width: usize) -> String {
         vec![share.input.clone(), percent(share.share), bar(share.share), total]
     });
     let rows: Vec<_> = rows.collect();
-    if rows.is_empty() {
+    // That all of it comes from the only input goes without saying.
+    if shares.len() < 2 || rows.is_empty() {
         return String::new();
     }
     let columns = [("", Column::Label), ("", Column::Number), ("", Column::Unit), ("", Column::Label)];
@@ -135,18 +143,17 @@ fn bar(share: f64) -> String {
 /// How the uncertain ones among some results were found; nothing if there are none.
 #[must_use]
 pub fn footer<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling) -> Option<String> {
-    let (mut exact, mut sampled) = (false, false);
+    let (mut exact, mut sampled) = (false, None);
     for spread in answers.filter_map(|answer| answer.spread.as_ref()) {
-        exact |= spread.exact;
-        sampled |= !spread.exact;
+        exact |= spread.is_exact();
+        sampled = sampled.max(spread.samples);
     }
-    let samples = grouped(&sampling.samples.to_string());
-    let samples = format!("{samples} samples, seed {}", sampling.seed);
+    let samples = |count: usize| format!("{} samples, seed {}", grouped(&count.to_string()), sampling.seed);
     match (exact, sampled) {
-        (false, false) => None,
-        (true, false) => Some("90% intervals: exact".to_owned()),
-        (false, true) => Some(format!("90% intervals: {samples}")),
-        (true, true) => Some(format!("90% intervals: {EXACT} exact, others from {samples}")),
+        (false, None) => None,
+        (true, None) => Some("90% intervals: exact".to_owned()),
+        (false, Some(count)) => Some(format!("90% intervals: {}", samples(count))),
+        (true, Some(count)) => Some(format!("90% intervals: {EXACT} exact, others from {}", samples(count))),
     }
 }
 

@@ -9,6 +9,7 @@ use napkin::diagnostic::{Diagnostic, SourceId};
 use napkin::model::{Answer, Answers, Kind, Model};
 use napkin::quantity::display::{Formatter, Shown};
 use napkin::quantity::noun::cancel_kinds;
+use napkin::report::answer::result;
 use napkin::syntax::lines::lines;
 use napkin::syntax::{Origin, parse};
 
@@ -27,7 +28,7 @@ pub fn model(text: &str) -> (Model, Vec<Diagnostic>) {
 /// Lines are separated by `; `, and so are results.
 pub fn outcome(input: &str) -> String {
     let (model, mut problems) = model(&input.replace("; ", "\n"));
-    let Answers { answers, diagnostics } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers();
     problems.extend(diagnostics);
     if let Some(error) = problems.iter().find(|problem| problem.is_error()) {
         return format!("error: {}", error.message);
@@ -36,6 +37,9 @@ pub fn outcome(input: &str) -> String {
     let bare = model.equations().iter().zip(&answers).filter(|(equation, _)| equation.name.is_none());
     let texts = bare.map(|(_, answer)| {
         let answer = answer.as_ref().expect("an equation without an error has an answer");
+        if answer.spread.is_some() {
+            return result(answer, &formatter).to_string();
+        }
         match shown(answer, &formatter) {
             Some(shown) => {
                 reads_back(answer, &shown, &model);

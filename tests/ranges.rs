@@ -1,0 +1,322 @@
+//! Ranges and distributions: what they come to, against closed forms, and what is said of them.
+//! A new estimate is one line in a table; errors are in `errors.rs`, the engine's own numbers beside its code.
+
+mod support;
+
+use napkin::analysis::sensitivity::{Shares, detail};
+use napkin::engine::Spread;
+use napkin::model::{Answer, Answers, Model};
+use napkin::quantity::display::Formatter;
+use napkin::report::answer::result;
+use support::{Run, model, outcome, run};
+
+/// Standard deviations from the middle to an end of a 90% interval.
+const REACH: f64 = 1.644_853_626_951_472_7;
+
+fn answers(text: &str, adapt: impl FnOnce(&mut Model)) -> Answers {
+    let (mut model, problems) = model(&text.replace("; ", "\n"));
+    assert!(problems.is_empty(), "{text}: {problems:?}");
+    adapt(&mut model);
+    model.answers()
+}
+
+/// The last answer of a model.
+fn last(answers: &Answers) -> &Answer {
+    answers.answers.last().and_then(Option::as_ref).unwrap_or_else(|| panic!("{:?}", answers.diagnostics))
+}
+
+fn spread(text: &str) -> Spread {
+    let answers = answers(text, |_| {});
+    Spread::clone(last(&answers).spread.as_ref().expect("it is uncertain"))
+}
+
+fn sampled(text: &str, seed: u64) -> Spread {
+    let adapt = |model: &mut Model| {
+        model.sampling.always = true;
+        model.sampling.seed = seed;
+    };
+    Spread::clone(last(&answers(text, adapt)).spread.as_ref().expect("it is uncertain"))
+}
+
+#[track_caller]
+fn close(found: f64, expected: f64, error: f64) {
+    assert!((found / expected - 1.0).abs() <= error, "{found}, not {expected}");
+}
+
+#[test]
+fn results() {
+    for (input, expected) in [
+        ("50M to 300M users", "120M users (90%: 50M to 300M users)"),
+        ("5 to 50 KB", "16 KB (90%: 5 to 50 KB)"),
+        ("$10 to $45/h", "$21/h (90%: $10 to $45/h)"),
+        ("10M users +- 20%", "10M users (90%: 8M to 12M users)"),
+        ("10 GB +- 2 GB", "10 GB (90%: 8 to 12 GB)"),
+        ("-5 to 5", "0 (90%: -5 to 5)"),
+        ("10% to 20%", "14% (90%: 10% to 20%)"),
+        ("99% to 99.99%", "99.9% (90%: 99% to 99.99%)"),
+        ("normal(10 GB, 2 GB)", "10 GB (90%: 6.71 to 13.3 GB)"),
+        ("lognormal(10 GB, 5 GB)", "8.9 GB (90%: 4.1 to 19 GB)"),
+        ("uniform(1 ms, 11 ms)", "6 ms (90%: 1.5 to 10 ms)"),
+        ("loguniform(1 GB, 1 TB)", "32 GB (90%: 1.4 to 710 GB)"),
+        ("triangular(1 s, 2 s, 6 s)", "2.8 s (90%: 1.5 to 5 s)"),
+        ("pert(1 s, 2 s, 6 s)", "2.4 s (90%: 1.3 to 4.1 s)"),
+        ("beta(2, 5) * 100 GB", "26 GB (90%: 6.3 to 58 GB)"),
+        ("exponential(10 ms)", "6.9 ms (90%: 513 us to 30 ms)"),
+        ("gamma(2, 3 GB)", "5 GB (90%: 1.1 to 14 GB)"),
+        ("choose(1 KB, 5 KB, 9 KB)", "5 KB (90%: 1 to 9 KB)"),
+        ("interval(10 GB, 20 GB, confidence = 50%)", "14 GB (90%: 6.1 to 33 GB)"),
+        ("normal(low = 10, high = 20)", "15 (90%: 10 to 20)"),
+        ("lognormal(low = 10, high = 20, confidence = 90%)", "14 (90%: 10 to 20)"),
+        ("clip(10 GB +- 9 GB, low = 5 GB, high = 12 GB)", "10 GB (90%: 5 to 12 GB)"),
+        // Narrow ones keep the digits that tell their ends apart.
+        ("10 GB +- 0.01%", "10 GB (90%: 9.999 to 10.001 GB)"),
+        ("(100M to 200M) * (1 to 3) / 86400 * (200 to 2000)", "1.8M (90%: 480k to 6.7M)"),
+        ("(100M users to 200M users) * 2 KB/user -> GB", "280 GB (90%: 200 to 400 GB)"),
+        // A name is sampled once.
+        ("x = 5 to 10 GB; x - x", "0 B"),
+        ("x = 5 to 10 GB; x / x", "1"),
+        ("x = 5 to 10 GB; y = x; y - x", "0 B"),
+        ("x = 5 to 10 GB; x + x - 2 * x", "0 B"),
+        // Conditions, functions and rounding go sample by sample.
+        ("x = 5 to 10 GB; min(x, 1 TB) - x", "0 B"),
+        ("ceil((5 to 10 GB) / (3 GB/server))", "3 servers (90%: 2 to 4 servers)"),
+        ("x = 5 to 10 GB; if x > 20 TB then 1 else 2", "2"),
+        ("(1 to 2) > 0", "true"),
+        ("p((10 to 20) > sqrt(200))", "50%"),
+        ("p(-5 to 5 > 0)", "50%"),
+        ("P(normal(100 servers, 10 servers) > 110 servers)", "15.9%"),
+        ("x = 1 to 10 GB; p(x > 0)", "100%"),
+        ("mean(uniform(2 GB, 4 GB))", "3 GB"),
+        ("percentile(uniform(0 GB, 100 GB), 95%)", "95 GB"),
+        ("mean(7 GB)", "7 GB"),
+        ("f(x) = x * (2 to 4); f(1 GB) - f(1 GB)", "0 B (90%: -1.4 to 1.4 GB)"),
+    ] {
+        assert_eq!(outcome(input), expected, "{input}");
+    }
+}
+
+#[test]
+fn products_of_lognormals_are_exact() {
+    let ends = [(100e6, 200e6), (1.0, 3.0), (200.0, 2000.0)];
+    let parts = ends.map(|(low, high): (f64, f64)| (low.ln().midpoint(high.ln()), (high / low).ln() / 2.0 / REACH));
+    let mu = parts.iter().map(|part| part.0).sum::<f64>() - 86_400_f64.ln();
+    let sigma = parts.iter().map(|part| part.1.powi(2)).sum::<f64>().sqrt();
+    let found = spread("(100M to 200M) * (1 to 3) / 86400 * (200 to 2000)");
+    assert!(found.is_exact());
+    for (quantile, z) in [(found.p5(), -REACH), (found.median(), 0.0), (found.p95(), REACH)] {
+        close(quantile, (mu + sigma * z).exp(), 1e-12);
+    }
+    close(found.mean, (mu + sigma * sigma / 2.0).exp(), 1e-12);
+    // A power, a root and a quotient; the same input twice.
+    let found = spread("x = 2 to 8; y = 1 to 3; sqrt(x)^3 / y * x");
+    let sigma = (2.5 * 4_f64.ln()).hypot(3_f64.ln()) / 2.0 / REACH;
+    close(found.p95(), 4_f64.powf(2.5) / 3_f64.sqrt() * (sigma * REACH).exp(), 1e-12);
+    // A negative factor turns it around.
+    let found = spread("(2 to 8) * -1");
+    assert!(found.is_exact());
+    close(found.p5(), -8.0, 1e-12);
+    close(found.p95(), -2.0, 1e-12);
+}
+
+/// By sampling, with the number of samples that is usual and any seed: within 0.5% of the closed form.
+#[test]
+fn samples_are_within_half_a_percent_of_a_closed_form() {
+    for estimate in ["(100M to 200M) * (1 to 3) * (200 to 2000)", "(1 to 3) * (1 to 3) / (1 to 3)"] {
+        let exact = spread(estimate);
+        for seed in 1..=5 {
+            let found = sampled(estimate, seed);
+            assert!(!found.is_exact());
+            for (found, exact) in found.percentiles.into_iter().zip(exact.percentiles) {
+                close(found, exact, 0.005);
+            }
+            close(found.mean, exact.mean, 0.005);
+        }
+    }
+    // Sums of normals, and the moments of a triangle.
+    let sum = sampled("normal(10, 2) + normal(20, 3)", 1);
+    for (found, z) in [(sum.p5(), -REACH), (sum.median(), 0.0), (sum.p95(), REACH)] {
+        close(found, 30.0 + 13_f64.sqrt() * z, 0.002);
+    }
+    let triangle = "x = triangular(1, 2, 6); ";
+    let mean = sampled(&format!("{triangle}x"), 1).mean;
+    close(mean, 3.0, 1e-4);
+    let square = sampled(&format!("{triangle}x * x"), 1).mean;
+    close(square - mean * mean, (1.0 + 4.0 + 36.0 - 2.0 - 6.0 - 12.0) / 18.0, 1e-3);
+}
+
+/// Past the dimensions of the sequence a generator takes over, and all inputs stay independent.
+#[test]
+fn many_inputs() {
+    let lines: Vec<String> = (0..300).map(|index| format!("x{index} = normal(1, 1)")).collect();
+    let names: Vec<String> = (0..300).map(|index| format!("x{index}")).collect();
+    let found = spread(&format!("{}; {}", lines.join("; "), names.join(" + ")));
+    close(found.median(), 300.0, 0.005);
+    close(found.p95(), 300.0 + 300_f64.sqrt() * REACH, 0.005);
+}
+
+#[test]
+fn what_moves_together() {
+    let with = |correlation: &str, result: &str| {
+        spread(&format!("a = 1 to 10; b = 1 to 10; corr(a, b) = {correlation}; {result}"))
+    };
+    let sigma = 10_f64.ln() / 2.0 / REACH;
+    for (correlation, value) in [("0.6", 0.6), ("-0.5", -0.5), ("1", 1.0), ("0", 0.0), ("60%", 0.6)] {
+        let expected = 10.0 * (sigma * (2.0_f64 + 2.0 * value).max(0.0).sqrt() * REACH).exp();
+        close(with(correlation, "a * b").p95(), expected, 1e-9);
+        // The sum has no closed form, and its two parts still move together.
+        let product = with(correlation, "(a + 0 * a + b - b) * b");
+        assert!(!product.is_exact());
+        close(product.p95(), expected, 0.01);
+    }
+    // Each by itself is what it was.
+    close(with("0.6", "a + 0").p95(), 10.0, 0.005);
+    // In step, a ratio is certain.
+    assert_eq!(outcome("a = 1 to 10; b = 1 to 10; corr(a, b) = 1; a / b"), "1");
+    // Any kind of distribution: uniform ones in step differ by nothing.
+    let found = spread("a = uniform(0, 1); b = uniform(0, 1); corr(a, b) = 1; a - b + uniform(0, 1)");
+    close(found.p95(), 0.95, 0.005);
+}
+
+#[test]
+fn shares_of_the_spread() {
+    let shares = |text: &str, always: bool| {
+        let answers = answers(text, |model| model.sampling.always = always);
+        let taken_apart = detail(&answers.sheet, last(&answers)).expect("it is uncertain");
+        taken_apart.shares.into_iter().map(|share| (share.input, share.share, share.total)).collect::<Vec<_>>()
+    };
+    let estimate = "dau = 50M to 300M; posts = 1 to 3; size = 2; dau * posts * size";
+    let exact = shares(estimate, false);
+    let [a, b] = [6_f64.ln().powi(2), 3_f64.ln().powi(2)];
+    assert_eq!((exact[0].0.as_str(), exact[1].0.as_str(), exact.len()), ("dau", "posts", 2));
+    close(exact[0].1, a / (a + b), 1e-9);
+    close(exact[1].1, b / (a + b), 1e-9);
+    for ((_, share, total), (_, sampled, sampled_total)) in exact.iter().zip(&shares(estimate, true)) {
+        assert!((share - sampled).abs() < 0.01 && (total - sampled_total).abs() < 0.01, "{sampled}, not {share}");
+    }
+    // Results of both signs: shares of the variance itself.
+    let found = shares("normal(0, 3) + normal(0, 4)", false);
+    assert_eq!(found[0].0, "normal(0, 4)");
+    assert!((found[0].1 - 0.64).abs() < 0.01 && (found[1].1 - 0.36).abs() < 0.01, "{found:?}");
+    // A product of centred normals is all interaction.
+    let found = shares("normal(0, 1) * normal(0, 1)", false);
+    assert!(found.iter().all(|(_, share, total)| *share < 0.03 && *total > 0.9), "{found:?}");
+    // Inputs that move together are one.
+    let found = shares("a = 1 to 10; b = 1 to 10; c = 1 to 10; corr(a, b) = 0.5; a * b * c", false);
+    assert_eq!(found[0].0, "a with b");
+    close(found[0].1, 0.75, 1e-9);
+}
+
+#[test]
+fn swings_of_one_input() {
+    let answers = answers("dau = 50M to 200M; posts = 1 to 4; ceil(dau * posts / 1M)", |_| {});
+    let swings = detail(&answers.sheet, last(&answers)).expect("it is uncertain").swings;
+    let found: Vec<_> = swings.iter().map(|swing| (swing.input.as_str(), swing.low, swing.high)).collect();
+    assert_eq!(found, [("dau", Some(100.0), Some(400.0)), ("posts", Some(100.0), Some(400.0))]);
+}
+
+/// Cases outside of a formula's domain are counted, and why they are is told.
+#[test]
+fn cases_without_a_result() {
+    let answers = answers("mmc_wait(15 to 22 QPS, 10 QPS, 2 servers)", |_| {});
+    let found = last(&answers).spread.as_ref().expect("it is uncertain");
+    // The logarithm of 20 lies 0.8262 standard deviations above the middle of those of 15 and 22.
+    assert!((found.missing - 0.2044).abs() < 1e-3, "{}", found.missing);
+    let [hint] = answers.diagnostics.as_slice() else { panic!("{:?}", answers.diagnostics) };
+    assert!(
+        hint.message.starts_with("20% of the cases have no result: `arrival_rate` of `mmc_wait` must be less than")
+    );
+    assert!(!hint.is_error());
+    let shown = result(last(&answers), &Formatter::new(&napkin::quantity::unit::Units::default(), true)).to_string();
+    assert!(shown.ends_with("; 20% of the cases have none)"), "{shown}");
+}
+
+/// A result depends neither on the order of definitions nor on the units that they are written in, but on the seed.
+#[test]
+fn the_same_in_any_order_and_unit() {
+    let sum = "a + b * c";
+    let one = sampled(&format!("a = 5 to 10 GB; b = 1 to 2; c = 3 to 9 GB; {sum}"), 1);
+    assert_eq!(one, sampled(&format!("c = 3 to 9 GB; a = 5 to 10 GB; b = 1 to 2; {sum}"), 1));
+    let mega = sampled(&format!("a = 5000 to 10000 MB; b = 1 to 2; c = 3000 to 9000 MB; {sum}"), 1);
+    one.percentiles.iter().zip(mega.percentiles).for_each(|(one, other)| close(*one, other, 1e-12));
+    assert_ne!(one, sampled(&format!("a = 5 to 10 GB; b = 1 to 2; c = 3 to 9 GB; {sum}"), 2));
+    let few = answers(&format!("a = 5 to 10 GB; b = 1 to 2; c = 3 to 9 GB; {sum}"), |model| {
+        model.sampling.samples = Some(500);
+    });
+    assert_eq!(last(&few).spread.as_ref().and_then(|spread| spread.samples), Some(500));
+}
+
+/// An assumption of a preset has its stated value in the estimates, and its range in how sure those are.
+#[test]
+fn shares_are_averaged_over_the_results_of_a_report() {
+    let answers = answers("a = 1 to 10; b = 1 to 10; c = 4; x = a * c; y = a * b; z = c", |_| {});
+    let shares = Shares::new(&answers);
+    let id = |index| napkin::model::EquationId(index);
+    assert!(shares.get(id(2)).is_empty() && shares.get(id(3)).len() == 1);
+    let average = shares.average(&[id(3), id(4), id(5)]);
+    let found: Vec<_> = average.iter().map(|share| (share.input.as_str(), share.share)).collect();
+    assert_eq!(found.len(), 2);
+    assert!(found[0].0 == "a" && (found[0].1 - 0.75).abs() < 1e-9, "{found:?}");
+    assert!(found[1].0 == "b" && (found[1].1 - 0.25).abs() < 1e-9, "{found:?}");
+}
+
+#[test]
+fn a_single_estimate_is_shown_in_detail() {
+    let Run { code, out, err } = run(&["(50M to 300M users) * (1 to 3 tweets/user/day) -> tweets/s"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("range-in-detail", out);
+    let Run { out, .. } = run(&["--sampled", "--seed", "7", "--samples", "1000", "--", "-3 to 9"]);
+    assert!(out.ends_with("90% intervals: 1,000 samples, seed 7\n"), "{out}");
+    // Several answers are a line each.
+    let Run { out, .. } = run(&["--", "1 to 2 GB\n5 GB"]);
+    assert_eq!(out, "1.4 GB (90%: 1 to 2 GB)\n5 GB\n90% intervals: exact\n");
+}
+
+#[test]
+fn options_stand_anywhere() {
+    let expected = run(&["5 to 9", "--sampled", "--seed=3", "--samples", "500"]);
+    assert_eq!(expected.code, Some(0), "{}", expected.err);
+    for arguments in [
+        ["--seed", "3", "--sampled", "--samples=500", "5 to 9"].as_slice(),
+        &["--samples", "500", "5 to 9", "--sampled", "--seed", "3"],
+    ] {
+        assert_eq!(run(arguments).out, expected.out, "{arguments:?}");
+    }
+    for arguments in [["--samples", "3", "5 to 9"].as_slice(), &["5 to 9", "--samples"], &["5 to 9", "--seed", "x"]] {
+        let Run { code, out, err } = run(arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn objects_say_how_sure_they_are() {
+    let Run { out, .. } = run(&["--json", "dau = 50M to 200M users\nposts = 1 to 4 posts/user\ndau * posts"]);
+    let object: serde_json::Value = serde_json::from_str(&out).expect("a line is an object");
+    for (key, expected) in [("p5", 75_051_443.0), ("p50", 2e8), ("p95", 532_967_778.0), ("mean", 2.0e8 * 1.194_22)] {
+        close(object[key].as_f64().expect(key), expected, 1e-3);
+    }
+    assert_eq!((object["exact"].as_bool(), object["samples"].as_u64()), (Some(true), None));
+    close(object["shares"]["dau"].as_f64().expect("a share"), 0.5, 1e-9);
+    close(object["shares"]["posts"].as_f64().expect("a share"), 0.5, 1e-9);
+    let Run { out, .. } = run(&["--json", "(1 to 2 GB) + (3 to 4 GB) > 5 GB"]);
+    let object: serde_json::Value = serde_json::from_str(&out).expect("a line is an object");
+    assert_eq!((object["exact"].as_bool(), object["p5"].as_f64()), (Some(false), None));
+    assert!(object["probability"].as_f64().is_some_and(|share| share > 0.2 && share < 0.8), "{out}");
+    // What is certain is as it was.
+    let Run { out, .. } = run(&["--json", "1 GB"]);
+    assert!(!out.contains("exact") && !out.contains("shares"), "{out}");
+}
+
+#[test]
+fn a_preset_in_detail() {
+    let Run { code, out, .. } = run(&["run", "pastebin", "--detail", "new_content_per_month", "--detail", "3 GB"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        out.starts_with("new_content_per_month = 12.71 GB/month (median 25 GB/month, 90%: 6.4 to 120 GB/month)\n"),
+        "{out}"
+    );
+    assert!(out.contains("Where the spread comes from\ncontent ") && out.contains("writes_per_month"), "{out}");
+    assert!(out.ends_with("3 GB = 3 GB\nIt is certain: no range has to do with it.\n"), "{out}");
+    let Run { code, err, .. } = run(&["run", "pastebin", "--detail", "new_content_per_mont"]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("did you mean `new_content_per_month`?"), "{err}");
+}
