@@ -19,10 +19,10 @@
 //! | [`repl`] | the session: lines, commands, the editor, history | how a model is checked or calculated |
 //! | [`terminal`] | the two output streams, their width and colour | what is printed |
 //! | [`report`] | results, tables and errors as text and JSON | how anything is calculated; it prints nothing itself |
-//! | [`analysis`] | what results mean: mental arithmetic | how anything is shown |
+//! | [`analysis`] | what results mean: mental arithmetic, where their uncertainty comes from | how anything is shown |
 //! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
 //! | [`model`] | equations, names resolved, dimensions checked, the way to a plan; a model that changes line by line | terminals, files, TOML |
-//! | [`engine`] | the plan and its evaluation | names, text, units |
+//! | [`engine`] | the plan and its evaluation; distributions, samples and closed forms | names, text, units |
 //! | [`mod@formulas`] | the field's formulas, as typed functions | models, names, text |
 //! | [`mod@reference`] | the field's numbers, each with its source | the language: values are text that a model reads |
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
@@ -64,6 +64,12 @@
 //!   in the last place as equal, so that no result depends on the units its inputs were written in; two whole numbers
 //!   below 2^53 are equal only if they are the same. Beyond, a number that is built from whole literals is carried to
 //!   the digit beside the float ([`mod@quantity::whole`]).
+//! - **A range is an input of the plan** ([`engine::Draw`]): a distribution with one dimension of a scrambled Sobol
+//!   sequence, drawn once per sample however often it is used. What is a product of powers of lognormals has a closed
+//!   form and is not sampled ([`engine::Plan::product`]). An assumption of a preset has a stated value, by which its
+//!   estimates go, and a range, by which their medians and intervals do.
+//! - **A range of percentages stays below 100%**: if a lognormal would put more than one case in a thousand past it, the
+//!   range is logit-normal. An end at 0 or at 100% is an error, since neither distribution has one.
 //! - **After a number or a tight slash a word is a unit first**, elsewhere a name first. `total/users` divides by the
 //!   definition `users` if there is one, and a hint says so; `10 KB/users` is per user.
 //! - **Thousands separators are output only.** Results print `3,472 QPS`; read back, the comma is an error that offers

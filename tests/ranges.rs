@@ -8,7 +8,7 @@ use napkin::engine::Spread;
 use napkin::model::{Answer, Answers, Model};
 use napkin::quantity::display::Formatter;
 use napkin::report::answer::result;
-use support::{Run, model, outcome, run};
+use support::{Run, check, model, outcome, run};
 
 /// Standard deviations from the middle to an end of a 90% interval.
 const REACH: f64 = 1.644_853_626_951_472_7;
@@ -45,7 +45,7 @@ fn close(found: f64, expected: f64, error: f64) {
 
 #[test]
 fn results() {
-    for (input, expected) in [
+    check(&[
         ("50M to 300M users", "120M users (90%: 50M to 300M users)"),
         ("5 to 50 KB", "16 KB (90%: 5 to 50 KB)"),
         ("$10 to $45/h", "$21/h (90%: $10 to $45/h)"),
@@ -90,9 +90,7 @@ fn results() {
         ("percentile(uniform(0 GB, 100 GB), 95%)", "95 GB"),
         ("mean(7 GB)", "7 GB"),
         ("f(x) = x * (2 to 4); f(1 GB) - f(1 GB)", "0 B (90%: -1.4 to 1.4 GB)"),
-    ] {
-        assert_eq!(outcome(input), expected, "{input}");
-    }
+    ]);
 }
 
 #[test]

@@ -145,6 +145,8 @@ impl Distribution {
 
     /// The distribution whose ends lie `reach` standard deviations to either side of its middle.
     fn interval(self, low: f64, high: f64, reach: f64) -> Result<Curve, Impossible> {
+        /// Of a thousand cases, a lognormal share may put one past 100%: so many standard deviations from the middle.
+        const TAIL: f64 = 3.09;
         let normal = Curve::Normal { mean: f64::midpoint(low, high), sd: (high - low) / (2.0 * reach) };
         if self == Self::NormalInterval || (self == Self::Interval && low < 0.0) {
             return Ok(normal);
@@ -157,8 +159,6 @@ impl Distribution {
         let (median, sigma) = (low.sqrt() * high.sqrt(), (high.ln() - low.ln()) / (2.0 * reach));
         // The root of the product is exact more often, where that is not out of range.
         let median = if (low * high).is_normal() { (low * high).sqrt() } else { median };
-        /// Of a thousand cases, a lognormal share may put one past 100%.
-        const TAIL: f64 = 3.09;
         if self == Self::ShareInterval && high <= 1.0 && -median.ln() < TAIL * sigma {
             if high == 1.0 {
                 return Err(Impossible::WholeEnd);
@@ -261,7 +261,7 @@ impl Quantiles {
         };
         let cells = knots.windows(4).map(|knots| {
             let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
-            let second = (before - 2.0 * from + to) / 2.0;
+            let second = f64::midpoint(before, to) - from;
             let third = (after - 3.0 * to + 3.0 * from - before) / 6.0;
             [from, (to - before) / 2.0 - third, second, third]
         });
@@ -277,9 +277,9 @@ impl Quantiles {
         let place = u * CELLS as f64;
         let cell = place as usize;
         match self.cells.get(cell.wrapping_sub(EDGE)) {
-            Some([a, b, c, d]) => {
-                let t = place - cell as f64;
-                ((d * t + c) * t + b) * t + a
+            Some([start, first, second, third]) => {
+                let part = place - cell as f64;
+                ((third * part + second) * part + first) * part + start
             }
             None => self.curve.quantile(u),
         }
@@ -290,7 +290,7 @@ impl Quantiles {
 mod tests {
     use super::*;
 
-    /// Each distribution with parameters and its quantiles at 5%, 50% and 95%, as SciPy gives them.
+    /// Each distribution with parameters and its quantiles at 5%, 50% and 95%, as another program gives them.
     #[test]
     #[rustfmt::skip]
     fn quantiles() {
@@ -298,7 +298,7 @@ mod tests {
         for (distribution, parameters, expected) in [
             (D::Interval, &[50.0, 300.0, 0.9][..], [50.0, 122.474_487, 300.0]),
             (D::Interval, &[-5.0, 15.0, 0.9], [-5.0, 5.0, 15.0]),
-            (D::Interval, &[1.0, 100.0, 0.5], [0.036_419_7, 10.0, 2745.766_7]),
+            (D::Interval, &[1.0, 100.0, 0.5], [0.036_419_7, 10.0, 2_745.766_7]),
             (D::NormalInterval, &[8.0, 12.0, 0.9], [8.0, 10.0, 12.0]),
             (D::ShareInterval, &[0.1, 0.2, 0.9], [0.1, 0.141_421, 0.2]),
             (D::ShareInterval, &[0.2, 0.8, 0.9], [0.2, 0.5, 0.8]),

@@ -54,7 +54,9 @@ pub(super) fn quantiles(column: &[f64], levels: &[f64]) -> Option<Vec<f64>> {
             numbers.push(value);
         }
     }
-    gathered.iter_mut().for_each(|numbers| numbers.sort_unstable_by(f64::total_cmp));
+    for numbers in &mut gathered {
+        numbers.sort_unstable_by(f64::total_cmp);
+    }
     let at = |&(rank, bucket): &(usize, usize)| gathered[usize::from(place[bucket])][rank - starts[bucket] as usize];
     let pairs = ranks.chunks_exact(2).zip(&wanted);
     Some(pairs.map(|(pair, &(_, part))| between(at(&pair[0]), at(&pair[1]), part)).collect())

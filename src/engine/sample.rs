@@ -165,14 +165,15 @@ impl Plan {
         cone.correlate_block(&mut numbers, 1);
         let samples = Samples { cone: &cone, numbers: &numbers };
         cone.plan.run(&mut block, 0, 1, &[], 0, Inputs::Sampled(&samples));
-        let mut sampled = values.clone();
-        cone.origins.iter().zip(block).for_each(|(&slot, value)| sampled.set(slot, value));
-        sampled
+        let mut found = values.clone();
+        cone.origins.iter().zip(block).for_each(|(&slot, value)| found.set(slot, value));
+        found
     }
 }
 
 impl Cone {
     /// The uncertain inputs, in the order of their columns.
+    #[must_use]
     pub fn inputs(&self) -> impl ExactSizeIterator<Item = DrawId> {
         self.inputs.iter().map(|input| input.id)
     }
@@ -237,7 +238,9 @@ impl Cone {
             let count = lanes.min(length - done);
             let numbers = &mut numbers[..self.inputs.len() * count];
             if self.plan.interrupt.is_set() {
-                parts.iter_mut().for_each(|part| part[done..].fill(f64::NAN));
+                for part in &mut parts {
+                    part[done..].fill(f64::NAN);
+                }
                 return;
             }
             fill(numbers, start + done);
@@ -278,7 +281,9 @@ impl Cone {
                 places.iter().map(|&one| places.iter().map(|&other| correlation(one, other)).collect()).collect();
             // A model refuses correlations that contradict each other.
             let Some(triangle) = triangle(&matrix) else { continue };
-            places.iter().for_each(|&place| self.inputs[place].is_normal = true);
+            for &place in &places {
+                self.inputs[place].is_normal = true;
+            }
             self.groups.push(Group { places, triangle });
         }
     }

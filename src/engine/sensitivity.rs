@@ -89,15 +89,15 @@ impl Plan {
     /// How far a result swings with each input, the widest first.
     #[must_use]
     pub fn swings(&self, values: &Values, slot: Slot) -> Vec<Swing> {
-        let cone = self.cone(values, &[slot], 1);
-        let inputs: Vec<DrawId> = cone.inputs().collect();
         /// The standard normal number at the high end of a 90% interval.
         const END: f64 = 1.644_853_626_951_472_7;
+        let cone = self.cone(values, &[slot], 1);
+        let inputs: Vec<DrawId> = cone.inputs().collect();
         let mut columns = cone.columns(2 * inputs.len(), &|numbers, start| {
             let lanes = numbers.len() / inputs.len().max(1);
             for (place, column) in numbers.chunks_mut(lanes.max(1)).enumerate() {
                 for (row, number) in (start..).zip(column) {
-                    let level = if row / 2 != place { 0.5 } else { [0.05, 0.95][row % 2] };
+                    let level = if row / 2 == place { [0.05, 0.95][row % 2] } else { 0.5 };
                     *number = if cone.is_normal(place) { END * (level - 0.5) / 0.45 } else { level };
                 }
             }
@@ -144,7 +144,9 @@ impl Cone {
     /// The indices of every group from the rows of [`Cone::mixed`].
     fn indices(&self, mut column: Vec<f64>, rows: usize, groups: &[Vec<usize>]) -> Vec<Influence> {
         if column.iter().all(|value| value.is_nan() || *value > 0.0) {
-            column.iter_mut().for_each(|value| *value = value.ln());
+            for value in &mut column {
+                *value = value.ln();
+            }
         }
         let inputs: Vec<DrawId> = self.inputs().collect();
         let sets: Vec<&[f64]> = column.chunks_exact(rows).collect();

@@ -292,7 +292,9 @@ impl Live {
     fn answer_again(&mut self, ids: &[EquationId]) -> Vec<Diagnostic> {
         self.answers.resize(self.outcomes.len(), None);
         let known: Vec<EquationId> = ids.iter().copied().filter(|id| self.outcomes[id.index()].is_some()).collect();
-        ids.iter().for_each(|id| self.answers[id.index()] = None);
+        for id in ids {
+            self.answers[id.index()] = None;
+        }
         let outcomes: Vec<&Outcome> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
         let answered = self.sheet.answers(&outcomes);
         let mut problems: Vec<Diagnostic> = self.sheet.is_interrupted().into_iter().collect();

@@ -346,8 +346,10 @@ impl Model {
     /// Whether an equation uses no other definition of the model.
     #[must_use]
     pub fn is_given(&self, id: EquationId) -> bool {
-        let known = |name: &Name| self.by_name.contains_key(name) || self.functions.contains_key(name);
-        !resolve::mentioned(&self.equations[id.index()].body).any(known)
+        let equation = &self.equations[id.index()];
+        let calls = |name: &Name| self.functions.contains_key(name);
+        let used = resolve::Words::new(self).dependencies(std::iter::once(equation));
+        used.iter().all(Vec::is_empty) && !resolve::mentioned(&equation.body).any(calls)
     }
 
     /// The equation that defines a name.

@@ -26,7 +26,9 @@ impl Lowering<'_> {
     ) -> Result<Typed, Stop> {
         let (mut low, mut high) = (take(done, left), take(done, right));
         let spans = (body.node(left).span, body.node(right).span);
-        let written = match &high.kind {
+        // `5 to 50 KB` has its unit at the end, `10 KB +- 20%` at the beginning.
+        let with_unit = if operator == BinaryOperator::Range { &high } else { &low };
+        let written = match &with_unit.kind {
             Kind::Quantity(quantity) => quantity.written.clone(),
             Kind::Condition => None,
         };

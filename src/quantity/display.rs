@@ -178,7 +178,8 @@ impl<'a> Formatter<'a> {
         /// Enough for six nines.
         const SHORT: usize = 8;
         let is_short = |text: &String| text.bytes().filter(u8::is_ascii_digit).count() <= SHORT;
-        let exact = exact_decimal(value).filter(|text| self.exact || is_short(text));
+        let is_fine = |text: &String| self.exact || (self.digits >= DEFAULT_DIGITS && is_short(text));
+        let exact = exact_decimal(value).filter(is_fine);
         exact.unwrap_or_else(|| percentage(value, self.digits))
     }
 

@@ -63,7 +63,7 @@ pub fn grouped(digits: &str) -> String {
 /// The digits needed so that a share just below one does not print as one.
 fn digits_below_one(value: f64, one: f64, digits: usize) -> usize {
     let gap = (one - value.abs()) / one;
-    if gap > 0.0 && gap < 0.1 {
+    if gap > 0.0 && gap < 0.1 && round_to(value.abs(), digits) >= one {
         // 99.9999% needs its nines and one more digit to be told from 100%.
         digits.max((-gap.log10()).ceil() as usize + 1).min(15)
     } else {

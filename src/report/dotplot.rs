@@ -25,14 +25,18 @@ pub fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
         (share * (stacks - 1) as f64).round() as usize
     };
     let mut heights = vec![0_usize; stacks];
-    dots.iter().for_each(|&dot| heights[place(dot)] += 1);
+    for &dot in dots {
+        heights[place(dot)] += 1;
+    }
     let mut text = String::new();
     for row in (1..=heights.iter().copied().max().unwrap_or(0)).rev() {
         let line: String = heights.iter().map(|&height| if height >= row { "●  " } else { "   " }).collect();
         let _ = writeln!(text, "{}", line.trim_end());
     }
     let mut axis: Vec<char> = vec!['─'; (stacks - 1) * PITCH + 1];
-    labels.iter().for_each(|label| axis[place(label.0) * PITCH] = '┴');
+    for label in labels {
+        axis[place(label.0) * PITCH] = '┴';
+    }
     let _ = writeln!(text, "{}", axis.into_iter().collect::<String>());
     let mut line = String::new();
     let mut length = 0;

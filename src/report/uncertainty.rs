@@ -148,12 +148,12 @@ pub fn footer<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling)
         exact |= spread.is_exact();
         sampled = sampled.max(spread.samples);
     }
-    let samples = |count: usize| format!("{} samples, seed {}", grouped(&count.to_string()), sampling.seed);
+    let seeded = |count: usize| format!("{} samples, seed {}", grouped(&count.to_string()), sampling.seed);
     match (exact, sampled) {
         (false, None) => None,
         (true, None) => Some("90% intervals: exact".to_owned()),
-        (false, Some(count)) => Some(format!("90% intervals: {}", samples(count))),
-        (true, Some(count)) => Some(format!("90% intervals: {EXACT} exact, others from {}", samples(count))),
+        (false, Some(count)) => Some(format!("90% intervals: {}", seeded(count))),
+        (true, Some(count)) => Some(format!("90% intervals: {EXACT} exact, others from {}", seeded(count))),
     }
 }
 

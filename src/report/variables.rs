@@ -29,6 +29,7 @@ pub fn render(
             ("", Column::Label),
             ("value", Column::Number),
             ("", Column::Unit),
+            ("90% of cases", Column::Label),
             ("measures", Column::Label),
             ("why", Column::Prose),
         ];
@@ -66,12 +67,14 @@ fn row(
     let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
     let why = equation.why.clone().unwrap_or_default();
     let Some(found) = answers.get(id) else {
-        return vec![name, "–".to_owned(), String::new(), waits(id).unwrap_or_default(), why];
+        return vec![name, "–".to_owned(), String::new(), String::new(), waits(id).unwrap_or_default(), why];
     };
     let shown = answer::assumption(found, formatter);
     let measures = match &found.kind {
         Kind::Condition => "true or false".to_owned(),
         Kind::Quantity(quantity) => formatter.units.describe(&quantity.dimension),
     };
-    vec![name, shown.number, shown.unit, measures, why]
+    let range = answer::range(found, formatter);
+    let range = range.map_or_else(String::new, |(low, high)| answer::span(&low, &high, &shown));
+    vec![name, shown.number, shown.unit, range, measures, why]
 }
