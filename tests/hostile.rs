@@ -170,3 +170,38 @@ fn circles_and_chains() {
     let Run { code, out, .. } = feed(&["eval", "-"], misspelled.join("\n").as_bytes());
     assert_eq!((code, out.as_str()), (Some(1), ""));
 }
+
+#[test]
+fn ranges_without_end() {
+    let chain: String = (1..5_000).fold("x0 = 1 to 2\n".to_owned(), |mut text, index| {
+        let _ = writeln!(text, "x{index} = x{} + 1", index - 1);
+        text
+    });
+    withstands("a chain that begins with a range", &format!("{chain}x4999 - 5000 > 100"), "false");
+    let sum = vec!["(1 to 2)"; 2_000].join(" + ");
+    withstands("a sum of many ranges", &format!("{sum} > 1"), "true");
+    let product = vec!["(1 to 2)"; 500].join(" * ");
+    withstands("a product of many ranges", &format!("({product})^0.001 > 0"), "true");
+    for (range, first) in [
+        ("1e300 to 1e305", "3.2e302 (90%: 1e300 to 1e305)"),
+        ("1e-320 to 1e-318", "1e-319 (90%: 1e-320 to 1e-318)"),
+        ("choose(1)", "1"),
+        ("gamma(1e300, 1)", "error: `shape` must be from 0.5 to 1 million"),
+        ("beta(1e-300, 1)", "error: `alpha` must be from 0.5 to 1 million"),
+        ("x = 1 to 2; 1 / (x - x)", "error: division by zero"),
+        ("p(p((1 to 2) > 1.5) > 0.2)", "100%"),
+    ] {
+        withstands(range, &range.replace("; ", "\n"), first);
+    }
+    for range in [
+        "2 to 1e308",
+        "-1e308 to 1e308",
+        "normal(1e308, 1e308)",
+        "lognormal(1, 1e200)",
+        "(1e300 to 1e305) * 1e5",
+        "exponential(1e-310)",
+    ] {
+        let Run { code, err, .. } = feed(&["eval", "-"], range.as_bytes());
+        assert!(matches!(code, Some(0 | 1)) && !err.contains("panicked"), "{range}: {code:?} {err}");
+    }
+}

@@ -147,7 +147,9 @@ fn samples_are_within_half_a_percent_of_a_closed_form() {
 fn many_inputs() {
     let lines: Vec<String> = (0..300).map(|index| format!("x{index} = normal(1, 1)")).collect();
     let names: Vec<String> = (0..300).map(|index| format!("x{index}")).collect();
-    let found = spread(&format!("{}; {}", lines.join("; "), names.join(" + ")));
+    let text = format!("{}; {}", lines.join("; "), names.join(" + "));
+    let answers = answers(&text, |model| model.sampling.samples = Some(50_000));
+    let found = last(&answers).spread.as_ref().expect("it is uncertain");
     close(found.median(), 300.0, 0.005);
     close(found.p95(), 300.0 + 300_f64.sqrt() * REACH, 0.005);
 }
@@ -317,4 +319,81 @@ fn a_preset_in_detail() {
     let Run { code, err, .. } = run(&["run", "pastebin", "--detail", "new_content_per_mont"]);
     assert_eq!(code, Some(1));
     assert!(err.contains("did you mean `new_content_per_month`?"), "{err}");
+}
+
+/// A session, where answers change with their assumptions.
+mod session {
+    use napkin::diagnostic::Sources;
+    use napkin::engine::Sampling;
+    use napkin::repl::Session;
+
+    fn talk(lines: &str) -> Vec<String> {
+        let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+        let answer = |line: &str| {
+            let reply = session.enter(line, &mut sources);
+            let problems: Vec<&str> = reply.problems.iter().map(|problem| problem.message.as_str()).collect();
+            anstream::adapter::strip_str(&(reply.text + &problems.join("\n"))).to_string().trim_end().to_owned()
+        };
+        lines.lines().map(answer).collect()
+    }
+
+    #[test]
+    fn answers_follow_their_ranges() {
+        let answers = talk(
+            "dau = 50M to 200M users\nposts = dau * (1 to 4 posts/user)\ndau = 100M users\n:undo\n\
+             corr(dau, posts) = 0.5\np(dau > 100M users)\n_ * 2",
+        );
+        assert_eq!(answers[0], "dau = 100M users (90%: 50M to 200M users)");
+        assert_eq!(answers[1], "posts = 200M posts (90%: 75M to 530M posts)");
+        let change = "posts 200M posts (90%: 75M to 530M posts) -> 200M posts (90%: 100M to 400M posts)";
+        assert!(answers[2].ends_with(change), "{}", answers[2]);
+        assert!(answers[3].ends_with("-> 200M posts (90%: 75M to 530M posts)"), "{}", answers[3]);
+        assert_eq!(answers[4], "`posts` is calculated from ranges and is none itself");
+        assert_eq!((answers[5].as_str(), answers[6].as_str()), ("50%", "1"));
+    }
+
+    #[test]
+    fn a_result_is_taken_apart() {
+        let answers =
+            talk(":detail\ndau = 50M to 200M users\ndau * (1 to 4 KB/user)\n:detail\n:detail 3 GB\n:detail dua");
+        assert_eq!(answers[0], "nothing has been asked yet");
+        assert!(answers[3].starts_with("dau * (1 to 4 KB/user) = 200 GB (90%: 75 to 530 GB)\n"), "{}", answers[3]);
+        assert!(answers[3].contains("dau              50%  ██████████"), "{}", answers[3]);
+        assert!(answers[3].ends_with("90% intervals: exact"), "{}", answers[3]);
+        assert!(answers[4].ends_with("It is certain: no range has to do with it."), "{}", answers[4]);
+        assert_eq!(answers[5], "`dua` is not defined");
+    }
+
+    #[test]
+    fn samples_are_a_setting() {
+        let answers =
+            talk(":set sampled on\n:set samples 500\n:set seed 9\nx = 1 to 2\n:detail x\n:set samples 5\n:set");
+        assert!(answers[4].ends_with("90% intervals: 500 samples, seed 9"), "{}", answers[4]);
+        assert!(answers[5].starts_with("a result has 100 to 10000000 samples"), "{}", answers[5]);
+        assert!(answers[6].contains("samples   500") && answers[6].contains("sampled   on"), "{}", answers[6]);
+    }
+
+    #[test]
+    fn a_preview_is_a_glance() {
+        let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+        session.enter("dau = 50M to 200M users", &mut sources);
+        assert_eq!(session.preview("dau * (1 to 4 KB/user").as_deref(), Some("200 GB (90%: 75 to 530 GB)"));
+        assert!(session.preview("dau * 1 KB/user + 1 GB").is_some_and(|shown| shown.contains("(90%: ")));
+        assert_eq!(session.preview("0 to 5"), None);
+    }
+
+    /// What is saved and loaded again gives the same answers to the digit, correlations and all.
+    #[test]
+    fn a_saved_session_is_the_same() {
+        let path = std::env::temp_dir().join(format!("napkin-ranges-{}.toml", std::process::id()));
+        let lines = format!(
+            "b = 1 to 3\nsum = a + b * c\na = 5 to 10\nc = uniform(1, 2)\ncorr(a, c) = -0.4\nsum\n:save! {0}\n:reset\n:load {0}\nsum\n:vars",
+            path.display()
+        );
+        let answers = talk(&lines);
+        let text = std::fs::read_to_string(&path).expect("it was saved");
+        std::fs::remove_file(&path).expect("it is ours");
+        assert!(text.contains("correlations = [\"corr(a, c) = -0.4\"]"), "{text}");
+        assert!(answers[5].contains("(90%: ") && answers[5] == answers[9], "{} and {}", answers[5], answers[9]);
+    }
 }

@@ -179,6 +179,8 @@ fn tab_completes_words_commands_and_files() {
     terminal.types("log");
     terminal.types(TAB);
     terminal.sees("log2(x): the logarithm to base 2 of a pure number");
+    // The list ends with the line as it stands; only then is the next line break that of Ctrl-C.
+    terminal.sees("> log");
     terminal.clears();
     terminal.types(":load note");
     terminal.types(TAB);

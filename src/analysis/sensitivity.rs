@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::model::{Answer, Answers, EquationId, Sheet};
 
-/// Rows of samples for an overview of many results, and for one result looked at closely.
-const OVERVIEW: usize = 512;
-const CLOSE: usize = 4096;
+/// The fewest and most rows of samples, for an overview of many results and for one that is looked at closely.
+const OVERVIEW: (usize, usize) = (0, 256);
+const CLOSE: (usize, usize) = (64, 4096);
 
 /// The part of an input, or of inputs that move together, in the variance of a result: of its logarithm where the result
 /// is positive.
@@ -71,7 +71,7 @@ impl Shares {
         Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, OVERVIEW)).collect())
     }
 
-    /// What the spread of a result comes from, the largest first; nothing for a certain one.
+    /// What the spread of a result comes from, the largest first; nothing for a certain one, or one that takes long.
     #[must_use]
     pub fn get(&self, id: EquationId) -> &[Share] {
         self.0.get(&id).map_or(&[], Vec::as_slice)
@@ -95,7 +95,7 @@ impl Shares {
     }
 }
 
-fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: usize) -> Vec<Vec<Share>> {
+fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Share>> {
     let influences = sheet.influences(answers, rows).into_iter();
     let named = influences.map(|influences| {
         let share = influences.into_iter().map(|influence| {

@@ -85,6 +85,12 @@ impl Distribution {
                 Err(Impossible::Parameter(place, "must be greater than 0"))
             }
         };
+        // Beyond, distributions are so narrow or so skewed that their quantiles are lost in rounding.
+        let shape = |place: usize| {
+            let is_shape = (0.5..=1e6).contains(&parameters[place]);
+            let must = "must be from 0.5 to 1 million";
+            if is_shape { Ok(parameters[place]) } else { Err(Impossible::Parameter(place, must)) }
+        };
         let ordered = |low: f64, high: f64| if low < high { Ok(()) } else { Err(Impossible::Empty) };
         match (self, parameters) {
             (
@@ -126,8 +132,7 @@ impl Distribution {
                 Ok(Curve::Beta { low, width, beta })
             }
             (Self::Beta, _) => {
-                let beta =
-                    Beta::new(positive(0)?, positive(1)?).map_err(|_| Impossible::Parameter(0, "must be smaller"));
+                let beta = Beta::new(shape(0)?, shape(1)?).map_err(|_| Impossible::Parameter(0, "must be smaller"));
                 Ok(Curve::Beta { low: 0.0, width: 1.0, beta: beta? })
             }
             (Self::Exponential, _) => {
@@ -135,7 +140,7 @@ impl Distribution {
                 rate.map(Curve::Exponential).map_err(|_| Impossible::Parameter(0, "must be larger"))
             }
             (Self::Gamma, _) => {
-                let gamma = Gamma::new(positive(0)?, 1.0).map_err(|_| Impossible::Parameter(0, "must be smaller"))?;
+                let gamma = Gamma::new(shape(0)?, 1.0).map_err(|_| Impossible::Parameter(0, "must be smaller"))?;
                 Ok(Curve::Gamma { scale: positive(1)?, gamma })
             }
             (Self::Choice, values) if !values.is_empty() => Ok(Curve::Choice(values.to_vec())),
@@ -330,6 +335,7 @@ mod tests {
             (D::ShareInterval, &[0.99, 0.9999, 0.9]),
             (D::Beta, &[0.5, 0.5]),
             (D::Gamma, &[0.7, 3.0]),
+            (D::Gamma, &[1e5, 3.0]),
             (D::LogUniform, &[1.0, 100.0]),
         ] {
             let quantiles = Quantiles::new(distribution.curve(parameters).unwrap(), 1 << 20);

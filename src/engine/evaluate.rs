@@ -1,7 +1,7 @@
 //! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
 
 use super::distribution::Impossible;
-use super::kernel::{binary, unary};
+use super::kernel::{binary, finite, unary};
 use super::plan::{Binary, Draw, Operation, Plan, Slot, Summary, Unary};
 use super::sample::Samples;
 use crate::formulas::{Domain, Formula};
@@ -261,7 +261,7 @@ impl Draw {
         let parameters: Vec<f64> = self.parameters.iter().map(|&slot| value(slot)).collect();
         let curve = self.distribution.curve(&parameters);
         // A distribution that there is not has no stated value either, so that it is found.
-        curve.map_or(f64::NAN, |curve| self.stated.map_or_else(|| curve.quantile(0.5), value))
+        curve.map_or(f64::NAN, |curve| finite(self.stated.map_or_else(|| curve.quantile(0.5), value)))
     }
 }
 

@@ -10,7 +10,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// `value`, or NaN if it is infinite.
 #[inline]
-fn finite(value: f64) -> f64 {
+pub(super) fn finite(value: f64) -> f64 {
     // Infinity times zero is NaN, and anything else times zero adds nothing.
     value + value * 0.0
 }

@@ -140,17 +140,24 @@ impl Default for Sampling {
     }
 }
 
+/// How many multiplications take a few milliseconds.
+pub(super) const QUICK: usize = 2_000_000;
+
 impl Sampling {
-    /// How many samples to draw of results of which each sample costs so many operations.
+    /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a
+    /// sample are spread evenly.
     #[must_use]
     pub fn count(&self, cost: usize) -> usize {
-        /// How many operations take a few milliseconds at most.
-        const QUICK: usize = 3_000_000;
-        /// With the fewest, percentiles are right to a percent, with the most to a quarter of that.
-        const FEWEST: usize = 1 << 13;
+        /// With so many, percentiles are right to a quarter of a percent.
         const MOST: usize = 1 << 15;
+        /// With so many, to two percent; what takes long may have fewer.
+        const USUAL: usize = 1 << 10;
+        const FEWEST: usize = 1 << 6;
+        /// More than that takes long.
+        const LONG: usize = 2_000;
+        let usual = if cost > LONG { FEWEST } else { USUAL };
         let quick = QUICK / cost.max(1);
-        self.samples.unwrap_or_else(|| (1 << quick.max(1).ilog2()).clamp(FEWEST, MOST))
+        self.samples.unwrap_or_else(|| (1 << quick.max(1).ilog2()).clamp(usual, MOST))
     }
 }
 
@@ -202,6 +209,8 @@ struct Mark {
     uncertain: bool,
     /// Whether one of those has a stated value beside its distribution.
     stated: bool,
+    /// Whether it takes a formula that is slow.
+    dear: bool,
 }
 
 /// A list of operations; the result of each has the number of its place.
@@ -264,12 +273,22 @@ impl Plan {
             Operation::Draw(id) => {
                 let draw = self.draw(id);
                 let stated = draw.stated.is_some() || draw.parameters.iter().any(|&slot| of(slot).stated);
-                Mark { uncertain: true, stated }
+                let dear = draw.parameters.iter().any(|&slot| of(slot).dear);
+                Mark { uncertain: true, stated, dear }
             }
-            _ => self.operands(operation).into_iter().map(of).fold(Mark::default(), |one, other| Mark {
-                uncertain: one.uncertain || other.uncertain,
-                stated: one.stated || other.stated,
-            }),
+            _ => {
+                /// What a slow formula costs.
+                const DEAR: u32 = 300;
+                let is_dear = matches!(operation, Operation::Call(id) if self.call(id).formula.cost >= DEAR);
+                let operands = self.operands(operation).into_iter().map(of);
+                let mark = operands.fold(Mark::default(), |one, other| Mark {
+                    uncertain: one.uncertain || other.uncertain,
+                    stated: one.stated || other.stated,
+                    dear: one.dear || other.dear,
+                });
+                // What is certain is calculated once.
+                Mark { dear: mark.uncertain && (mark.dear || is_dear), ..mark }
+            }
         }
     }
 
@@ -299,6 +318,11 @@ impl Plan {
     #[must_use]
     pub fn is_stated(&self, slot: Slot) -> bool {
         self.marks[slot.index()].stated
+    }
+
+    /// Whether many samples of a result take long.
+    pub(super) fn is_dear(&self, slot: Slot) -> bool {
+        self.marks[slot.index()].dear
     }
 
     /// The uncertain input of that number.

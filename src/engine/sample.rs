@@ -8,11 +8,13 @@ use statrs::distribution::ContinuousCDF;
 
 use super::distribution::{Impossible, Quantiles, standard};
 use super::evaluate::{Inputs, Values};
+use super::kernel::finite;
 use super::plan::{DrawId, Operation, Plan, Slot, Summary};
 use super::points::Points;
 
-/// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
-const BLOCK: usize = 1 << 16;
+/// How many numbers a block may hold: an eighth of a megabyte, so that it stays in a second-level cache and takes few
+/// pages of memory.
+const BLOCK: usize = 1 << 14;
 /// How many operations on numbers pay for a second core.
 const WORTH_A_CORE: usize = 1 << 20;
 /// How many lanes a core takes at a time.
@@ -46,6 +48,13 @@ struct Group {
     triangle: Vec<Vec<f64>>,
 }
 
+/// The memory that a core works in.
+#[derive(Default)]
+struct Room {
+    block: Vec<f64>,
+    numbers: Vec<f64>,
+}
+
 /// Columns of numbers between 0 and 1, or of normal ones, for the inputs of a cone.
 pub(super) struct Samples<'a> {
     cone: &'a Cone,
@@ -61,9 +70,9 @@ impl Samples<'_> {
         match &input.quantiles {
             Some(Ok(quantiles)) if input.is_normal => {
                 let curve = quantiles.curve();
-                out.iter_mut().zip(numbers).for_each(|(out, &z)| *out = curve.at_deviation(z));
+                out.iter_mut().zip(numbers).for_each(|(out, &z)| *out = finite(curve.at_deviation(z)));
             }
-            Some(Ok(quantiles)) => out.iter_mut().zip(numbers).for_each(|(out, &u)| *out = quantiles.at(u)),
+            Some(Ok(quantiles)) => out.iter_mut().zip(numbers).for_each(|(out, &u)| *out = finite(quantiles.at(u))),
             Some(Err(_)) => out.fill(f64::NAN),
             None => {
                 let draw = self.cone.plan.draw(draw);
@@ -72,7 +81,7 @@ impl Samples<'_> {
                 for (index, (out, &number)) in out.iter_mut().zip(numbers).enumerate() {
                     parameters.iter_mut().zip(&columns).for_each(|(parameter, column)| *parameter = column[index]);
                     *out = draw.distribution.curve(&parameters).map_or(f64::NAN, |curve| {
-                        if input.is_normal { curve.at_deviation(number) } else { curve.quantile(number) }
+                        finite(if input.is_normal { curve.at_deviation(number) } else { curve.quantile(number) })
                     });
                 }
             }
@@ -211,28 +220,39 @@ impl Cone {
                 shares[index].push(part);
             }
         }
-        let work = |(index, parts): (usize, Vec<&mut [f64]>)| self.share(parts, index * SHARE, fill);
+        let work = |room: &mut Room, (index, parts): (usize, Vec<&mut [f64]>)| {
+            self.share(parts, index * SHARE, fill, room);
+        };
         if self.cost().saturating_mul(length) > WORTH_A_CORE {
-            shares.into_par_iter().enumerate().for_each(work);
+            shares.into_par_iter().enumerate().for_each_init(Room::default, work);
         } else {
-            shares.into_iter().enumerate().for_each(work);
+            let mut room = Room::default();
+            shares.into_iter().enumerate().for_each(|share| work(&mut room, share));
         }
         columns
     }
 
-    /// How much a sample costs, in operations.
+    /// How much a sample costs, in multiplications.
     #[must_use]
     pub fn cost(&self) -> usize {
-        /// What the quantile of an input and the value of a formula cost.
-        const DEAR: usize = 20;
-        self.plan.len() + DEAR * (self.inputs.len() + self.plan.calls().len())
+        /// What the quantile of an input costs.
+        const QUANTILE: usize = 12;
+        let calls: usize = self.plan.calls().iter().map(|call| call.formula.cost as usize).sum();
+        self.plan.len() + QUANTILE * self.inputs.len() + calls
     }
 
-    fn share(&self, mut parts: Vec<&mut [f64]>, start: usize, fill: &(dyn Fn(&mut [f64], usize) + Sync)) {
+    fn share(
+        &self,
+        mut parts: Vec<&mut [f64]>,
+        start: usize,
+        fill: &(dyn Fn(&mut [f64], usize) + Sync),
+        room: &mut Room,
+    ) {
         let length = parts.first().map_or(0, |part| part.len());
         let lanes = (BLOCK / (self.plan.len() + self.inputs.len()).max(1)).clamp(1, 1024).min(length.max(1));
-        let mut block = vec![0.0; self.plan.len() * lanes];
-        let mut numbers = vec![0.0; self.inputs.len() * lanes];
+        let Room { block, numbers } = room;
+        block.resize(self.plan.len() * lanes, 0.0);
+        numbers.resize(self.inputs.len() * lanes, 0.0);
         let mut done = 0;
         while done < length {
             let count = lanes.min(length - done);

@@ -2,9 +2,14 @@
 //! Sobol indices; and how far a result swings when one input moves and the others stay.
 
 use super::evaluate::Values;
-use super::plan::{DrawId, Operation, Plan, Slot};
+use super::plan::{DrawId, Operation, Plan, QUICK, Slot};
 use super::points::Points;
 use super::sample::Cone;
+
+/// Of more inputs than that, none has a share to speak of, and finding them would take long.
+const MANY: usize = 100;
+/// With fewer rows shares say nothing.
+const FEW: usize = 32;
 
 /// The part of inputs that move together, or of a single one, in the variance of a result: of its logarithm where the
 /// result is positive.
@@ -31,28 +36,38 @@ pub struct Swing {
 
 impl Plan {
     /// The influence of every input on each of some results, the largest first, from `rows` samples of each of two sets
-    /// and as many for each input.
+    /// and as many for each input; fewer where they take long, but no fewer than `least`. If that is 0, what takes long
+    /// is left out.
     ///
     /// First-order indices: A. Saltelli and others, Variance based sensitivity analysis of model output, 2010, table 2.
     /// Total ones: M. Jansen, Analysis of variance designs for model output, 1999.
     #[must_use]
-    pub fn influences(&self, values: &Values, wanted: &[Slot], rows: usize) -> Vec<Vec<Influence>> {
+    pub fn influences(&self, values: &Values, wanted: &[Slot], (least, rows): (usize, usize)) -> Vec<Vec<Influence>> {
         let mut distinct = wanted.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
-        let influences = self.influences_of(values, &distinct, rows);
+        let influences = self.influences_of(values, &distinct, (least, rows));
         let place = |slot: &Slot| distinct.binary_search(slot).expect("each wanted result is among the distinct ones");
         wanted.iter().map(|slot| influences[place(slot)].clone()).collect()
     }
 
-    fn influences_of(&self, values: &Values, wanted: &[Slot], rows: usize) -> Vec<Vec<Influence>> {
+    fn influences_of(&self, values: &Values, wanted: &[Slot], (least, rows): (usize, usize)) -> Vec<Vec<Influence>> {
         let mut influences: Vec<Option<Vec<Influence>>> =
             wanted.iter().map(|&slot| self.exact_influences(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| influences[index].is_none()).collect();
-        if !open.is_empty() {
+        let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
+        for open in [cheap, dear].into_iter().filter(|open| !open.is_empty()) {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, 16 * rows);
             let groups = cone.groups();
+            if groups.len() > MANY {
+                continue;
+            }
+            let quick = QUICK / (cone.cost() * (groups.len() + 2));
+            let rows = rows.min((1 << quick.max(1).ilog2()).max(least));
+            if least == 0 && quick < FEW {
+                continue;
+            }
             let points = Points::new(self.sampling.seed, 2 * cone.inputs().len());
             let columns = cone.columns(rows * (groups.len() + 2), &|numbers, start| {
                 cone.mixed(numbers, start, rows, &groups, &points);
@@ -74,6 +89,9 @@ impl Plan {
             return Some(vec![Influence { inputs: vec![id], share: 1.0, total: 1.0 }]);
         }
         let product = self.product(values, slot).filter(|_| !self.sampling.always)?;
+        if product.coefficients.len() > MANY {
+            return None;
+        }
         let all = self.variance(&product.coefficients);
         let groups = self.cone(values, &[slot], 1);
         let inputs: Vec<DrawId> = groups.inputs().collect();
@@ -93,6 +111,9 @@ impl Plan {
         const END: f64 = 1.644_853_626_951_472_7;
         let cone = self.cone(values, &[slot], 1);
         let inputs: Vec<DrawId> = cone.inputs().collect();
+        if inputs.len() > MANY {
+            return Vec::new();
+        }
         let mut columns = cone.columns(2 * inputs.len(), &|numbers, start| {
             let lanes = numbers.len() / inputs.len().max(1);
             for (place, column) in numbers.chunks_mut(lanes.max(1)).enumerate() {

@@ -228,7 +228,13 @@ impl Plan {
         let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
         let most = self.sampling.count(0);
-        for open in open.chunks((ROUND / most).max(1)) {
+        // What takes long has fewer samples, and does not take them from the rest.
+        let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
+        let rounds = [cheap, dear].into_iter().flat_map(|part| {
+            let rounds: Vec<Vec<usize>> = part.chunks((ROUND / most).max(1)).map(<[usize]>::to_vec).collect();
+            rounds
+        });
+        for open in rounds {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, most);
             let samples = self.sampling.count(cone.cost());
@@ -251,16 +257,9 @@ impl Plan {
             && let Some(curve) = self.certain_curve(values, id)
         {
             let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(|&u| curve.quantile(u)).collect()))?;
-            let spread = Spread {
-                samples: None,
-                mean: curve.mean(),
-                percentiles,
-                dots,
-                missing: 0.0,
-                example: None,
-                is_one: false,
-            };
-            return Some(spread);
+            let (mean, is_one) = (curve.mean(), dots[0] == dots[DOTS - 1]);
+            let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
+            return dots.iter().all(|dot| dot.is_finite()).then_some(spread);
         }
         let product = self.product(values, slot)?;
         let sigma = self.variance(&product.coefficients).sqrt();

@@ -38,6 +38,7 @@ formulas! {
         let exponent = exponent.base();
         Ok(Ratio::from_base(harmonic(cached.base(), exponent) / harmonic(items.base(), exponent)))
     }
+    cost 1_200
 
     /// The exponent of Zipf's law with which a hot share of the items gets a given share of the requests.
     ///
@@ -59,6 +60,7 @@ formulas! {
         require(reachable, "hits", "must be smaller: no exponent up to 10 reaches it")?;
         Ok(Ratio::from_base(root(0.0, LARGEST_EXPONENT, |exponent| hits_at(exponent) - hits.base())))
     }
+    cost 150_000
 
     /// The share of requests that an LRU cache answers, if popularity follows Zipf's law.
     ///
@@ -76,6 +78,7 @@ formulas! {
         require(items.base() <= MOST_ITEMS, "items", "must be at most 10^15")?;
         Ok(Ratio::from_base(che(items.base(), cached.base(), exponent.base())))
     }
+    cost 20_000
 
     /// The average latency behind a cache.
     ///

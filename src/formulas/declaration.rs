@@ -27,6 +27,8 @@ pub struct Formula {
     pub apply: fn(&[f64]) -> Result<f64, Domain>,
     /// What else there is to say of a result, such as what decides it.
     pub remark: Option<Remark>,
+    /// How long it takes, in nanoseconds or multiplications, for arguments as they are usual.
+    pub cost: u32,
 }
 
 impl Formula {
@@ -65,14 +67,15 @@ pub struct Parameter {
 
 /// Declares the formulas of a subject: plain functions, and `FORMULAS`, which lists them for the language.
 /// A default follows its parameter after `=`, as a number in base units; a function that remarks on results follows the
-/// body after `remark`. A result that no number can hold is refused
-/// like an argument outside the domain.
+/// body after `remark`, and what a slow one costs after `cost`. A result that no number can hold is refused like an
+/// argument outside the domain.
 macro_rules! formulas {
     ($(
         $(#[doc = $line:literal])+
         pub fn $name:ident($($parameter:ident: $kind:ty $(= $default:expr)?),* $(,)?)
             -> Result<$returned:ty, $refusal:ident> $body:block
             $(remark $remark:ident)?
+            $(cost $cost:literal)?
     )+) => {
         $(
             $(#[doc = $line])+
@@ -105,9 +108,12 @@ macro_rules! formulas {
                 result: <$returned as $crate::formulas::types::Typed>::EXPONENTS,
                 apply,
                 remark: formulas!(@optional $($remark)?),
+                cost: formulas!(@cost $($cost)?),
             }
         }),+];
     };
+    (@cost) => { 20 };
+    (@cost $cost:literal) => { $cost };
     (@optional) => { None };
     (@optional $value:expr) => { Some($value) };
 }

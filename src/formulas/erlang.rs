@@ -25,6 +25,7 @@ formulas! {
         let servers = whole("servers", servers, 0.0)?;
         Ok(Ratio::from_base(blocking(load, servers)))
     }
+    cost 1_300
 
     /// The probability that a request waits because all servers are busy (Erlang C).
     ///
@@ -41,6 +42,7 @@ formulas! {
         require(load < servers, "load", "must be less than the number of servers, or the queue grows without end")?;
         Ok(Ratio::from_base(waiting(load, servers)))
     }
+    cost 1_300
 
     /// The smallest number of servers that loses no more than a share of the requests (Erlang B).
     ///
@@ -49,12 +51,13 @@ formulas! {
     /// # Errors
     /// A negative load, or one beyond 10^8 erlangs; a probability that is not above 0 and at most 1.
     ///
-    /// Source: A. K. Erlang, 1917; found by bisection, since each server lowers the probability.
+    /// Source: A. K. Erlang, 1917; found along the recursion, since each server lowers the probability.
     pub fn erlang_b_servers(load: Ratio, blocking: Ratio = 0.01) -> Result<Count, Domain> {
         let load = computable("load", load)?;
         positive_share("blocking", blocking)?;
-        Ok(Count::from_base(fewest(0.0, load, |servers| self::blocking(load, servers) <= blocking.base())))
+        Ok(Count::from_base(fewest(0.0, load, |_, blocked| blocked <= blocking.base())))
     }
+    cost 2_000
 
     /// The smallest number of servers that lets no more than a share of the requests wait (Erlang C).
     ///
@@ -63,13 +66,15 @@ formulas! {
     /// # Errors
     /// A negative load, or one beyond 10^8 erlangs; a probability that is not above 0 and at most 1.
     ///
-    /// Source: A. K. Erlang, 1917; found by bisection, since each server lowers the probability.
+    /// Source: A. K. Erlang, 1917; found along the recursion, since each server lowers the probability.
     pub fn erlang_c_servers(load: Ratio, waiting: Ratio = 0.05) -> Result<Count, Domain> {
         let load = computable("load", load)?;
         positive_share("waiting", waiting)?;
         let stable = load.floor() + 1.0;
-        Ok(Count::from_base(fewest(stable, load, |servers| self::waiting(load, servers) <= waiting.base())))
+        let enough = |servers: f64, blocked: f64| waiting_if(load, servers, blocked) <= waiting.base();
+        Ok(Count::from_base(fewest(stable, load, enough)))
     }
+    cost 2_000
 
     /// The number of servers by the square-root rule of staffing.
     ///
@@ -117,6 +122,7 @@ formulas! {
         }
         Ok(Ratio::from_base(high))
     }
+    cost 3_000
 }
 
 /// The load, if the recursion is quick enough for it.
@@ -132,21 +138,29 @@ pub(super) fn computable(parameter: &'static str, load: Ratio) -> Result<f64, Do
 /// where `1 - i / a` is a good guess, nothing of the guess is left at the load; a few tens of square roots above it the
 /// probability is too small for a number. So a large load takes far fewer steps than it has servers.
 fn blocking(load: f64, servers: f64) -> f64 {
-    let start = (load - 10.0 * load.sqrt()).floor().max(0.0);
+    let start = start(load);
     if servers < start {
         return blocking_overloaded(load, servers);
     }
-    let mut blocked = if start > 0.0 { 1.0 - start / load } else { 1.0 };
-    let mut busy = start;
-    while busy < servers {
-        // Not down to 0: the smallest floats round back to themselves when multiplied by nearly 1.
-        if blocked < 1e-300 {
-            return 0.0;
-        }
-        busy += 1.0;
-        blocked = load * blocked / (busy + load * blocked);
-    }
-    blocked
+    // Not down to 0: the smallest floats round back to themselves when multiplied by nearly 1.
+    let steps = recursion(load).take_while(|step| step.1 >= SMALLEST);
+    let last = steps.take_while(|step| step.0 <= servers).last();
+    last.map_or(0.0, |(busy, blocked)| if busy == servers { blocked } else { 0.0 })
+}
+
+/// Where the recursion starts.
+fn start(load: f64) -> f64 {
+    (load - 10.0 * load.sqrt()).floor().max(0.0)
+}
+
+/// Every number of servers from the start of the recursion on, with Erlang B for it.
+fn recursion(load: f64) -> impl Iterator<Item = (f64, f64)> {
+    let start = start(load);
+    let guess = if start > 0.0 { 1.0 - start / load } else { 1.0 };
+    std::iter::successors(Some((start, guess)), move |&(busy, blocked)| {
+        let busy = busy + 1.0;
+        Some((busy, load * blocked / (busy + load * blocked)))
+    })
 }
 
 /// Erlang B far below the load: `1/B` is the sum of `c/a * (c-1)/a * …`, whose terms fall fast there.
@@ -162,23 +176,38 @@ fn blocking_overloaded(load: f64, servers: f64) -> f64 {
 
 /// Erlang C for a load within bounds, below the whole number of servers.
 pub(super) fn waiting(load: f64, servers: f64) -> f64 {
-    let blocked = blocking(load, servers);
+    waiting_if(load, servers, blocking(load, servers))
+}
+
+/// Erlang C from Erlang B.
+fn waiting_if(load: f64, servers: f64, blocked: f64) -> f64 {
     blocked / (1.0 - load / servers * (1.0 - blocked))
 }
 
-/// The smallest whole number from `low` on that is enough servers, where some tens of square roots above the load are.
-fn fewest(low: f64, load: f64, enough: impl Fn(f64) -> bool) -> f64 {
-    if enough(low) {
-        return low;
+/// The smallest whole number of servers from `low` on that is enough, as it is for good some tens of square roots above
+/// the load. `enough` is told the number and Erlang B for it.
+fn fewest(low: f64, load: f64, enough: impl Fn(f64, f64) -> bool) -> f64 {
+    let start = start(load);
+    if low < start && enough(start, blocking_overloaded(load, start)) {
+        // Far below the load there are few steps to any answer: halve the range.
+        let is_enough = |servers: f64| enough(servers, blocking_overloaded(load, servers));
+        if is_enough(low) {
+            return low;
+        }
+        let (mut low, mut high) = (low, start);
+        while high - low > 1.0 {
+            let middle = f64::midpoint(low, high).floor();
+            if is_enough(middle) { high = middle } else { low = middle }
+        }
+        return high;
     }
-    // `low` is never enough, `high` always is.
-    let (mut low, mut high) = (low, (load + 50.0 * load.sqrt() + 400.0).ceil());
-    while high - low > 1.0 {
-        let middle = f64::midpoint(low, high).floor();
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    high
+    let is_enough =
+        |&(servers, blocked): &(f64, f64)| servers >= low && (blocked < SMALLEST || enough(servers, blocked));
+    recursion(load).find(is_enough).map_or(low, |step| step.0)
 }
+
+/// Smaller probabilities are none: their floats have few digits.
+const SMALLEST: f64 = 1e-300;
 
 /// Beyond this, the probability of waiting is too small for a number.
 const NEVER_WAITS: f64 = 38.0;

@@ -166,6 +166,7 @@ formulas! {
         let queue = Queue::new(arrival_rate, service_rate, servers)?;
         Ok(Time::from_base(queue.waiting / queue.drain()))
     }
+    cost 1_000
 
     /// The average response time of several servers with one queue (M/M/c): wait and service.
     ///
@@ -181,6 +182,7 @@ formulas! {
         let queue = Queue::new(arrival_rate, service_rate, servers)?;
         Ok(Time::from_base(queue.waiting / queue.drain() + 1.0 / queue.service_rate))
     }
+    cost 1_000
 
     /// The wait before several servers with one queue (M/M/c) that a share of the requests does not exceed.
     ///
@@ -202,6 +204,7 @@ formulas! {
         share_below_one("quantile", quantile)?;
         Ok(Time::from_base(Queue::new(arrival_rate, service_rate, servers)?.wait_quantile(quantile.base())))
     }
+    cost 3_500
 
     /// The response time of several servers with one queue (M/M/c) that a share of the requests does not exceed.
     ///
@@ -225,6 +228,7 @@ formulas! {
         share_below_one("quantile", quantile)?;
         Ok(Time::from_base(Queue::new(arrival_rate, service_rate, servers)?.response_quantile(quantile.base())))
     }
+    cost 3_500
 
     /// The average wait before servers when neither arrivals nor service times are exponential (Allen-Cunneen).
     ///

@@ -232,6 +232,7 @@ pub static FITS: &[&Formula] = &[&Formula {
         fit(numbers)?.peak().ok_or_else(never)
     },
     remark: Some(the_law),
+    cost: 20_000,
 }];
 
 const POINT: &[Parameter] = &[

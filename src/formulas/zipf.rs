@@ -61,7 +61,7 @@ struct Popularity {
 
 impl Popularity {
     fn new(items: f64, s: f64) -> Self {
-        const HEAD: f64 = 256.0;
+        const HEAD: f64 = 32.0;
         let items = items.round();
         let mut ranks = Vec::new();
         let mut rank = 1.0;
@@ -70,10 +70,11 @@ impl Popularity {
             rank += 1.0;
         }
         if items > HEAD {
-            // Half a rank to both sides of each item makes the integral as large as the sum. The steeper the
-            // distribution, the smaller the steps.
-            let step = f64::min(0.5, 1.0 / s);
+            // Half a rank to both sides of each item makes the integral as large as the sum, but for a 24th of the slope
+            // where it starts. The steeper the distribution, the smaller the steps.
+            let step = f64::min(2.0, 2.5 / s);
             integrate(HEAD + 0.5, items + 0.5, step, &mut ranks);
+            ranks.extend([(HEAD + 1.0, 1.0 / 24.0), (HEAD, -1.0 / 24.0)]);
         }
         let total: f64 = ranks.iter().map(|(rank, count)| count * rank.powf(-s)).sum();
         let points = ranks.into_iter().map(|(rank, count)| (rank.powf(-s) / total, count)).collect();
@@ -114,7 +115,7 @@ impl Popularity {
             let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
             let step = (next - guess).abs();
             guess = next;
-            if step < 1e-12 {
+            if step < 1e-11 {
                 break;
             }
         }

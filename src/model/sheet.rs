@@ -129,9 +129,9 @@ impl Sheet {
         self.plan.calls_from(first, &self.values).filter_map(remark).collect()
     }
 
-    /// The influence of every uncertain input on each of some results, from so many rows of samples.
+    /// The influence of every uncertain input on each of some results; see [`Plan::influences`].
     #[must_use]
-    pub fn influences(&self, answers: &[&Answer], rows: usize) -> Vec<Vec<Influence>> {
+    pub fn influences(&self, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Influence>> {
         let slots: Vec<Slot> = answers.iter().map(|answer| answer.slot).collect();
         self.plan.influences(&self.values, &slots, rows)
     }

@@ -174,7 +174,13 @@ fn labels<const N: usize>(
     let values = values.map(|value| if is_nothing(value) { 0.0 } else { value });
     loop {
         let coarse = formatter.with_digits(digits);
-        let shown = values.map(|value| Shown { aside: None, ..show(round_to(value, SURE), &coarse) });
+        let shown = values.map(|value| {
+            if value.is_finite() {
+                Shown { aside: None, ..show(round_to(value, digits), &coarse) }
+            } else {
+                Shown { number: "beyond numbers".to_owned(), unit: String::new(), aside: None }
+            }
+        });
         let are_distinct = values.windows(2).zip(shown.windows(2)).all(|(values, shown)| {
             values[0] == values[1] || (&shown[0].number, &shown[0].unit) != (&shown[1].number, &shown[1].unit)
         });

@@ -143,13 +143,16 @@ fn bar(share: f64) -> String {
 /// How the uncertain ones among some results were found; nothing if there are none.
 #[must_use]
 pub fn footer<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling) -> Option<String> {
-    let (mut exact, mut sampled) = (false, None);
-    for spread in answers.filter_map(|answer| answer.spread.as_ref()) {
-        exact |= spread.is_exact();
-        sampled = sampled.max(spread.samples);
-    }
-    let seeded = |count: usize| format!("{} samples, seed {}", grouped(&count.to_string()), sampling.seed);
-    match (exact, sampled) {
+    let spreads: Vec<_> = answers.filter_map(|answer| answer.spread.as_ref()).collect();
+    let exact = spreads.iter().any(|spread| spread.is_exact());
+    let counts = || spreads.iter().filter_map(|spread| spread.samples);
+    let seeded = |most: usize| {
+        // What takes long has fewer samples than the rest.
+        let fewest = counts().min().filter(|&fewest| fewest < most);
+        let fewest = fewest.map_or_else(String::new, |fewest| format!("{} to ", grouped(&fewest.to_string())));
+        format!("{fewest}{} samples, seed {}", grouped(&most.to_string()), sampling.seed)
+    };
+    match (exact, counts().max()) {
         (false, None) => None,
         (true, None) => Some("90% intervals: exact".to_owned()),
         (false, Some(count)) => Some(format!("90% intervals: {}", seeded(count))),
