@@ -13,6 +13,8 @@ const FEWEST: usize = 2;
 const ROUNDING: f64 = 0.05;
 /// What part of an interval is told from 0.
 const NOTHING: f64 = 1e-3;
+/// Larger whole numbers are rounded wherever they are shown.
+const COUNTED: f64 = 1e4;
 /// More digits than that tell rounding errors.
 const SURE: usize = 12;
 
@@ -176,7 +178,10 @@ fn labels<const N: usize>(
         let coarse = formatter.with_digits(digits);
         let shown = values.map(|value| {
             if value.is_finite() {
-                Shown { aside: None, ..show(round_to(value, digits), &coarse) }
+                // Counts are exact otherwise.
+                let is_count = value.fract() == 0.0 && value.abs() < COUNTED;
+                let value = round_to(value, if is_count { digits } else { SURE });
+                Shown { aside: None, ..show(value, &coarse) }
             } else {
                 Shown { number: "beyond numbers".to_owned(), unit: String::new(), aside: None }
             }
