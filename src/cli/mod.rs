@@ -4,6 +4,7 @@ mod calibrate;
 mod evaluate;
 mod formulas;
 mod list;
+mod opened;
 mod reference;
 mod run;
 mod show;

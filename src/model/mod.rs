@@ -358,6 +358,14 @@ impl Model {
         self.by_name.get(name).copied()
     }
 
+    /// The equation that defines a name.
+    ///
+    /// # Errors
+    /// The name is not defined: the nearest ones.
+    pub fn named(&self, name: &Spelled) -> Result<EquationId, Diagnostic> {
+        self.find(name.name.as_str()).ok_or_else(|| explain::not_defined(name, self.names()))
+    }
+
     /// Every defined name, in the order of definition.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.equations.iter().filter_map(|equation| Some(equation.name.as_ref()?.name.as_str()))
