@@ -4,3 +4,4 @@
 pub mod by_hand;
 pub mod calibrate;
 pub mod sensitivity;
+pub mod solve;

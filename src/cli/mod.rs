@@ -8,6 +8,7 @@ mod opened;
 mod reference;
 mod run;
 mod show;
+mod solve;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
@@ -97,6 +98,22 @@ enum Command {
         /// Take an uncertain result apart: how it spreads and what that comes from
         #[arg(long, value_name = "NAME")]
         detail: Vec<String>,
+        /// Print the checks only, and exit with 1 if one fails: to guard an estimate in continuous integration
+        #[arg(long)]
+        check: bool,
+    },
+    /// Find what an assumption may be for a condition to hold
+    Solve {
+        /// The name of a preset, or a TOML file
+        preset: String,
+        /// The assumption
+        name: String,
+        /// The condition: `--such-that 'app_servers <= 100 servers'`
+        #[arg(long, value_name = "CONDITION")]
+        such_that: String,
+        /// Give another assumption another value
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
     },
     /// List the presets by topic
     List {
@@ -201,8 +218,11 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
     match arguments.command {
         Some(Command::Eval { file }) if file == "-" => standard_input(sampling, output),
         Some(Command::Eval { file }) => evaluate::file(&file, sampling, output),
-        Some(Command::Run { preset, set, detail }) => {
-            run::run(&preset, &run::Options { set, detail, sampling }, output)
+        Some(Command::Run { preset, set, detail, check }) => {
+            run::run(&preset, &run::Options { set, detail, check, sampling }, output)
+        }
+        Some(Command::Solve { preset, name, such_that, set }) => {
+            solve::solve(&preset, &name, &such_that, &set, sampling, output)
         }
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),

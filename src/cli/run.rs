@@ -5,9 +5,10 @@ use std::io;
 use super::Ending;
 use super::opened::{Opened, open};
 use crate::analysis::sensitivity::{Shares, detail};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::scenario::{ScenarioRecord, render};
+use crate::report::scenario::{ScenarioRecord, render, render_checks};
 use crate::report::uncertainty;
 use crate::terminal::Output;
 
@@ -17,6 +18,8 @@ pub(super) struct Options {
     pub(super) set: Vec<String>,
     /// Results to take apart.
     pub(super) detail: Vec<String>,
+    /// Whether to print the checks only, and to fail with them.
+    pub(super) check: bool,
     /// How uncertain results are found.
     pub(super) sampling: Sampling,
 }
@@ -35,7 +38,15 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     let Opened { preset, problems, asked: details } = opened;
     let formatter = Formatter::new(&preset.model.units, false);
     let width = Output::width();
-    if !details.is_empty() && !output.json {
+    let (checks, all_hold) = render_checks(&preset, &answers, &formatter, width);
+    if options.check && preset.checks.is_empty() {
+        let problem = Diagnostic::error("this preset has no checks");
+        output.problem(&problem.help("write `checks = [{ condition = \"storage < 5 PB\", why = \"…\" }]`"))?;
+        return Ok(Ending::ModelError);
+    }
+    if options.check && !output.json {
+        output.styled(&checks)?;
+    } else if !details.is_empty() && !output.json {
         for (text, id) in options.detail.iter().zip(details) {
             if let Some(answer) = answers.get(id) {
                 let detail = detail(&answers.sheet, answer);
@@ -49,5 +60,5 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
         output.styled(&render(&preset, &answers, &Shares::new(&answers), &formatter, width))?;
     }
     output.problems(&problems)?;
-    Ok(Ending::Success)
+    Ok(if options.check && !all_hold { Ending::ModelError } else { Ending::Success })
 }

@@ -74,6 +74,12 @@ impl Plan {
         values
     }
 
+    /// The value of every operation where one of them results in the given number.
+    #[must_use]
+    pub fn evaluate_with(&self, slot: Slot, value: f64) -> Values {
+        self.with(slot, value).evaluate()
+    }
+
     /// Adds the values of the operations that were added since `values` were calculated.
     pub fn extend(&self, values: &mut Values) {
         let mut done = values.0.len();

@@ -1,5 +1,7 @@
 //! The plan: operations in an order in which each uses only earlier ones.
 
+use std::collections::HashSet;
+
 use super::distribution::Distribution;
 use super::interrupt::Interrupt;
 use crate::formulas::Formula;
@@ -243,6 +245,13 @@ impl Plan {
         Slot(self.operations.len() as u32 - 1)
     }
 
+    /// The plan with a number in place of an operation.
+    pub(super) fn with(&self, slot: Slot, value: f64) -> Self {
+        let mut plan = self.clone();
+        plan.operations[slot.index()] = Operation::Constant(value);
+        plan
+    }
+
     /// Adds the call of a formula and returns the number of its result.
     pub fn push_call(&mut self, formula: &'static Formula, arguments: Vec<Slot>) -> Slot {
         let at = Slot(self.operations.len() as u32);
@@ -318,6 +327,30 @@ impl Plan {
     #[must_use]
     pub fn is_stated(&self, slot: Slot) -> bool {
         self.marks[slot.index()].stated
+    }
+
+    /// The results that one is calculated from, directly or through others, itself among them.
+    fn ancestors(&self, slot: Slot) -> HashSet<Slot> {
+        let (mut found, mut open) = (HashSet::new(), vec![slot]);
+        while let Some(slot) = open.pop() {
+            if found.insert(slot) {
+                open.extend(self.operands(self.operations[slot.index()]));
+            }
+        }
+        found
+    }
+
+    /// Whether a result depends on another one.
+    #[must_use]
+    pub fn depends_on(&self, slot: Slot, input: Slot) -> bool {
+        self.ancestors(slot).contains(&input)
+    }
+
+    /// Whether a result depends on what samples come to.
+    #[must_use]
+    pub fn is_summarized(&self, slot: Slot) -> bool {
+        let is_summary = |slot: &Slot| matches!(self.operations[slot.index()], Operation::Summary(..));
+        self.ancestors(slot).iter().any(is_summary)
     }
 
     /// Whether many samples of a result take long.

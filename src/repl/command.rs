@@ -16,6 +16,7 @@ pub(super) enum Action {
     Save,
     Run,
     Detail,
+    Solve,
     Undo,
     Redo,
     Delete,
@@ -135,6 +136,20 @@ pub(super) static COMMANDS: &[Command] = &[
         about: "how an uncertain result spreads, and which assumptions that comes from",
         more: "Without an expression it is about the last question.",
         example: &["dau = 50M to 300M users", "dau * (1 to 3 tweets/user/day) -> QPS", ":detail"],
+    },
+    Command {
+        action: Action::Solve,
+        name: ":solve",
+        aliases: &[],
+        arguments: "NAME such that CONDITION",
+        wants: "an assumption and a condition",
+        about: "what an assumption may be for a condition to hold",
+        more: "The value is looked for over nine orders of magnitude to either side.",
+        example: &[
+            "dau = 10M users",
+            "servers = ceil(dau / (1M users/server))",
+            ":solve dau such that servers <= 100 servers",
+        ],
     },
     Command {
         action: Action::Undo,

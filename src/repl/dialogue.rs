@@ -66,6 +66,7 @@ impl Session {
             Action::Search => word::search(self, &argument),
             Action::Vars => model::vars(self),
             Action::Run => model::run(self),
+            Action::Solve => self.solve(&argument, sources),
             Action::Detail => self.detail(&argument, sources),
             Action::Load => model::load(self, &argument, sources),
             Action::Save => model::save(self, &argument),

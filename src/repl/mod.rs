@@ -12,6 +12,7 @@ mod settings;
 mod store;
 mod telling;
 mod vocabulary;
+mod what_if;
 mod word_commands;
 
 use std::io::{self, BufRead};

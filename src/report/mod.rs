@@ -10,6 +10,7 @@ pub mod formulas;
 pub mod json;
 pub mod reference;
 pub mod scenario;
+pub mod solution;
 pub mod table;
 pub mod uncertainty;
 pub mod variables;

@@ -11,6 +11,7 @@ use crate::preset::{Check, Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
 use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::significant;
+use crate::syntax::tree::BinaryOperator;
 use serde::Serialize;
 
 /// The style of headings, where a terminal shows styles.
@@ -129,15 +130,47 @@ fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usiz
                 None => "–",
             };
             let likely = answer.and_then(answer::likelihood).unwrap_or_default();
+            let margin = margin(preset, check, answers).map_or_else(String::new, to_spare);
             let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
             let sides =
                 check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
             let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
-            vec![holds.to_owned(), likely, condition + &sides.unwrap_or_default() + &why]
+            vec![holds.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &why]
         })
         .collect();
-    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose)];
+    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Label), ("", Column::Prose)];
     table(&columns, &rows, width)
+}
+
+/// How many times the larger side of a comparison is what the smaller one must stay below; less than 1 if it fails.
+/// `None` if it compares nothing, or nothing positive.
+fn margin(preset: &Preset, check: &Check, answers: &Answers) -> Option<f64> {
+    let (left, right) = check.sides?;
+    let (operator, ..) = preset.model.equations()[check.condition.index()].body.sides()?;
+    let (left, right) = (answers.get(left)?.value, answers.get(right)?.value);
+    let margin = match operator {
+        BinaryOperator::Less | BinaryOperator::AtMost => right / left,
+        BinaryOperator::Greater | BinaryOperator::AtLeast => left / right,
+        _ => return None,
+    };
+    (left > 0.0 && right > 0.0 && margin.is_finite()).then_some(margin)
+}
+
+/// A margin in words: `19 times over`, `12% to spare`, `7% short`.
+fn to_spare(margin: f64) -> String {
+    match margin {
+        _ if margin >= 2.0 => format!("{} times over", significant(margin, 2)),
+        _ if margin >= 1.0 => format!("{}% to spare", significant((margin - 1.0) * 100.0, 2)),
+        _ if margin >= 0.5 => format!("{}% short", significant((1.0 - margin) * 100.0, 2)),
+        _ => format!("{} times too much", significant(1.0 / margin, 2)),
+    }
+}
+
+/// The checks of a preset alone, and whether all of them hold.
+#[must_use]
+pub fn render_checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> (String, bool) {
+    let holds = |check: &Check| answers.get(check.condition).is_some_and(|answer| answer.value != 0.0);
+    (checks(preset, answers, formatter, width), preset.checks.iter().all(holds))
 }
 
 /// The estimates of a preset that has no tables of its own.
@@ -216,6 +249,12 @@ pub struct ScenarioRecord {
 struct CheckRecord {
     condition: String,
     holds: Option<bool>,
+    /// How many times the limit is what must stay below it; less than 1 if the check fails.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    margin: Option<f64>,
+    /// How likely it is that it holds, where that is uncertain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
     why: String,
 }
 
@@ -245,6 +284,8 @@ impl ScenarioRecord {
         let check = |check: &Check| CheckRecord {
             condition: preset.model.equations()[check.condition.index()].body.text().to_owned(),
             holds: answers.get(check.condition).map(|answer| answer.value != 0.0),
+            margin: margin(preset, check, answers),
+            probability: answers.get(check.condition).and_then(|answer| Some(answer.spread.as_ref()?.mean)),
             why: check.why.clone(),
         };
         let tables = preset

@@ -1,0 +1,107 @@
+//! For which values of an assumption a condition holds, in sentences and as an object.
+
+use serde::Serialize;
+
+use crate::analysis::solve::{Solution, Stretch};
+use crate::model::{Answer, Kind};
+use crate::quantity::display::Formatter;
+
+/// What was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The assumption.
+    pub name: &'a str,
+    /// Its answer.
+    pub answer: &'a Answer,
+    /// The condition, as it is written.
+    pub condition: &'a str,
+}
+
+fn show(question: &Question, value: f64, formatter: &Formatter) -> String {
+    match &question.answer.kind {
+        Kind::Quantity(quantity) => match &quantity.written {
+            Some(unit) => formatter.in_unit(value, unit).plain(),
+            None => formatter.show(value, &quantity.dimension, &quantity.preference).plain(),
+        },
+        Kind::Condition => (value != 0.0).to_string(),
+    }
+}
+
+/// The answer, a sentence a line.
+#[must_use]
+pub fn render(question: &Question, solution: &Solution, formatter: &Formatter) -> String {
+    let Question { name, condition, .. } = question;
+    let show = |value: f64| show(question, value, formatter);
+    let now = show(solution.now);
+    let (least, most) = (show(solution.tried.0), show(solution.tried.1));
+    let mut lines = vec![match solution.stretches.as_slice() {
+        _ if !solution.depends => format!("`{condition}` has nothing to do with `{name}`"),
+        [] if solution.undefined == 1.0 => format!("`{condition}` has no result for any {name} from {least} to {most}"),
+        [] => format!("no {name} from {least} to {most} makes `{condition}` true"),
+        [one] => format!("{name} {}", describe(*one, &show, (&least, &most))),
+        several => {
+            let all: Vec<String> = several.iter().map(|one| describe(*one, &show, (&least, &most))).collect();
+            format!("{name} has several stretches, as the result does not go one way only: {}", all.join("; "))
+        }
+    }];
+    if solution.depends {
+        let holds = if solution.holds_now { "holds" } else { "does not hold" };
+        let factor = solution.stretches.iter().flat_map(|one| [one.from, one.to]).flatten().next();
+        let factor = factor.filter(|_| solution.stretches.len() == 1).map(|edge| edge / solution.now);
+        let times = factor.filter(|factor| factor.is_finite() && *factor > 0.0).map_or_else(String::new, |factor| {
+            format!("; the limit is {} times as much", crate::quantity::number::significant(factor, 3))
+        });
+        lines.push(format!("now it is {now}, and `{condition}` {holds}{times}"));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn describe(stretch: Stretch, show: &dyn Fn(f64) -> String, (least, most): (&str, &str)) -> String {
+    match (stretch.from, stretch.to) {
+        (None, Some(to)) => format!("may be {} at most", show(to)),
+        (Some(from), None) => format!("must be {} at least", show(from)),
+        (Some(from), Some(to)) if from == to => format!("must be {}", show(from)),
+        (Some(from), Some(to)) => format!("must be from {} to {}", show(from), show(to)),
+        (None, None) => format!("may be anything from {least} to {most}: there is no limit"),
+    }
+}
+
+/// The answer for programs; values in base units.
+#[derive(Debug, Serialize)]
+pub struct SolutionRecord {
+    name: String,
+    condition: String,
+    now: f64,
+    holds: bool,
+    tried: [f64; 2],
+    stretches: Vec<StretchRecord>,
+}
+
+#[derive(Debug, Serialize)]
+struct StretchRecord {
+    from: Option<f64>,
+    to: Option<f64>,
+    display: String,
+}
+
+impl SolutionRecord {
+    /// The object for a question and its answer.
+    #[must_use]
+    pub fn new(question: &Question, solution: &Solution, formatter: &Formatter) -> Self {
+        let show = |value: f64| show(question, value, formatter);
+        let (least, most) = (show(solution.tried.0), show(solution.tried.1));
+        let stretches = solution.stretches.iter().map(|one| StretchRecord {
+            from: one.from,
+            to: one.to,
+            display: describe(*one, &show, (&least, &most)),
+        });
+        Self {
+            name: question.name.to_owned(),
+            condition: question.condition.to_owned(),
+            now: solution.now,
+            holds: solution.holds_now,
+            tried: [solution.tried.0, solution.tried.1],
+            stretches: stretches.collect(),
+        }
+    }
+}
