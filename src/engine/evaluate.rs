@@ -2,8 +2,7 @@
 
 use super::distribution::Impossible;
 use super::kernel::{binary, finite, unary};
-use super::plan::{Binary, Draw, Operation, Plan, Slot, Summary, Unary};
-use super::sample::Samples;
+use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
 use crate::formulas::{Domain, Formula};
 
 /// The value of every operation of a plan, for one point.
@@ -54,12 +53,21 @@ pub enum Fault {
 }
 
 /// Where the values of uncertain inputs come from.
-#[derive(Clone, Copy)]
-pub(super) enum Inputs<'a> {
-    /// Their stated values and medians.
-    Middle,
-    /// Columns of samples.
-    Sampled(&'a Samples<'a>),
+pub(super) trait Inputs {
+    /// Fills the column of an input; `lane` has the columns of its parameters and of its stated value.
+    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]);
+}
+
+/// The stated values of inputs, and their medians.
+pub(super) struct Middle;
+
+impl Inputs for Middle {
+    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]) {
+        let draw = plan.draw(draw);
+        for (index, out) in out.iter_mut().enumerate() {
+            *out = draw.middle(|slot| lane(slot)[index]);
+        }
+    }
 }
 
 /// How many numbers a block may hold: half a megabyte, so that it stays in a second-level cache.
@@ -88,7 +96,7 @@ impl Plan {
         while done < self.len() {
             let is_summary = |operation: &Operation| matches!(operation, Operation::Summary(..));
             let until = self.operations()[done..].iter().position(is_summary).map_or(self.len(), |next| done + next);
-            self.run(&mut values.0[..until], done, 1, &[], 0, Inputs::Middle);
+            self.run(&mut values.0[..until], done, 1, &[], 0, &Middle);
             if let Some(&Operation::Summary(summary, of)) = self.operations().get(until) {
                 values.0[until] = self.summary(values, summary, of);
             }
@@ -158,7 +166,7 @@ impl Plan {
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            self.run(&mut block[..self.len() * count], 0, count, &given, start, Inputs::Middle);
+            self.run(&mut block[..self.len() * count], 0, count, &given, start, &Middle);
             for (column, slot) in columns.iter_mut().zip(wanted) {
                 column.extend_from_slice(&block[slot.index() * count..][..count]);
             }
@@ -176,7 +184,7 @@ impl Plan {
         lanes: usize,
         given: &[(Slot, &[f64])],
         start: usize,
-        inputs: Inputs,
+        inputs: &dyn Inputs,
     ) {
         let mut given = given.iter().peekable();
         let count = block.len() / lanes;
@@ -207,15 +215,7 @@ impl Plan {
                         *out = (call.formula.apply)(&arguments).unwrap_or(f64::NAN);
                     }
                 }
-                Operation::Draw(id) => match inputs {
-                    Inputs::Middle => {
-                        let draw = self.draw(id);
-                        for (index, out) in out.iter_mut().enumerate() {
-                            *out = draw.middle(|slot| lane(slot)[index]);
-                        }
-                    }
-                    Inputs::Sampled(samples) => samples.fill(id, out, lane),
-                },
+                Operation::Draw(id) => inputs.fill(self, id, out, &lane),
                 // It is calculated between two runs.
                 Operation::Summary(..) => out.fill(f64::NAN),
             }

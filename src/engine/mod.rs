@@ -9,6 +9,7 @@ mod order;
 mod plan;
 mod points;
 mod sample;
+mod sampling;
 mod sensitivity;
 mod spread;
 
@@ -16,7 +17,8 @@ pub use distribution::{Distribution, Impossible};
 pub use evaluate::{Fault, Values};
 pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};
-pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, SAMPLES, Sampling, Slot, Summary, Unary};
+pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
 pub use sample::{Cone, triangle};
+pub use sampling::{SAMPLES, Sampling};
 pub use sensitivity::{Influence, Swing};
 pub use spread::{DOTS, PERCENTILES, Product, Spread};

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::distribution::Distribution;
 use super::interrupt::Interrupt;
+use super::sampling::Sampling;
 use crate::formulas::Formula;
 
 /// The number of an operation, and of its result.
@@ -120,47 +121,6 @@ pub struct Draw {
     pub order: u64,
     /// The operation that draws it.
     pub at: Slot,
-}
-
-/// How uncertain results are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sampling {
-    /// How many samples are drawn; `None` for as many as are quick.
-    pub samples: Option<usize>,
-    /// What the samples start from.
-    pub seed: u64,
-    /// Whether to sample what has a closed form, too.
-    pub always: bool,
-}
-
-/// How many samples make sense: fewer say nothing, and more would take long and a lot of memory.
-pub const SAMPLES: std::ops::RangeInclusive<usize> = 100..=10_000_000;
-
-impl Default for Sampling {
-    fn default() -> Self {
-        Self { samples: None, seed: 1, always: false }
-    }
-}
-
-/// How many multiplications take a few milliseconds.
-pub(super) const QUICK: usize = 2_000_000;
-
-impl Sampling {
-    /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a
-    /// sample are spread evenly.
-    #[must_use]
-    pub fn count(&self, cost: usize) -> usize {
-        /// With so many, percentiles are right to a quarter of a percent.
-        const MOST: usize = 1 << 15;
-        /// With so many, to two percent; what takes long may have fewer.
-        const USUAL: usize = 1 << 10;
-        const FEWEST: usize = 1 << 6;
-        /// More than that takes long.
-        const LONG: usize = 2_000;
-        let usual = if cost > LONG { FEWEST } else { USUAL };
-        let quick = QUICK / cost.max(1);
-        self.samples.unwrap_or_else(|| (1 << quick.max(1).ilog2()).clamp(usual, MOST))
-    }
 }
 
 /// The number of a call in its plan.

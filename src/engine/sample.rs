@@ -61,9 +61,8 @@ pub(super) struct Samples<'a> {
     numbers: &'a [f64],
 }
 
-impl Samples<'_> {
-    /// Draws a column of an input.
-    pub(super) fn fill<'b>(&self, draw: DrawId, out: &mut [f64], lane: impl Fn(Slot) -> &'b [f64]) {
+impl Inputs for Samples<'_> {
+    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]) {
         let place = self.cone.places[draw.index()];
         let input = &self.cone.inputs[place];
         let numbers = &self.numbers[place * out.len()..][..out.len()];
@@ -75,7 +74,7 @@ impl Samples<'_> {
             Some(Ok(quantiles)) => out.iter_mut().zip(numbers).for_each(|(out, &u)| *out = finite(quantiles.at(u))),
             Some(Err(_)) => out.fill(f64::NAN),
             None => {
-                let draw = self.cone.plan.draw(draw);
+                let draw = plan.draw(draw);
                 let columns: Vec<&[f64]> = draw.parameters.iter().map(|&slot| lane(slot)).collect();
                 let mut parameters = vec![0.0; columns.len()];
                 for (index, (out, &number)) in out.iter_mut().zip(numbers).enumerate() {
@@ -173,7 +172,7 @@ impl Plan {
         Points::new(self.sampling.seed, cone.inputs.len()).fill_all(&mut numbers, cone.inputs.len(), index);
         cone.correlate_block(&mut numbers, 1);
         let samples = Samples { cone: &cone, numbers: &numbers };
-        cone.plan.run(&mut block, 0, 1, &[], 0, Inputs::Sampled(&samples));
+        cone.plan.run(&mut block, 0, 1, &[], 0, &samples);
         let mut found = values.clone();
         cone.origins.iter().zip(block).for_each(|(&slot, value)| found.set(slot, value));
         found
@@ -265,7 +264,7 @@ impl Cone {
             }
             fill(numbers, start + done);
             let samples = Samples { cone: self, numbers };
-            self.plan.run(&mut block[..self.plan.len() * count], 0, count, &[], 0, Inputs::Sampled(&samples));
+            self.plan.run(&mut block[..self.plan.len() * count], 0, count, &[], 0, &samples);
             for (part, slot) in parts.iter_mut().zip(&self.wanted) {
                 part[done..done + count].copy_from_slice(&block[slot.index() * count..][..count]);
             }

@@ -2,9 +2,10 @@
 //! Sobol indices; and how far a result swings when one input moves and the others stay.
 
 use super::evaluate::Values;
-use super::plan::{DrawId, Operation, Plan, QUICK, Slot};
+use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
+use super::sampling::QUICK;
 
 /// Of more inputs than that, none has a share to speak of, and finding them would take long.
 const MANY: usize = 100;

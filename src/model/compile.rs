@@ -1,27 +1,18 @@
 //! Compilation of a whole model, equation by equation in dependency order, and the answers of its plan.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
+use super::answer::{Answer, Outcome};
 use super::explain;
 use super::lower::Lowering;
 use super::order::order;
 use super::resolve::{Meaning, has_parameter, parts};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
-use super::{Equation, EquationId, Kind, Model};
+use super::{Equation, EquationId, Model};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Slot, Spread};
+use crate::engine::Slot;
 use crate::syntax::tree::{Expression, Name, NodeKind};
-
-/// What the check of an equation found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// Where the plan has its result.
-    pub slot: Slot,
-    /// What it results in.
-    pub kind: Kind,
-}
 
 /// A model whose names, dimensions and conversions have been resolved.
 #[derive(Debug, Clone)]
@@ -32,21 +23,6 @@ pub struct Compiled {
     pub outcomes: Vec<Option<Outcome>>,
     /// All errors and hints, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The result of one equation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The number in base units, or 1 and 0 for true and false.
-    pub value: f64,
-    /// What it is.
-    pub kind: Kind,
-    /// Where the plan has it.
-    pub slot: Slot,
-    /// What is known of it if it is uncertain.
-    pub spread: Option<Arc<Spread>>,
-    /// Whether the number is that of stated values beside ranges, and not the median.
-    pub is_stated: bool,
 }
 
 /// The results of a model.

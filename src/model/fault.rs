@@ -1,12 +1,11 @@
 //! Why an operation has no result, in sentences, at the place where it is written.
 
-use super::sheet::Sheet;
 use super::{builtin, explain_range};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Fault, Operation, Slot, Summary};
+use crate::engine::{Binary, Fault, Operation, Plan, Slot, Summary};
 
 /// The diagnostic for the operation at which a calculation ends without a result.
-pub(super) fn explain(Sheet { plan, spans, .. }: &Sheet, at: Slot, fault: Fault) -> Diagnostic {
+pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Diagnostic {
     let span = spans[at.index()];
     let operation = plan.operations()[at.index()];
     match fault {

@@ -1,6 +1,7 @@
 //! A model: named equations, resolved and checked once into a plan, and evaluated as often as needed.
 //! A line at the shell, a file, a session and a preset are all models. Knows nothing of terminals and files.
 
+mod answer;
 mod builtin;
 mod call;
 mod compile;
@@ -27,8 +28,9 @@ use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
 use crate::syntax::tree::{Expression, Function, Name, Parameter, Spelled, Statement};
 
+pub use answer::{Answer, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
-pub use compile::{Answer, Answers, Compiled, Outcome};
+pub use compile::{Answers, Compiled};
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};

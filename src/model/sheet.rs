@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::compile::Outcome;
-use super::{Answer, Kind, explain};
+use super::answer::{Answer, Outcome};
+use super::explain;
+use super::rules::Kind;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{DrawId, Influence, Plan, Slot, Spread, Swing, Values};
 use crate::formulas::Formula;
@@ -60,7 +61,10 @@ impl Sheet {
     /// There is none.
     pub(super) fn point(&self, outcome: &Outcome) -> Result<Answer, Box<NoAnswer>> {
         if let Some((at, fault)) = self.plan.fault(&self.values, outcome.slot) {
-            return Err(Box::new(NoAnswer { at, diagnostic: super::fault::explain(self, at, fault) }));
+            return Err(Box::new(NoAnswer {
+                at,
+                diagnostic: super::fault::explain(&self.plan, &self.spans, at, fault),
+            }));
         }
         let value = self.values.get(outcome.slot);
         let is_stated = self.plan.is_stated(outcome.slot);
@@ -112,7 +116,7 @@ impl Sheet {
     fn why_missing(&self, slot: Slot, spread: &Spread, example: usize) -> Option<Diagnostic> {
         let values = self.plan.sample(&self.values, slot, example);
         let (at, fault) = self.plan.fault(&values, slot)?;
-        let reason = super::fault::explain(self, at, fault);
+        let reason = super::fault::explain(&self.plan, &self.spans, at, fault);
         let share = significant(spread.missing * 100.0, 2);
         let mut hint = Diagnostic::hint(format!("{share}% of the cases have no result: {}", reason.message));
         hint.primary = reason.primary;

@@ -11,6 +11,7 @@ pub mod json;
 pub mod reference;
 pub mod scenario;
 pub mod solution;
+mod style;
 pub mod table;
 pub mod uncertainty;
 pub mod variables;

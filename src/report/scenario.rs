@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::json::Record;
+pub(super) use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
 use super::{answer, uncertainty};
 use crate::analysis::sensitivity::Shares;
@@ -13,11 +14,6 @@ use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::significant;
 use crate::syntax::tree::BinaryOperator;
 use serde::Serialize;
-
-/// The style of headings, where a terminal shows styles.
-pub(super) const HEADING: anstyle::Style = anstyle::Style::new().bold();
-/// The style of remarks.
-pub(super) const REMARK: anstyle::Style = anstyle::Style::new().dimmed();
 
 /// The whole report as text, with styles that a stream removes where they cannot be shown.
 #[must_use]

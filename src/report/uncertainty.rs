@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::answer::{EXACT, result, values};
 use super::dotplot::dotplot;
-use super::scenario::{HEADING, REMARK};
+use super::style::{HEADING, REMARK};
 use super::table::{Column, table};
 use crate::analysis::sensitivity::{Detail, Share, Swing};
 use crate::engine::Sampling;

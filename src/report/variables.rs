@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::answer;
-use super::scenario::{HEADING, REMARK, conventions};
+use super::scenario::conventions;
+use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
 use crate::model::{Answers, EquationId, Kind};
 use crate::preset::Preset;
