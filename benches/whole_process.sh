@@ -23,6 +23,7 @@ fi
 cd "$(dirname "$0")/.."
 cargo build --release --quiet
 napkin=$(realpath "${CARGO_TARGET_DIR:-target}/release/napkin")
+presets=$(realpath presets)
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -105,6 +106,25 @@ measure chain-10k './napkin eval chain.10000' chain-100k './napkin eval chain.10
 echo "one-second 1" >>medians
 report chain-100k one-second at-most 1
 report chain-100k chain-10k
+
+echo
+echo "ranges: a million samples with their quantiles, and what ranges add to a preset"
+sed 's/, range = "[^"]*"//' "$presets/twitter.toml" >twitter-without-ranges.toml
+measure million "./napkin --sampled --samples 1000000 '(100M to 200M) * (1 to 3) / 86400 * (200 to 2000)'" \
+    without-ranges './napkin run twitter-without-ranges.toml' with-ranges './napkin run twitter' -- --warmup 3 --runs 30
+echo "40-ms 0.040" >>medians
+report million 40-ms at-most 1
+report with-ranges without-ranges
+
+echo
+echo "what if: each a whole process"
+echo "20-ms 0.020" >>medians
+measure solve "./napkin solve twitter active_users --such-that 'timeline_nodes <= 100 nodes'" \
+    sweep './napkin sweep twitter active_users 10M..1bn --steps 1000 --log' \
+    explain './napkin explain twitter app_servers' -- --warmup 3 --runs 30
+report solve 20-ms at-most 1
+report sweep 20-ms at-most 1
+report explain 20-ms at-most 1
 
 if [[ -z $fend ]]; then
     echo
