@@ -1,10 +1,12 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
 //! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
+mod bottleneck;
 mod command;
 mod dialogue;
 mod editor;
 mod interactive;
+mod mark;
 mod model_commands;
 mod reply;
 mod session;
