@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Answer, Answers, EquationId, Kind, Model};
 use crate::quantity::conversion::sum;
-use crate::quantity::dimension::Exponent;
+use crate::quantity::dimension::{Dimension, Exponent};
 use crate::quantity::noun::cancel_kinds;
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Spelled, Statement};
 use crate::syntax::{Origin, parse_expression};
@@ -50,8 +50,8 @@ pub struct Need {
 pub struct Bottleneck {
     /// The resources, in the order in which they were named.
     pub needs: Vec<Need>,
-    /// The place of the one that binds.
-    pub binding: usize,
+    /// The place of the one that binds; `None` if nothing is needed of any.
+    pub binding: Option<usize>,
     /// The place of the one that would bind next.
     pub next: Option<usize>,
     /// What is to be said of the resources as they are written.
@@ -186,7 +186,7 @@ fn needs_most(equations: &[Equations], place: usize) -> String {
 
 /// All resources must come to the same counted thing, or all to pure numbers.
 fn check_kinds(model: &Model, resources: &[Resource], kinds: &[&Kind]) -> Result<(), Diagnostic> {
-    let mut first: Option<(&Resource, &crate::quantity::dimension::Dimension)> = None;
+    let mut first: Option<(&Resource, &Dimension)> = None;
     for (resource, kind) in resources.iter().zip(kinds) {
         // A quotient is no condition: the operator has seen to that.
         let Kind::Quantity(quantity) = kind else { continue };
@@ -251,12 +251,13 @@ fn collect(
 fn ranked(mut needs: Vec<Need>, hints: Vec<Diagnostic>) -> Bottleneck {
     let mut places: Vec<usize> = (0..needs.len()).collect();
     places.sort_by(|&one, &other| needs[other].quotient.total_cmp(&needs[one].quotient));
-    let binding = places.first().copied().unwrap_or(0);
-    let most = needs.get(binding).map_or(0.0, |need| need.quotient);
+    let binding = places.first().copied().filter(|&place| needs[place].quotient > 0.0);
+    let most = binding.map(|place| needs[place].quotient);
     for need in &mut needs {
-        need.share = if most > 0.0 { need.quotient / most } else { 1.0 };
+        need.share = most.map_or(0.0, |most| need.quotient / most);
     }
-    Bottleneck { needs, binding, next: places.get(1).copied(), hints }
+    let next = places.get(1).copied().filter(|_| binding.is_some());
+    Bottleneck { needs, binding, next, hints }
 }
 
 /// The errors that are written in the resources; all errors if there are none.

@@ -1,6 +1,8 @@
 //! Two states of a model side by side, or two models: which results differ, by what ratio, and which definitions.
 //! What is compared has been calculated already; how it is shown is for the reports.
 
+use std::collections::HashSet;
+
 use crate::model::{Answer, Defined, Definition, Kind, Model};
 use crate::quantity::dimension::Exponent;
 use crate::quantity::noun::{cancel_kinds, parent};
@@ -187,7 +189,7 @@ pub struct Rewritten {
 #[must_use]
 pub fn rewritten(before: &Model, after: &Model) -> Vec<Rewritten> {
     let mut names: Vec<Defined> = defined(before);
-    let known: std::collections::HashSet<Defined> = names.iter().cloned().collect();
+    let known: HashSet<Defined> = names.iter().cloned().collect();
     names.extend(defined(after).into_iter().filter(|name| !known.contains(name)));
     let changed = names.into_iter().filter_map(|name| {
         let [was, is] = [before, after].map(|model| model.definition(&name).map(|definition| written(&definition)));

@@ -21,17 +21,16 @@ pub fn render(bottleneck: &Bottleneck, sampling: Sampling, formatter: &Formatter
     let rows = bottleneck.needs.iter().enumerate().map(|(place, need)| {
         let shown = |answer: &Answer| answer::result(answer, formatter).plain();
         let interval = answer::interval(&need.count, formatter);
-        let mark = if place == bottleneck.binding { "binds" } else { "" };
+        let mark = if Some(place) == bottleneck.binding { "binds" } else { "" };
         vec![
             need.label.clone(),
             shown(&need.need),
             shown(&need.per_unit),
             shown(&need.count),
-            interval.median,
             interval.ends,
             percent(need.share),
+            need.binds_in.map_or_else(String::new, percent),
             mark.to_owned(),
-            need.binds_in.map_or_else(String::new, |share| format!("{} of cases", percent(share))),
         ]
     });
     let columns = [
@@ -39,11 +38,10 @@ pub fn render(bottleneck: &Bottleneck, sampling: Sampling, formatter: &Formatter
         ("need", Column::Quantity),
         ("per unit", Column::Quantity),
         ("count", Column::Quantity),
-        ("median", Column::Quantity),
-        ("90% of cases", Column::Label),
-        ("of the most", Column::Quantity),
+        ("90% of cases", Column::Quantity),
+        ("relative", Column::Quantity),
+        ("binds in", Column::Quantity),
         ("", Column::Label),
-        ("binds in", Column::Label),
     ];
     let mut text = String::new();
     for line in sentences(bottleneck, formatter) {
@@ -55,7 +53,9 @@ pub fn render(bottleneck: &Bottleneck, sampling: Sampling, formatter: &Formatter
 
 /// `memory binds: 23 nodes; throughput would need 8 nodes (35%)`
 fn sentences(bottleneck: &Bottleneck, formatter: &Formatter) -> Vec<String> {
-    let Some(binding) = bottleneck.needs.get(bottleneck.binding) else { return Vec::new() };
+    let Some(binding) = bottleneck.binding.map(|place| &bottleneck.needs[place]) else {
+        return vec!["nothing binds: no unit is needed".to_owned()];
+    };
     let count = |need: &Need| answer::result(&need.count, formatter).plain();
     let next = bottleneck.next.map(|place| &bottleneck.needs[place]);
     let next = next.map(|next| format!("; {} would need {} ({})", next.label, count(next), percent(next.share)));
@@ -111,11 +111,11 @@ impl BottleneckRecord {
             count: record(&need.count),
             quotient: need.quotient,
             share: need.share,
-            binds: place == bottleneck.binding,
+            binds: Some(place) == bottleneck.binding,
             binds_in: need.binds_in,
         });
         Self {
-            binding: label(bottleneck.binding),
+            binding: bottleneck.binding.and_then(label),
             next: bottleneck.next.and_then(label),
             resources: resources.collect(),
         }

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::answer;
 use super::json::Record;
-use super::scenario::{HEADING, REMARK};
+use super::scenario::{self, HEADING, REMARK};
 use super::table::{Column, paragraph, table};
-use crate::analysis::compare::{Cell, Comparison, Difference, Rewritten, Side};
+use crate::analysis::compare::{Cell, Comparison, Difference, Rewritten, Row, Side};
 use crate::model::Answer;
 use crate::quantity::display::Formatter;
 use crate::quantity::number::significant;
@@ -40,10 +40,12 @@ fn rows(comparison: &Comparison, digits: usize, width: usize) -> String {
     let show = |answer: Option<&Answer>, formatter: &Formatter| {
         answer.map_or_else(|| "–".to_owned(), |answer| answer::assumption(answer, formatter).plain())
     };
-    let row = |row: &crate::analysis::compare::Row| {
+    let row = |row: &Row| {
         let mut line = vec![row.name.clone(), show(row.base.as_ref(), &formatters[0])];
         for (cell, formatter) in row.cells.iter().zip(&formatters[1..]) {
-            line.extend([show(cell.answer.as_ref(), formatter), in_words(cell.difference)]);
+            let is_same = cell.difference == Difference::Same;
+            let value = if is_same { "=".to_owned() } else { show(cell.answer.as_ref(), formatter) };
+            line.extend([value, in_words(cell.difference)]);
         }
         line
     };
@@ -63,12 +65,11 @@ fn formatter<'a>(side: Side<'a>, digits: usize) -> Formatter<'a> {
 /// A difference as a table has room for: `x3.2`.
 fn in_words(difference: Difference) -> String {
     match difference {
-        Difference::Same => "=".to_owned(),
         Difference::Ratio(ratio) => format!("x{}", factor(ratio)),
         Difference::FromNothing => "+".to_owned(),
         Difference::Turned => "turned".to_owned(),
         Difference::Incomparable => "not comparable".to_owned(),
-        Difference::Unknown => String::new(),
+        Difference::Same | Difference::Unknown => String::new(),
     }
 }
 
@@ -100,26 +101,30 @@ fn remarks(comparison: &Comparison) -> Vec<String> {
         let listed = names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
         lines.push(format!("Only in {}: {listed}{more}", side.name));
     }
-    let mut shown = comparison
-        .rows
-        .iter()
-        .flat_map(|row| row.base.iter().chain(row.cells.iter().filter_map(|cell: &Cell| cell.answer.as_ref())));
-    if shown.any(|answer| answer.spread.is_some()) {
+    let first = &comparison.base.model.units.conventions;
+    if comparison.variants.iter().any(|variant| variant.model.units.conventions != *first) {
+        let of = |side: Side| format!("{}: {}", side.name, scenario::conventions(&side.model.units.conventions));
+        lines.extend(comparison.sides().map(of));
+    }
+    if comparison.sides().flat_map(|side| side.answers).flatten().any(|answer| answer.spread.is_some()) {
         lines.push("What is uncertain is compared by its stated value, or by its median without one.".to_owned());
     }
     lines
 }
 
-/// The definitions that are not written as they were; nothing if all are.
+/// The definitions that are not written as they were; nothing if all are. Of many, those that are new or gone are left
+/// out.
 #[must_use]
 pub fn definitions(rewritten: &[Rewritten], before: &str, after: &str, width: usize) -> String {
-    if rewritten.is_empty() {
-        return String::new();
-    }
+    let is_few = rewritten.len() <= LISTED;
+    let listed = rewritten.iter().filter(|one| is_few || (one.before.is_some() && one.after.is_some()));
     let cell = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
     let row = |one: &Rewritten| vec![one.name.clone(), cell(&one.before), cell(&one.after)];
     let columns = [("", Column::Label), (before, Column::Label), (after, Column::Label)];
-    let rows: Vec<_> = rewritten.iter().map(row).collect();
+    let rows: Vec<_> = listed.map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
     format!("{HEADING}Definitions{HEADING:#}\n{}", table(&columns, &rows, width))
 }
 
