@@ -5,7 +5,7 @@ mod support;
 use napkin::diagnostic::Sources;
 use napkin::engine::Sampling;
 use napkin::repl::Session;
-use support::{Run, run};
+use support::{Folder, Run, run};
 
 /// What the first line says of some resources.
 fn sentence(resources: &[&str]) -> String {
@@ -114,6 +114,15 @@ fn tables() {
 }
 
 #[test]
+fn what_binds_as_stated_may_not_bind_most_often() {
+    let folder = Folder::new("bottleneck");
+    let tier = "title = \"Tier\"\n[assumptions]\nload = { value = \"1k QPS\", range = \"500 to 50k QPS\" }\n";
+    let tier = folder.write("tier.toml", tier);
+    let run = run(&["bottleneck", &tier, "disk = 20 TB / (10 TB/node)", "work = load / (1k QPS/node)"]);
+    insta::assert_snapshot!("stated", run.out);
+}
+
+#[test]
 fn wrong_resources() {
     let mut said = String::new();
     for (code, arguments) in [
@@ -127,6 +136,8 @@ fn wrong_resources() {
         (1, vec!["disk = 1 / 2", "disk = 3 / 4"]),
         (1, vec!["disk = 1 / 0"]),
         (1, vec!["disk = 1 / -2"]),
+        (1, vec!["disk = 1e300 / 1e-300"]),
+        (1, vec!["disk = exp(700 to 710) / exp(-300)"]),
         (1, vec!["disk = 1 /"]),
         (1, vec!["twitter", "x = fanuot / 3"]),
         (1, vec!["twitter", "x = fanout_rps / (1k QPS/node)", "nothing"]),

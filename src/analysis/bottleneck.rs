@@ -119,12 +119,16 @@ pub fn bottleneck(model: &mut Model, resources: &[Resource]) -> Result<Bottlenec
     let answers = model.answers();
     let collected = collect(resources, &equations, &counts, &conditions, &answers);
     let Some(needs) = collected else { return Err(of_resources(&answers.diagnostics, resources)) };
-    if let Some((need, resource)) = needs.iter().zip(resources).find(|(need, _)| need.quotient < 0.0) {
-        return Err(vec![
-            Diagnostic::error(format!("`{}` comes to less than nothing", need.label))
-                .at(resource.span, "")
-                .help("what is needed and what one unit has are both positive"),
-        ]);
+    for (need, resource) in needs.iter().zip(resources) {
+        let (what, help) = if !need.quotient.is_finite() {
+            ("more than a number holds", "a tier has fewer units")
+        } else if need.quotient < 0.0 {
+            ("less than nothing", "what is needed and what one unit has are both positive")
+        } else {
+            continue;
+        };
+        let problem = Diagnostic::error(format!("`{}` comes to {what}", need.label));
+        return Err(vec![problem.at(resource.span, "").help(help)]);
     }
     Ok(ranked(needs, answers.diagnostics.into_iter().filter(|hint| is_of(hint, resources)).collect()))
 }

@@ -139,6 +139,7 @@ fn difference(before: (&Side, Option<&Answer>), after: (&Side, Option<&Answer>))
         (None, None) if before.value == after.value => Difference::Same,
         (None, None) => Difference::Turned,
         (was, is) if was != is => Difference::Incomparable,
+        _ if !before.value.is_finite() || !after.value.is_finite() => Difference::Unknown,
         _ => change(before.value, after.value, doubt(before).max(doubt(after))),
     }
 }

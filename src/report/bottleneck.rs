@@ -64,7 +64,7 @@ fn sentences(bottleneck: &Bottleneck, formatter: &Formatter) -> Vec<String> {
     let often = |need: &&Need| need.binds_in.unwrap_or(0.0);
     let usual = bottleneck.needs.iter().max_by(|one, other| often(one).total_cmp(&often(other)));
     if let Some(usual) = usual.filter(|usual| often(usual) > often(&binding)) {
-        lines.push(format!("in most cases it is {}: {} of them", usual.label, percent(often(&usual))));
+        lines.push(format!("in more cases it is {}: in {} of all", usual.label, percent(often(&usual))));
     }
     lines
 }

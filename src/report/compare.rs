@@ -56,7 +56,7 @@ fn rows(comparison: &Comparison, digits: usize, width: usize) -> String {
     table(&columns, &comparison.rows.iter().map(row).collect::<Vec<_>>(), width)
 }
 
-fn formatter<'a>(side: Side<'a>, digits: usize) -> Formatter<'a> {
+fn formatter(side: Side<'_>, digits: usize) -> Formatter<'_> {
     let mut formatter = Formatter::new(&side.model.units, false);
     formatter.digits = digits;
     formatter
