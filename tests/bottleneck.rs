@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use napkin::diagnostic::Sources;
 use napkin::engine::Sampling;
 use napkin::repl::Session;
@@ -108,7 +110,7 @@ fn tables() {
     ] {
         let run = run(&[vec!["bottleneck"], arguments.clone()].concat());
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-        said += &format!("$ napkin bottleneck {}\n{}\n", arguments.join(" | "), run.out);
+        let _ = write!(said, "$ napkin bottleneck {}\n{}\n", arguments.join(" | "), run.out);
     }
     insta::assert_snapshot!("tables", said);
 }
@@ -144,7 +146,7 @@ fn wrong_resources() {
     ] {
         let run = run(&[vec!["bottleneck"], arguments.clone()].concat());
         assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{arguments:?}");
-        said += &format!("$ napkin bottleneck {}\n{}\n", arguments.join(" | "), run.err);
+        let _ = write!(said, "$ napkin bottleneck {}\n{}\n", arguments.join(" | "), run.err);
     }
     insta::assert_snapshot!("wrong", said);
     let many: Vec<String> = (0..17).map(|number| format!("r{number} = {number} / 1")).collect();
@@ -167,9 +169,9 @@ fn in_a_session() {
         ":bottleneck",
     ] {
         let reply = session.enter(line, &mut sources);
-        said += &format!("> {line}\n{}", anstream::adapter::strip_str(&reply.text));
+        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
         for problem in &reply.problems {
-            said += &format!("error: {}\nhelp: {}\n", problem.message, problem.help.join("; "));
+            let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help.join("; "));
         }
     }
     insta::assert_snapshot!("session", said);

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use napkin::analysis::compare::{Comparison, Difference, Side, compare};
 use napkin::diagnostic::Sources;
 use napkin::engine::Sampling;
@@ -148,7 +150,7 @@ fn wrong_comparisons() {
     ] {
         let run = run(&arguments);
         assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{arguments:?}");
-        said += &format!("$ napkin {}\n{}\n", arguments.join(" "), run.err);
+        let _ = write!(said, "$ napkin {}\n{}\n", arguments.join(" "), run.err);
     }
     insta::assert_snapshot!("wrong", said);
     assert_eq!(run(&["compare", "twitter", "tinyurl", "--set", "fanout = 3"]).code, Some(2));
@@ -164,9 +166,9 @@ fn talk(lines: &str) -> String {
     let mut said = String::new();
     for line in lines.lines().map(str::trim) {
         let reply = session.enter(line, &mut sources);
-        said += &format!("> {line}\n{}", anstream::adapter::strip_str(&reply.text));
+        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
         for problem in &reply.problems {
-            said += &format!("error: {}\nhelp: {}\n", problem.message, problem.help.join("; "));
+            let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help.join("; "));
         }
     }
     said
