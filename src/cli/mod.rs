@@ -1,6 +1,8 @@
 //! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
 
+mod bottleneck;
 mod calibrate;
+mod compare;
 mod evaluate;
 mod formulas;
 mod list;
@@ -129,6 +131,26 @@ enum Command {
         /// The name of a preset, or a TOML file
         preset: String,
     },
+    /// Put two presets side by side, or a preset beside variants of itself
+    Compare {
+        /// The name of a preset, or a TOML file
+        preset: String,
+        /// Another one; without it, `--set` says what to compare with
+        #[arg(conflicts_with = "set")]
+        other: Option<String>,
+        /// A variant of its own each time: `--set 'dau = 50M users; fanout = 75 deliveries/tweet'`
+        #[arg(long, value_name = "NAME=EXPRESSION;…")]
+        set: Vec<String>,
+    },
+    /// Find which resource of a tier binds: memory, operations, disk, …
+    Bottleneck {
+        /// A preset, if any, and resources: `'memory = working_set / (64 GB/node)'`
+        #[arg(required = true, value_name = "[PRESET] LABEL=NEED/PER_UNIT")]
+        arguments: Vec<String>,
+        /// Give an assumption of the preset another value
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
+    },
     /// Hold the presets against real systems: what their rules predict, and what was really run
     Calibrate {
         /// The name of a system: `Tumblr`
@@ -224,6 +246,10 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Solve { preset, name, such_that, set }) => {
             solve::solve(&preset, &name, &such_that, &set, sampling, output)
         }
+        Some(Command::Compare { preset, other, set }) => {
+            compare::compare(&preset, other.as_deref(), &set, sampling, output)
+        }
+        Some(Command::Bottleneck { arguments, set }) => bottleneck::bottleneck(&arguments, &set, sampling, output),
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),
         Some(Command::Calibrate { system }) => calibrate::calibrate(system.as_deref(), output),

@@ -4,7 +4,7 @@
 use super::command::{self, Action};
 use super::reply::Reply;
 use super::session::Session;
-use super::{model_commands as model, settings, word_commands as word};
+use super::{bottleneck, mark, model_commands as model, settings, word_commands as word};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::syntax::Origin;
 use crate::syntax::lines::lines;
@@ -68,6 +68,10 @@ impl Session {
             Action::Run => model::run(self),
             Action::Solve => self.solve(&argument, sources),
             Action::Detail => self.detail(&argument, sources),
+            Action::Bottleneck => bottleneck::bottleneck(self, &argument, sources),
+            Action::Mark => mark::mark(self),
+            Action::Diff => mark::diff(self),
+            Action::Compare => mark::compare(self, &argument, sources),
             Action::Load => model::load(self, &argument, sources),
             Action::Save => model::save(self, &argument),
             Action::Edit => model::edit(self, sources),

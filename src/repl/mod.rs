@@ -1,18 +1,20 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
 //! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
+mod bottleneck;
 mod command;
 mod dialogue;
 mod editor;
 mod interactive;
+mod mark;
 mod model_commands;
 mod reply;
 mod session;
 mod settings;
+mod solve;
 mod store;
 mod telling;
 mod vocabulary;
-mod what_if;
 mod word_commands;
 
 use std::io::{self, BufRead};

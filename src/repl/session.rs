@@ -1,6 +1,7 @@
 //! A session: a model that grows line by line, what each line said, and the way back.
 //! Knows lines and answers, but no terminal: the same session runs behind an editor and behind a pipe.
 
+use super::mark::Mark;
 use super::reply::Reply;
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
@@ -49,6 +50,8 @@ pub struct Session {
     pub width: usize,
     /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
     pub place: Option<(String, usize)>,
+    /// What `:diff` compares with.
+    pub(super) mark: Option<Mark>,
     /// The last answer, as it is written.
     last: Option<String>,
     /// The last question.
@@ -72,6 +75,7 @@ impl Session {
             by_hand: false,
             width,
             place: None,
+            mark: None,
             last: None,
             done: Vec::new(),
             undone: Vec::new(),

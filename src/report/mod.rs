@@ -2,8 +2,10 @@
 //! calculates nothing, and prints nothing itself.
 
 pub mod answer;
+pub mod bottleneck;
 pub mod calibration;
 pub mod catalogue;
+pub mod compare;
 pub mod diagnostics;
 pub mod dotplot;
 pub mod formulas;

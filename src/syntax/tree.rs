@@ -147,10 +147,13 @@ impl Expression {
     /// The two sides of a comparison; `None` if the whole is something else.
     #[must_use]
     pub fn sides(&self) -> Option<(BinaryOperator, Self, Self)> {
+        self.halves().filter(|(operator, ..)| operator.is_comparison())
+    }
+
+    /// The two operands of the operator that is applied last; `None` if that is not one between two.
+    #[must_use]
+    pub fn halves(&self) -> Option<(BinaryOperator, Self, Self)> {
         let NodeKind::Binary { operator, left, right, .. } = &self.nodes.last()?.kind else { return None };
-        if !operator.is_comparison() {
-            return None;
-        }
         // Operands come first, so that each side is a stretch of the list.
         let (end, last) = (left.0 as usize + 1, right.0 as usize + 1);
         let side = |range: Range<usize>| {

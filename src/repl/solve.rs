@@ -1,5 +1,5 @@
-//! What-if questions of a session: they run its plan over other values and change nothing.
-//! What is calculated is in the analyses, how it looks in the reports.
+//! `:solve`: the plan of a session run over other values of an assumption; nothing changes.
+//! What is calculated is in the analysis, how it looks in the report.
 
 use super::reply::Reply;
 use super::session::Session;

@@ -1,0 +1,56 @@
+//! `:bottleneck`: which resource of a tier binds, by the names of the session.
+
+use super::reply::Reply;
+use super::session::Session;
+use crate::analysis::bottleneck::{Resource, bottleneck as find};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::quantity::display::Formatter;
+use crate::report::bottleneck::render;
+use crate::syntax::Origin;
+
+/// `:bottleneck RESOURCE, RESOURCE…`
+pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Sources) -> Reply {
+    let source = session.source(argument, sources);
+    let (mut resources, mut wrong) = (Vec::new(), Vec::<Diagnostic>::new());
+    for (start, text) in parts(argument) {
+        match Resource::parse(text, Origin::new(source, start)) {
+            Ok(resource) => resources.push(resource),
+            Err(problem) => wrong.push(problem),
+        }
+    }
+    if !wrong.is_empty() {
+        return wrong.into();
+    }
+    let mut model = session.preset.model.clone();
+    match find(&mut model, &resources) {
+        Ok(found) => {
+            let mut formatter = Formatter::new(&model.units, false);
+            formatter.digits = session.formatter().digits;
+            let text = render(&found, model.sampling, &formatter, session.width);
+            Reply { text, problems: found.hints, quit: false }
+        }
+        Err(problems) => problems.into(),
+    }
+}
+
+/// The parts between commas outside brackets, each with its place, without the quotation marks that some put around it.
+fn parts(text: &str) -> Vec<(usize, &str)> {
+    let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
+    let ends = text.char_indices().filter(|&(_, letter)| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == ',' && depth == 0
+    });
+    for end in ends.map(|(at, _)| at).chain([text.len()]) {
+        let part = &text[start..end];
+        let bare = part.trim();
+        let inner = ['\'', '"'].into_iter().find_map(|mark| bare.strip_prefix(mark)?.strip_suffix(mark));
+        let indent = part.len() - part.trim_start().len() + usize::from(inner.is_some());
+        parts.push((start + indent, inner.unwrap_or(bare)));
+        start = end + 1;
+    }
+    parts
+}

@@ -1,0 +1,70 @@
+//! `:mark`, `:diff` and `:compare`: the model beside what it was, or beside a preset.
+
+use super::reply::Reply;
+use super::session::Session;
+use crate::analysis::compare::{Comparison, Side, compare as side_by_side, rewritten};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::model::{Answer, Answers, Model};
+use crate::preset::{find, read};
+use crate::quantity::display::DEFAULT_DIGITS;
+use crate::report::compare::{definitions, render};
+
+/// A model and its results as they were when someone marked them.
+pub(super) struct Mark {
+    model: Model,
+    answers: Vec<Option<Answer>>,
+}
+
+/// `:mark`
+pub(super) fn mark(session: &mut Session) -> Reply {
+    let Answers { answers, .. } = session.answers();
+    session.mark = Some(Mark { model: session.preset.model.clone(), answers });
+    let count = session.preset.model.names().count();
+    Reply::line(format!("marked {count} definition{}; `:diff` shows what differs from here on", plural(count)))
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// `:diff`
+pub(super) fn diff(session: &Session) -> Reply {
+    let Some(mark) = &session.mark else {
+        let problem = Diagnostic::error("nothing is marked yet");
+        return problem.help("write `:mark`, change something, and `:diff` shows what that changed").into();
+    };
+    let Answers { answers, .. } = session.answers();
+    let marked = Side { name: "marked", settings: &[], model: &mark.model, answers: &mark.answers };
+    let now = Side { name: "now", settings: &[], model: &session.preset.model, answers: &answers };
+    let changed = rewritten(marked.model, now.model);
+    let mut text = definitions(&changed, marked.name, now.name, session.width);
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text += &shown(session, &side_by_side(marked, vec![now]));
+    Reply { text, ..Reply::default() }
+}
+
+/// `:compare PRESET`
+pub(super) fn compare(session: &Session, name: &str, sources: &mut Sources) -> Reply {
+    let found = match find::preset(name) {
+        Ok(found) => found,
+        Err(problem) => return problem.into(),
+    };
+    let source = sources.add(Some(found.name), found.text.clone());
+    let (mut preset, mut problems) = read(source, &found.text);
+    preset.model.sampling = session.preset.model.sampling;
+    let theirs = preset.model.answers();
+    problems.extend(theirs.diagnostics.iter().filter(|problem| problem.is_error()).cloned());
+    if problems.iter().any(Diagnostic::is_error) {
+        return problems.into();
+    }
+    let Answers { answers, .. } = session.answers();
+    let own = Side { name: "session", settings: &[], model: &session.preset.model, answers: &answers };
+    let other = Side { name, settings: &[], model: &preset.model, answers: &theirs.answers };
+    Reply { text: shown(session, &side_by_side(own, vec![other])), problems, quit: false }
+}
+
+fn shown(session: &Session, comparison: &Comparison) -> String {
+    render(comparison, session.digits.unwrap_or(DEFAULT_DIGITS), session.width)
+}
