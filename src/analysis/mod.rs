@@ -3,4 +3,5 @@
 
 pub mod by_hand;
 pub mod calibrate;
+pub mod explain;
 pub mod sensitivity;

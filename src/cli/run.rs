@@ -4,10 +4,11 @@ use std::io;
 
 use super::Ending;
 use super::opened::{Opened, open};
+use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::{Shares, detail};
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::scenario::{ScenarioRecord, render};
+use crate::report::scenario::{BY_HAND, ScenarioRecord, render};
 use crate::report::uncertainty;
 use crate::terminal::Output;
 
@@ -46,7 +47,9 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     } else if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &Shares::new(&answers), &formatter))?;
     } else {
-        output.styled(&render(&preset, &answers, &Shares::new(&answers), &formatter, width))?;
+        let by_hand = (width >= BY_HAND).then(|| Rounded::new(&preset.model));
+        let shares = Shares::new(&answers);
+        output.styled(&render(&preset, &answers, &shares, by_hand.as_ref(), &formatter, width))?;
     }
     output.problems(&problems)?;
     Ok(Ending::Success)

@@ -2,6 +2,7 @@
 //! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
 mod command;
+mod derivation_commands;
 mod dialogue;
 mod editor;
 mod interactive;

@@ -2,8 +2,10 @@
 //! calculates nothing, and prints nothing itself.
 
 pub mod answer;
+pub mod by_hand;
 pub mod calibration;
 pub mod catalogue;
+pub mod derivation;
 pub mod diagnostics;
 pub mod dotplot;
 pub mod formulas;
