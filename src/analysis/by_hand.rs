@@ -165,8 +165,8 @@ impl Rounded {
     }
 
     fn of(model: Model) -> Self {
-        let Compiled { sheet, outcomes, .. } = model.compile();
-        Self { outcomes, values: sheet.plan.evaluate_rounded(one_digit), plan: sheet.plan, units: model.units }
+        let (Compiled { sheet, outcomes, .. }, values) = model.rounded(one_digit);
+        Self { outcomes, values, plan: sheet.plan, units: model.units }
     }
 
     /// The result of an equation; `None` if it has none.

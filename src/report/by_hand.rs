@@ -26,8 +26,10 @@ pub const NO_ANSWER: (&str, &str) = (
 
 /// Digits of a result that has more than one, such as a sum of 100 and 25.
 const DIGITS: usize = 3;
-/// Errors below that are none.
+/// Errors below that are not worth a number.
 const EXACT: f64 = 0.005;
+/// Errors below that are those of floats.
+const SAME: f64 = 1e-9;
 
 /// A result in mental arithmetic, in its readable form.
 #[must_use]
@@ -70,6 +72,7 @@ fn summary(working: &Working, exact: &Answer, formatter: &Formatter) -> String {
     let easy = shown(&working.result.answer, &working.result.units).plain();
     let exactly = result(exact, formatter).plain();
     let error = match working.result.error(exact, formatter.units) {
+        Some(error) if error.abs() < SAME => ", the same".to_owned(),
         Some(error) if error.abs() < EXACT => ", within 0.5%".to_owned(),
         Some(error) if error.is_finite() => format!(", {:+.0}%", error * 100.0),
         _ => String::new(),
@@ -167,7 +170,7 @@ fn spoken(value: f64) -> String {
     if !value.is_finite() {
         return "beyond numbers".to_owned();
     }
-    if value == 0.0 || (1e-2..1e3).contains(&value.abs()) {
+    if value == 0.0 || (1e-2..999.5).contains(&value.abs()) {
         return significant(value, DIGITS);
     }
     let written = format!("{value:.*e}", DIGITS - 1);
