@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use insta::assert_snapshot;
 use napkin::analysis::by_hand::working;
 use napkin::analysis::explain::{DEPTH, derivation};
@@ -49,8 +51,8 @@ rows = [
 "#;
 
 /// Runs the program on a file of that text, in a folder of its own.
-fn on(test: &str, text: &str, arguments: &[&str]) -> Run {
-    let folder = Folder::new(test);
+fn on(folder: &str, text: &str, arguments: &[&str]) -> Run {
+    let folder = Folder::new(&format!("derivations-{folder}"));
     folder.write("shop.toml", text);
     program(arguments).current_dir(folder.path()).output().expect("the program starts").into()
 }
@@ -68,9 +70,9 @@ fn session(lines: &[&str]) -> String {
     let mut said = String::new();
     for line in lines {
         let reply = session.enter(line, &mut sources);
-        said += &format!("> {line}\n{}", anstream::adapter::strip_str(&reply.text));
+        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
         for problem in &reply.problems {
-            said += &format!("{}: {}\n", if problem.is_error() { "error" } else { "hint" }, problem.message);
+            let _ = writeln!(said, "{}: {}", if problem.is_error() { "error" } else { "hint" }, problem.message);
         }
     }
     said

@@ -127,17 +127,14 @@ fn below(model: &Model, id: EquationId) -> Vec<EquationId> {
     let uses = model.uses();
     let (mut found, mut seen, mut way) = (Vec::new(), HashSet::from([id]), vec![(id, 0)]);
     while let Some((id, next)) = way.last_mut() {
-        match uses[id.index()].get(*next) {
-            Some(&used) => {
-                *next += 1;
-                if seen.insert(used) {
-                    way.push((used, 0));
-                }
+        if let Some(&needed) = uses[id.index()].get(*next) {
+            *next += 1;
+            if seen.insert(needed) {
+                way.push((needed, 0));
             }
-            None => {
-                found.push(*id);
-                way.pop();
-            }
+        } else {
+            found.push(*id);
+            way.pop();
         }
     }
     found

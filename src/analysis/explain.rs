@@ -97,7 +97,7 @@ impl Walk<'_> {
 
 /// The definitions that nothing uses. Estimates of a model without tables are what it is for.
 fn unused(preset: &Preset, uses: &[Vec<EquationId>]) -> Vec<EquationId> {
-    let used: HashSet<EquationId> = uses.iter().flatten().copied().collect();
+    let needed: HashSet<EquationId> = uses.iter().flatten().copied().collect();
     let estimates = if preset.tables.is_empty() { &[][..] } else { &preset.estimates };
-    preset.assumptions.iter().chain(estimates).copied().filter(|id| !used.contains(id)).collect()
+    preset.assumptions.iter().chain(estimates).copied().filter(|id| !needed.contains(id)).collect()
 }

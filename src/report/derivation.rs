@@ -1,6 +1,8 @@
 //! A derivation as one would write it on a whiteboard: the formula, the formula with values, the result, and below them
 //! what the values come from. What is derived from what is found elsewhere.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::answer::{assumption, result};
@@ -98,7 +100,7 @@ impl<'a> Board<'a> {
             let (first, other) = branch(index);
             for (index, line) in paragraph(&plain(function), room.saturating_sub(3).max(NARROWEST)).lines().enumerate()
             {
-                *text += &format!("{rest}{}{line}\n", if index == 0 { first } else { other });
+                let _ = writeln!(text, "{rest}{}{line}", if index == 0 { first } else { other });
             }
         }
         for (index, part) in below.iter().enumerate() {
@@ -216,7 +218,7 @@ impl<'a> Board<'a> {
 /// Whether a value would be read as something else in the place of a name: a number and its unit bind tighter than any
 /// operator, but a unit goes on after a tight slash, and signs and powers do not follow each other.
 fn needs_brackets(value: &str, parent: Option<&NodeKind>, index: usize, around: (Option<char>, Option<char>)) -> bool {
-    let has_unit = value.contains(|letter: char| letter == ' ' || letter == '/' || letter == '%');
+    let has_unit = value.contains([' ', '/', '%']);
     let is_negative = value.starts_with('-');
     match parent {
         Some(NodeKind::Scale(..)) => true,
@@ -239,7 +241,7 @@ fn reasoned(mut lines: Vec<String>, why: &str, room: usize) -> Vec<String> {
     const GAP: usize = 3;
     let Some(last) = lines.last_mut().filter(|_| !why.is_empty()) else { return lines };
     if last.chars().count() + GAP + why.chars().count() <= room {
-        *last += &format!("{}{why}", " ".repeat(GAP));
+        let _ = write!(last, "{}{why}", " ".repeat(GAP));
         return lines;
     }
     let wrapped = paragraph(why, room.saturating_sub(GAP).max(NARROWEST));
