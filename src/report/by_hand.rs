@@ -47,7 +47,7 @@ pub fn render(working: &Working, exact: &Answer, model: &Model, formatter: &Form
         let Some(line) = line(step, &working.result.units) else { continue };
         let label = if last == Some(step.equation) { None } else { name(model, step.equation) };
         last = Some(step.equation);
-        rows.push(vec![label.map_or_else(String::new, |name| format!("{name}:")), line]);
+        rows.push(vec![label.map_or_else(String::new, str::to_owned), line]);
     }
     if working.is_cut {
         text += "… the steps nearest to the result:\n";
