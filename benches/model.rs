@@ -4,6 +4,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use napkin::analysis::by_hand::Rounded;
 use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{Diagnostic, SourceId};
 use napkin::engine::Slot;
@@ -128,7 +129,8 @@ fn catalogue_printed() -> usize {
         let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
         let answers = preset.model.answers();
         let shares = Shares::new(&answers);
-        render(&preset, &answers, &shares, &Formatter::new(&preset.model.units, false), 100).len()
+        let by_hand = Rounded::new(&preset.model);
+        render(&preset, &answers, &shares, Some(&by_hand), &Formatter::new(&preset.model.units, false), 100).len()
     });
     reports.sum()
 }

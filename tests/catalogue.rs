@@ -6,6 +6,7 @@ mod support;
 
 use std::collections::HashSet;
 
+use napkin::analysis::by_hand::Rounded;
 use napkin::analysis::calibrate::calibrate;
 use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{Diagnostic, SourceId, Sources};
@@ -137,9 +138,10 @@ fn all_can_be_read_at_every_width() {
     for (name, _, preset) in presets() {
         let answers = preset.model.answers();
         let shares = Shares::new(&answers);
+        let by_hand = Rounded::new(&preset.model);
         let formatter = Formatter::new(&preset.model.units, false);
         for width in [40, 60, 80, 100, 140] {
-            let text = render(&preset, &answers, &shares, &formatter, width);
+            let text = render(&preset, &answers, &shares, Some(&by_hand), &formatter, width);
             let plain = anstream::adapter::strip_str(&text).to_string();
             let widest = plain.lines().max_by_key(|line| line.chars().count()).unwrap_or("");
             assert!(widest.chars().count() <= width, "{name} at {width}: {widest}");

@@ -237,7 +237,7 @@ fn assumptions_of_a_preset_can_be_set() {
     assert_eq!(changed.code, Some(0));
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let rows: Vec<String> = changed.out.lines().map(words).collect();
-    for row in ["Writes 20 QPS", "Reads 200 QPS", "Reads per write 10"] {
+    for row in ["Writes 20 QPS ~20", "Reads 200 QPS ~200", "Reads per write 10 ~10"] {
         assert!(rows.iter().any(|found| found == row), "no `{row}` in {}", changed.out);
     }
     for (setting, message) in [

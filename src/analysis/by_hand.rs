@@ -1,9 +1,12 @@
 //! The arithmetic of an interview: every number with one significant digit, a day of 100,000 seconds,
 //! a month of 2.5 million, a year of 30 million. Conventions that a model has chosen itself stay.
 
+use std::collections::HashSet;
+
+use crate::engine::{Plan, Values};
 use crate::model::{Answer, Compiled, EquationId, Kind, Model, Outcome};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{Expression, Statement};
+use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind, Statement};
 
 /// Seconds in a day, a month and a year that are easy to divide by.
 const DAY: f64 = 1e5;
@@ -17,6 +20,56 @@ pub struct ByHand {
     pub answer: Answer,
     /// The units, with their easy days and months.
     pub units: Units,
+}
+
+/// How many steps are worked out: those nearest to the result.
+const STEPS: usize = 100;
+
+/// All results of a model in mental arithmetic, of one evaluation.
+#[derive(Debug)]
+pub struct Rounded {
+    outcomes: Vec<Option<Outcome>>,
+    plan: Plan,
+    values: Values,
+    /// The units, with their easy days and months.
+    pub units: Units,
+}
+
+/// A result in mental arithmetic, with the way to it.
+#[derive(Debug, Clone)]
+pub struct Working {
+    /// The result.
+    pub result: ByHand,
+    /// The steps, each after those that it uses.
+    pub steps: Vec<Step>,
+    /// Whether there were more steps before these.
+    pub is_cut: bool,
+    /// Whether a range has to do with it, for which its stated value or its median stands.
+    pub is_uncertain: bool,
+}
+
+/// One step of mental arithmetic.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The equation that it is part of.
+    pub equation: EquationId,
+    /// What is done.
+    pub doing: Doing,
+    /// What it is done with.
+    pub operands: Vec<Answer>,
+    /// What comes out.
+    pub result: Answer,
+}
+
+/// What is done in a step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doing {
+    /// `a * b`
+    Binary(BinaryOperator),
+    /// `x -> QPS`
+    Convert,
+    /// `log2(x)`
+    Call(Name),
 }
 
 /// The result of an expression in mental arithmetic; `None` if it has none.
@@ -34,12 +87,92 @@ pub fn definition(model: &Model, id: EquationId) -> Option<ByHand> {
 }
 
 fn answer(model: Model, id: EquationId) -> Option<ByHand> {
-    let Compiled { sheet, mut outcomes, .. } = model.compile();
-    let Outcome { slot, kind } = outcomes.get_mut(id.index())?.take()?;
-    let value = sheet.plan.evaluate_rounded(one_digit).get(slot);
-    value
-        .is_finite()
-        .then_some(ByHand { answer: Answer { value, kind, slot, spread: None, is_stated: false }, units: model.units })
+    let rounded = Rounded::of(model);
+    rounded.get(id).map(|answer| ByHand { answer, units: rounded.units })
+}
+
+/// The result of an equation in mental arithmetic, with the steps that lead to it; `None` if it has none.
+#[must_use]
+pub fn working(model: &Model, id: EquationId) -> Option<Working> {
+    let mut model = rounded(model);
+    let mut steps: Vec<(EquationId, NodeId)> = Vec::new();
+    for equation in below(&model, id) {
+        let nodes = model.equations()[equation.index()].body.nodes();
+        let ids = (0..nodes.len()).map(|index| NodeId(index as u32));
+        steps.extend(ids.zip(nodes).filter(|(_, node)| doing(&node.kind).is_some()).map(|(id, _)| (equation, id)));
+    }
+    let cut = steps.len().saturating_sub(STEPS);
+    // Each part of an equation is evaluated as an equation of its own, all of them at once.
+    let mut parts = Vec::new();
+    for (equation, node) in steps.drain(..).skip(cut) {
+        let body = model.equations()[equation.index()].body.clone();
+        let kind = &body.node(node).kind;
+        let mut add = |id| model.add(Statement::Expression(body.part(id)), None).ok().flatten();
+        let operands: Option<Vec<_>> = kind.operands().map(&mut add).collect();
+        parts.push((equation, doing(kind)?, operands?, add(node)?));
+    }
+    let rounded = Rounded::of(model);
+    let step = |(equation, doing, operands, result): (EquationId, Doing, Vec<EquationId>, EquationId)| {
+        let operands: Option<Vec<Answer>> = operands.into_iter().map(|id| rounded.get(id)).collect();
+        Some(Step { equation, doing, operands: operands?, result: rounded.get(result)? })
+    };
+    let steps = parts.into_iter().filter_map(step).collect();
+    let answer = rounded.get(id)?;
+    let is_uncertain = rounded.plan.is_uncertain(answer.slot);
+    Some(Working { result: ByHand { answer, units: rounded.units }, steps, is_cut: cut > 0, is_uncertain })
+}
+
+/// An equation and all that it is derived from, each after those that it uses.
+fn below(model: &Model, id: EquationId) -> Vec<EquationId> {
+    let uses = model.uses();
+    let (mut found, mut seen, mut way) = (Vec::new(), HashSet::from([id]), vec![(id, 0)]);
+    while let Some((id, next)) = way.last_mut() {
+        if let Some(&needed) = uses[id.index()].get(*next) {
+            *next += 1;
+            if seen.insert(needed) {
+                way.push((needed, 0));
+            }
+        } else {
+            found.push(*id);
+            way.pop();
+        }
+    }
+    found
+}
+
+/// What is done in a node that is worth a step.
+fn doing(kind: &NodeKind) -> Option<Doing> {
+    use BinaryOperator as Op;
+    match kind {
+        NodeKind::Binary { operator, .. } => {
+            matches!(operator, Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Power)
+                .then_some(Doing::Binary(*operator))
+        }
+        NodeKind::Convert(..) => Some(Doing::Convert),
+        NodeKind::Call { function, .. } => Some(Doing::Call(function.name.clone())),
+        _ => None,
+    }
+}
+
+impl Rounded {
+    /// All results of a model in mental arithmetic.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        Self::of(rounded(model))
+    }
+
+    fn of(model: Model) -> Self {
+        let (Compiled { sheet, outcomes, .. }, values) = model.rounded(one_digit);
+        Self { outcomes, values, plan: sheet.plan, units: model.units }
+    }
+
+    /// The result of an equation; `None` if it has none.
+    #[must_use]
+    pub fn get(&self, id: EquationId) -> Option<Answer> {
+        let Outcome { slot, kind } = self.outcomes.get(id.index())?.clone()?;
+        let value = self.values.get(slot);
+        value.is_finite().then_some(Answer { value, kind, slot, spread: None, is_stated: false })
+    }
 }
 
 impl ByHand {

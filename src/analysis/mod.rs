@@ -5,5 +5,6 @@ pub mod bottleneck;
 pub mod by_hand;
 pub mod calibrate;
 pub mod compare;
+pub mod explain;
 pub mod sensitivity;
 pub mod solve;

@@ -1,9 +1,11 @@
 //! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
 
 mod bottleneck;
+mod by_hand;
 mod calibrate;
 mod compare;
 mod evaluate;
+mod explain;
 mod formulas;
 mod list;
 mod opened;
@@ -19,6 +21,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use crate::analysis::explain::{DEPTH, DEPTHS};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{SAMPLES, Sampling};
 use crate::repl;
@@ -75,6 +78,12 @@ fn samples(text: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("the number of samples is a whole one from {} to {}", SAMPLES.start(), SAMPLES.end()))
 }
 
+/// How deep a derivation may go.
+fn depth(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| DEPTHS.contains(number));
+    number.ok_or_else(|| format!("the depth is a whole number from {} to {}", DEPTHS.start(), DEPTHS.end()))
+}
+
 impl Ranges {
     fn sampling(self) -> Sampling {
         Sampling { samples: self.samples, seed: self.seed.unwrap_or(Sampling::default().seed), always: self.sampled }
@@ -114,6 +123,28 @@ enum Command {
         #[arg(long, value_name = "CONDITION")]
         such_that: String,
         /// Give another assumption another value
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
+    },
+    /// Derive a result of a preset, from its formula down to the assumptions and their reasons
+    Explain {
+        /// The name of a preset, or a TOML file
+        preset: String,
+        /// The name of a result, or an expression over such names
+        name: String,
+        /// Show so many levels of definitions below the result, 0 to 50
+        #[arg(long, value_name = "N", default_value_t = DEPTH, hide_default_value = true, value_parser = depth)]
+        depth: usize,
+        /// Give an assumption another value: `--set 'dau = 50M users'`
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
+    },
+    /// Calculate in interview arithmetic, step by step: one digit, powers of ten, a day of 1e5 s
+    ByHand {
+        /// An estimate; or the name of a preset, and that of one of its results
+        #[arg(required = true, value_name = "EXPRESSION|PRESET NAME")]
+        words: Vec<String>,
+        /// Give an assumption of the preset another value: `--set 'dau = 50M users'`
         #[arg(long, value_name = "NAME=EXPRESSION")]
         set: Vec<String>,
     },
@@ -250,6 +281,10 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
             compare::compare(&preset, other.as_deref(), &set, sampling, output)
         }
         Some(Command::Bottleneck { arguments, set }) => bottleneck::bottleneck(&arguments, &set, sampling, output),
+        Some(Command::Explain { preset, name, depth, set }) => {
+            explain::explain(&preset, &explain::Options { result: name, depth, set, sampling }, output)
+        }
+        Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, sampling, output),
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),
         Some(Command::Calibrate { system }) => calibrate::calibrate(system.as_deref(), output),

@@ -4,11 +4,12 @@ use std::io;
 
 use super::Ending;
 use super::opened::{Opened, open};
+use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::{Shares, detail};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::scenario::{ScenarioRecord, render, render_checks};
+use crate::report::scenario::{BY_HAND, ScenarioRecord, render, render_checks};
 use crate::report::uncertainty;
 use crate::terminal::Output;
 
@@ -57,7 +58,9 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     } else if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &Shares::new(&answers), &formatter))?;
     } else {
-        output.styled(&render(&preset, &answers, &Shares::new(&answers), &formatter, width))?;
+        let by_hand = (width >= BY_HAND).then(|| Rounded::new(&preset.model));
+        let shares = Shares::new(&answers);
+        output.styled(&render(&preset, &answers, &shares, by_hand.as_ref(), &formatter, width))?;
     }
     output.problems(&problems)?;
     Ok(if options.check && !all_hold { Ending::ModelError } else { Ending::Success })

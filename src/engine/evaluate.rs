@@ -104,9 +104,9 @@ impl Plan {
         }
     }
 
-    /// The value of every operation where each result of arithmetic is rounded before it is used.
+    /// The value of every operation where each result of arithmetic is rounded, in its slot, before it is used.
     #[must_use]
-    pub fn evaluate_rounded(&self, round: fn(f64) -> f64) -> Values {
+    pub fn evaluate_rounded(&self, round: impl Fn(Slot, f64) -> f64) -> Values {
         let mut values = Values(Vec::with_capacity(self.len()));
         for &operation in self.operations() {
             let value = match operation {
@@ -137,7 +137,8 @@ impl Plan {
                 Operation::Call(_) | Operation::Draw(_) | Operation::Summary(..) => true,
                 Operation::Constant(_) | Operation::Select { .. } => false,
             };
-            values.0.push(if is_arithmetic { round(value) } else { value });
+            let slot = Slot(values.0.len() as u32);
+            values.0.push(if is_arithmetic { round(slot, value) } else { value });
         }
         values
     }

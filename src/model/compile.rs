@@ -11,7 +11,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Model};
 use crate::diagnostic::Diagnostic;
-use crate::engine::Slot;
+use crate::engine::{Slot, Values};
 use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// A model whose names, dimensions and conversions have been resolved.
@@ -54,13 +54,37 @@ impl Model {
     /// Resolves names, checks dimensions and builds the plan. All problems are found, not only the first.
     #[must_use]
     pub fn compile(&self) -> Compiled {
+        Self::compiled(Lowering::new(self)).0
+    }
+
+    /// Compiles the model and evaluates it at one point, where each result of arithmetic is rounded before it is used:
+    /// rates in the time that they are written per, all else in base units.
+    #[must_use]
+    pub fn rounded(&self, round: fn(f64) -> f64) -> (Compiled, Values) {
         let mut lowering = Lowering::new(self);
+        lowering.times = Some(Vec::new());
+        let (compiled, times) = Self::compiled(lowering);
+        let mut scales = vec![1.0; compiled.sheet.plan.len()];
+        // A conversion shares the slot of what it converts, which comes first.
+        for (slot, time) in times.into_iter().rev() {
+            scales[slot.index()] = self.units.known(time).map_or(1.0, |unit| unit.factor);
+        }
+        let in_unit = |slot: Slot, value: f64| {
+            let scale = scales[slot.index()];
+            round(value * scale) / scale
+        };
+        let values = compiled.sheet.plan.evaluate_rounded(in_unit);
+        (compiled, values)
+    }
+
+    fn compiled(mut lowering: Lowering) -> (Compiled, Vec<(Slot, &'static str)>) {
         lowering.all();
         let unknown = lowering.unknown_names_in_functions();
         let mut diagnostics = std::mem::take(&mut lowering.problems);
         diagnostics.extend(unknown);
         sort(&mut diagnostics);
-        Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics }
+        let compiled = Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics };
+        (compiled, lowering.times.unwrap_or_default())
     }
 
     /// Compiles and evaluates the model.

@@ -42,6 +42,8 @@ pub(super) struct Lowering<'m> {
     pub(super) waiting: HashMap<EquationId, Vec<Name>>,
     /// How many operations the plan may have.
     pub(super) limit: usize,
+    /// The times that rates are written per, for those who ask: `day` where the plan has a rate per second.
+    pub(super) times: Option<Vec<(Slot, &'static str)>>,
     /// Whether someone has asked for a stop.
     pub(super) interrupt: Interrupt,
     prose: Prose<'m>,
@@ -66,6 +68,7 @@ impl<'m> Lowering<'m> {
             open: None,
             waiting: HashMap::new(),
             limit: MAX_OPERATIONS,
+            times: None,
             interrupt: Interrupt::default(),
             prose: Prose::new(model),
         }
@@ -125,7 +128,12 @@ impl<'m> Lowering<'m> {
                 self.node(body, node, &mut done, scope)
             };
             match lowered {
-                Ok(typed) => done.push(Some(typed)),
+                Ok(typed) => {
+                    if let (Some(times), Kind::Quantity(quantity)) = (&mut self.times, &typed.kind) {
+                        times.extend(quantity.preference.per_time.map(|time| (typed.slot, time)));
+                    }
+                    done.push(Some(typed));
+                }
                 Err(Stop::Final(problem)) => return Err(Stop::Final(problem)),
                 Err(stop) => {
                     self.note(stop);

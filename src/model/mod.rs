@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
-use crate::syntax::tree::{Expression, Function, Name, Parameter, Spelled, Statement};
+use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
 pub use answer::{Answer, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
@@ -352,6 +352,27 @@ impl Model {
         let calls = |name: &Name| self.functions.contains_key(name);
         let used = resolve::Words::new(self).dependencies(std::iter::once(equation));
         used.iter().all(Vec::is_empty) && !resolve::mentioned(&equation.body).any(calls)
+    }
+
+    /// For each equation the definitions that it uses, also through functions, each once, in the order of mention.
+    #[must_use]
+    pub fn uses(&self) -> Vec<Vec<EquationId>> {
+        let once = |used: Vec<usize>| {
+            let mut seen = HashSet::new();
+            used.into_iter().filter(|&index| seen.insert(index)).map(|index| EquationId(index as u32)).collect()
+        };
+        resolve::Words::new(self).dependencies(self.equations.iter()).into_iter().map(once).collect()
+    }
+
+    /// The functions of the model that an expression calls itself, each once, in order.
+    #[must_use]
+    pub fn called(&self, body: &Expression) -> Vec<&Function> {
+        let mut seen = HashSet::new();
+        let called = body.nodes().iter().filter_map(|node| match &node.kind {
+            NodeKind::Call { function, .. } => self.functions.get(&function.name),
+            _ => None,
+        });
+        called.filter(|function| seen.insert(&function.name.name)).collect()
     }
 
     /// The equation that defines a name.

@@ -4,7 +4,9 @@
 use super::command::{self, Action};
 use super::reply::Reply;
 use super::session::Session;
-use super::{bottleneck, mark, model_commands as model, settings, word_commands as word};
+use super::{
+    bottleneck, derivation_commands as derivation, mark, model_commands as model, settings, word_commands as word,
+};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::syntax::Origin;
 use crate::syntax::lines::lines;
@@ -72,6 +74,8 @@ impl Session {
             Action::Mark => mark::mark(self),
             Action::Diff => mark::diff(self),
             Action::Compare => mark::compare(self, &argument, sources),
+            Action::Explain => derivation::explain(self, &argument, sources),
+            Action::ByHand => derivation::by_hand(self, &argument, sources),
             Action::Load => model::load(self, &argument, sources),
             Action::Save => model::save(self, &argument),
             Action::Edit => model::edit(self, sources),

@@ -3,6 +3,7 @@
 
 mod bottleneck;
 mod command;
+mod derivation_commands;
 mod dialogue;
 mod editor;
 mod interactive;

@@ -5,13 +5,14 @@ use std::path::Path;
 use super::reply::Reply;
 use super::session::Session;
 use super::store;
+use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, find, read, write};
 use crate::quantity::display::Formatter;
-use crate::report::scenario::render;
+use crate::report::scenario::{BY_HAND, render};
 use crate::report::table::paragraph;
 use crate::report::variables;
 use crate::syntax::tree::Name;
@@ -35,14 +36,16 @@ pub(super) fn run(session: &mut Session) -> Reply {
         return vars(session);
     }
     let answers = session.answers();
-    let text = render(&session.preset, &answers, &Shares::new(&answers), &tables(session), session.width);
+    let by_hand = (session.width >= BY_HAND).then(|| Rounded::new(&session.preset.model));
+    let shares = Shares::new(&answers);
+    let text = render(&session.preset, &answers, &shares, by_hand.as_ref(), &tables(session), session.width);
     let mut reply = Reply { text, ..Reply::default() };
     reply.text.extend(session.all_waiting().iter().map(|line| paragraph(line, session.width)));
     reply
 }
 
 /// The formatter of tables, in which short numbers are easier to compare.
-fn tables(session: &Session) -> Formatter<'_> {
+pub(super) fn tables(session: &Session) -> Formatter<'_> {
     let mut formatter = session.formatter();
     formatter.exact = false;
     formatter

@@ -224,17 +224,27 @@ impl Session {
         self.live.resample(&self.preset.model);
     }
 
+    /// The expression that a command is about; the last question if none is given.
+    pub(super) fn question(&self, text: &str, command: &str, sources: &mut Sources) -> Result<Expression, Diagnostic> {
+        if text.is_empty() {
+            let help = || format!("name a result: `{command} storage`");
+            return self.asked.clone().ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
+        }
+        let code = self.with_last(text)?;
+        let source = self.source(&code, sources);
+        parse_expression(&code, Origin::new(source, 0))
+    }
+
+    /// Why an expression has no result; nothing if it has one.
+    pub(super) fn trouble(&mut self, question: &Expression) -> Option<Vec<Diagnostic>> {
+        let effort = Effort { operations: QUESTION, ..Effort::default() };
+        let look = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome).map(drop);
+        self.live.look(&self.preset.model, question, effort, look).err()
+    }
+
     /// An expression and all that its spread comes from; the last question if none is given.
     pub(super) fn detail(&mut self, text: &str, sources: &mut Sources) -> Reply {
-        let question = if text.is_empty() {
-            self.asked
-                .clone()
-                .ok_or_else(|| Diagnostic::error("nothing has been asked yet").help("name a result: `:detail storage`"))
-        } else {
-            let source = self.source(text, sources);
-            self.with_last(text).and_then(|code| parse_expression(&code, Origin::new(source, 0)))
-        };
-        let question = match question {
+        let question = match self.question(text, ":detail", sources) {
             Ok(question) => question,
             Err(problem) => return problem.into(),
         };

@@ -3,9 +3,11 @@
 
 pub mod answer;
 pub mod bottleneck;
+pub mod by_hand;
 pub mod calibration;
 pub mod catalogue;
 pub mod compare;
+pub mod derivation;
 pub mod diagnostics;
 pub mod dotplot;
 pub mod formulas;

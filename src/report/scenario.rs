@@ -5,9 +5,10 @@ use std::fmt::Write;
 use super::json::Record;
 pub(super) use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
-use super::{answer, uncertainty};
+use super::{answer, by_hand, uncertainty};
+use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
-use crate::model::{Answer, Answers, EquationId};
+use crate::model::{Answer, Answers, EquationId, Kind};
 use crate::preset::{Check, Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
 use crate::quantity::display::{Formatter, Shown};
@@ -15,9 +16,22 @@ use crate::quantity::number::significant;
 use crate::syntax::tree::BinaryOperator;
 use serde::Serialize;
 
+/// The narrowest report that has room for results in mental arithmetic.
+pub const BY_HAND: usize = 90;
+
 /// The whole report as text, with styles that a stream removes where they cannot be shown.
+///
+/// `by_hand` is what mental arithmetic gives; its column is left out without it and below [`BY_HAND`] columns.
 #[must_use]
-pub fn render(preset: &Preset, answers: &Answers, shares: &Shares, formatter: &Formatter, width: usize) -> String {
+pub fn render(
+    preset: &Preset,
+    answers: &Answers,
+    shares: &Shares,
+    by_hand: Option<&Rounded>,
+    formatter: &Formatter,
+    width: usize,
+) -> String {
+    let by_hand = by_hand.filter(|_| width >= BY_HAND);
     let mut text = String::new();
     if !preset.title.is_empty() {
         let _ = writeln!(text, "{HEADING}{}{HEADING:#}", preset.title);
@@ -39,7 +53,8 @@ pub fn render(preset: &Preset, answers: &Answers, shares: &Shares, formatter: &F
             .iter()
             .map(|row| {
                 let [number, unit, median, ends] = cells(answers.get(row.estimate), formatter);
-                vec![row.label.clone(), number, unit, median, ends, row.note.clone()]
+                let easy = easy(by_hand, row.estimate, &unit);
+                vec![row.label.clone(), number, unit, easy, median, ends, row.note.clone()]
             })
             .collect();
         text += &table(&RESULTS, &rows, width);
@@ -49,7 +64,7 @@ pub fn render(preset: &Preset, answers: &Answers, shares: &Shares, formatter: &F
     }
     if preset.tables.is_empty() && !preset.estimates.is_empty() {
         heading(&mut text, "Estimates");
-        text += &estimates(preset, answers, formatter, width);
+        text += &estimates(preset, answers, by_hand, formatter, width);
     }
     if !preset.checks.is_empty() {
         heading(&mut text, "Checks");
@@ -170,7 +185,13 @@ pub fn render_checks(preset: &Preset, answers: &Answers, formatter: &Formatter, 
 }
 
 /// The estimates of a preset that has no tables of its own.
-fn estimates(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
+fn estimates(
+    preset: &Preset,
+    answers: &Answers,
+    by_hand: Option<&Rounded>,
+    formatter: &Formatter,
+    width: usize,
+) -> String {
     let rows: Vec<_> = preset
         .estimates
         .iter()
@@ -179,17 +200,19 @@ fn estimates(preset: &Preset, answers: &Answers, formatter: &Formatter, width: u
             let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
             let why = equation.why.clone().unwrap_or_default();
             let [number, unit, median, ends] = cells(answers.get(id), formatter);
-            vec![name, number, unit, median, ends, why]
+            let easy = easy(by_hand, id, &unit);
+            vec![name, number, unit, easy, median, ends, why]
         })
         .collect();
     table(&RESULTS, &rows, width)
 }
 
 /// The columns of results: an empty one is left out.
-const RESULTS: [(&str, Column); 6] = [
+const RESULTS: [(&str, Column); 7] = [
     ("", Column::Label),
     ("", Column::Number),
     ("", Column::Unit),
+    ("by hand", Column::Quantity),
     ("median", Column::Quantity),
     ("90% of cases", Column::Label),
     ("", Column::Prose),
@@ -201,6 +224,16 @@ fn cells(answer: Option<&Answer>, formatter: &Formatter) -> [String; 4] {
     let shown = answer::result(answer, formatter);
     let interval = answer::interval(answer, formatter);
     [shown.number, shown.unit, interval.median, interval.ends]
+}
+
+/// A result in mental arithmetic, with its unit only where that is not the one beside it.
+fn easy(by_hand: Option<&Rounded>, id: EquationId, unit: &str) -> String {
+    let answer = by_hand.and_then(|by_hand| Some((by_hand.get(id)?, by_hand)));
+    let Some((answer, by_hand)) = answer.filter(|(answer, _)| answer.kind != Kind::Condition) else {
+        return String::new();
+    };
+    let shown = by_hand::shown(&answer, &by_hand.units);
+    format!("~{}", if shown.unit == unit { shown.number } else { shown.plain() })
 }
 
 /// The results that a report shows: the rows of its tables, or its estimates if it has none.

@@ -154,14 +154,7 @@ impl Expression {
     #[must_use]
     pub fn halves(&self) -> Option<(BinaryOperator, Self, Self)> {
         let NodeKind::Binary { operator, left, right, .. } = &self.nodes.last()?.kind else { return None };
-        // Operands come first, so that each side is a stretch of the list.
-        let (end, last) = (left.0 as usize + 1, right.0 as usize + 1);
-        let side = |range: Range<usize>| {
-            let shift = range.start as u32;
-            let nodes = self.nodes[range].iter().cloned().map(|node| node.shifted(shift)).collect::<Vec<_>>();
-            Self { nodes, text: self.text.clone(), start: self.start }
-        };
-        Some((*operator, side(0..end), side(end..last)))
+        Some((*operator, self.part(*left), self.part(*right)))
     }
 
     /// The expression as it is written, without comments.
@@ -173,8 +166,26 @@ impl Expression {
     /// A part of the text; all of it where the source writes it with escapes.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        let range = span.start.checked_sub(self.start).zip(span.end.checked_sub(self.start));
-        range.and_then(|(start, end)| self.text.get(start as usize..end as usize)).unwrap_or(&self.text)
+        self.place(span).and_then(|range| self.text.get(range)).unwrap_or(&self.text)
+    }
+
+    /// The bytes of the text that a part of it takes, unless it starts before it.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Option<Range<usize>> {
+        let (start, end) = span.start.checked_sub(self.start).zip(span.end.checked_sub(self.start))?;
+        Some(start as usize..end as usize)
+    }
+
+    /// The expression that a node is the whole of, with the text of all.
+    #[must_use]
+    pub fn part(&self, id: NodeId) -> Self {
+        // Operands come first, so that a part is the stretch of the list that its first operand begins.
+        let mut first = id;
+        while let Some(operand) = self.node(first).kind.operands().next() {
+            first = operand;
+        }
+        let nodes = self.nodes[first.0 as usize..=id.0 as usize].iter().cloned();
+        Self { nodes: nodes.map(|node| node.shifted(first.0)).collect(), text: self.text.clone(), start: self.start }
     }
 
     /// All nodes, operands before operators.
