@@ -1,6 +1,10 @@
-//! What the numbers of a model mean: in mental arithmetic, beside what real systems ran, and how sure they are.
+//! What the numbers of a model mean: in mental arithmetic, beside what real systems ran, how sure they are, and over
+//! other values and times.
 //! Every analysis runs the plan again, over other numbers; none has an evaluator of its own.
 
 pub mod by_hand;
 pub mod calibrate;
+pub mod growth;
 pub mod sensitivity;
+pub mod sweep;
+pub mod vary;

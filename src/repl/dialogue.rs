@@ -4,7 +4,7 @@
 use super::command::{self, Action};
 use super::reply::Reply;
 use super::session::Session;
-use super::{model_commands as model, settings, word_commands as word};
+use super::{model_commands as model, settings, sweep_commands as what_if, word_commands as word};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::syntax::Origin;
 use crate::syntax::lines::lines;
@@ -67,6 +67,8 @@ impl Session {
             Action::Vars => model::vars(self),
             Action::Run => model::run(self),
             Action::Detail => self.detail(&argument, sources),
+            Action::Sweep => what_if::sweep(self, &argument, sources),
+            Action::Growth => what_if::growth(self, &argument, sources),
             Action::Load => model::load(self, &argument, sources),
             Action::Save => model::save(self, &argument),
             Action::Edit => model::edit(self, sources),

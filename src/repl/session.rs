@@ -47,6 +47,8 @@ pub struct Session {
     pub(super) by_hand: bool,
     /// How many columns a table may take.
     pub width: usize,
+    /// Whether plots take no other characters than those of ASCII.
+    pub is_ascii: bool,
     /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
     pub place: Option<(String, usize)>,
     /// The last answer, as it is written.
@@ -71,6 +73,7 @@ impl Session {
             digits: None,
             by_hand: false,
             width,
+            is_ascii: false,
             place: None,
             last: None,
             done: Vec::new(),
