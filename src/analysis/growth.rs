@@ -97,9 +97,10 @@ pub fn growth(
     let months = if until.is_some() { *YEARS.end() } else { years } * MONTHS;
     let mut given = Vec::with_capacity(rates.len());
     for rate in rates {
-        match factor(model, varied, *rate) {
-            Ok((monthly, start)) => {
-                let value = |month: usize| Some(start * monthly.powi(month as i32)).filter(|value| value.is_finite());
+        match compound(model, varied, *rate) {
+            Ok(Compound { start, factor, months: period }) => {
+                let at = |month: usize| start * factor.powf(month as f64 / period);
+                let value = |month: usize| Some(at(month)).filter(|value| value.is_finite());
                 given.push((0..=months).map(|month| value(month).unwrap_or(f64::NAN)).collect());
             }
             Err(problem) => problems.push(problem),
@@ -125,25 +126,35 @@ pub fn growth(
         month: condition.values.iter().position(|value| *value == 1.0),
         condition: condition.name,
     });
-    results.iter_mut().for_each(|result| result.values.truncate(years * MONTHS + 1));
+    for result in &mut results {
+        result.values.truncate(years * MONTHS + 1);
+    }
     let mut grown = results;
     let results = grown.split_off(rates.len());
-    for (result, id) in grown.iter_mut().zip(&ids) {
-        let name = &model.equations()[id.index()].name;
-        result.name = name.as_ref().map_or_else(String::new, |name| name.name.to_string());
-    }
+    let plan = &varied.answers.sheet.plan;
+    let is_median = |&id: &EquationId| varied.answers.get(id).is_some_and(|answer| plan.is_uncertain(answer.slot));
     let text = |rate: &Rate| model.equations()[rate.rate.index()].body.text().to_owned();
     Ok(Growth {
         rates: rates.iter().map(text).collect(),
         grown,
         results,
         until,
-        is_uncertain: shown.iter().any(|&id| varied.is_uncertain(id)),
+        is_uncertain: shown.iter().any(|&id| varied.is_uncertain(id)) || ids.iter().any(is_median),
     })
 }
 
-/// What something grows by in a month, and where it starts, in base units.
-fn factor(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<(f64, f64), Diagnostic> {
+/// Compound growth.
+struct Compound {
+    /// The value at the start, in base units.
+    start: f64,
+    /// What it is multiplied by in each period.
+    factor: f64,
+    /// How many months a period has.
+    months: f64,
+}
+
+/// How something grows.
+fn compound(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<Compound, Diagnostic> {
     let name = model.equations()[id.index()].name.as_ref().map_or("", |name| name.name.as_str());
     let body = &model.equations()[rate.index()].body;
     let wrong = |is: &str| {
@@ -169,13 +180,13 @@ fn factor(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<(f6
             .at(body.span(), "depends on what grows")
             .help("give it as a number: `50%/year`"));
     }
-    let per_period = 1.0 + answer.value * seconds;
-    if per_period <= 0.0 {
+    let factor = 1.0 + answer.value * seconds;
+    if factor <= 0.0 {
         return Err(Diagnostic::error(format!("`{name}` cannot shrink by all that there is"))
             .at(body.span(), "100% or more")
             .help("give a smaller rate: `-20%/year`"));
     }
-    Ok((per_period.powf(1.0 / months), start.value))
+    Ok(Compound { start: start.value, factor, months })
 }
 
 /// The length of a time in seconds, and how many months it is: whatever a model takes for a month, a year has twelve.

@@ -181,7 +181,12 @@ fn value(
     let value = match unit {
         _ if sum(&swept.dimension, &end.dimension).is_some() => answer.value,
         Some(unit) if end.dimension.is_none() => answer.value * unit.factor(),
-        _ => return Err(different(model.units.describe(&end.dimension)).help("give both ends in its unit")),
+        _ => {
+            let is_billion = body.text().strip_suffix('B').is_some_and(|number| number.parse::<f64>().is_ok());
+            let billion = is_billion.then(|| "a billion is `bn`: `B` is bytes".to_owned());
+            let problem = different(model.units.describe(&end.dimension));
+            return Err(problem.maybe_help(billion).help("give both ends in its unit"));
+        }
     };
     let too_large = || Diagnostic::error("a number larger than any that can be calculated with").at(body.span(), "");
     Some(value).filter(|value| value.is_finite()).ok_or_else(too_large)

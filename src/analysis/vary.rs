@@ -34,7 +34,7 @@ pub struct Varied {
 /// An expression and what it results in at every step.
 #[derive(Debug, Clone)]
 pub struct Results {
-    /// What it is called: the expression as it is written.
+    /// What it is called, or the expression as it is written.
     pub name: String,
     /// What it results in.
     pub kind: Kind,
@@ -55,7 +55,9 @@ impl Varied {
     /// Compiles a model for which some definitions vary. Errors are among the diagnostics of its answers.
     #[must_use]
     pub fn new(model: &mut Model, ids: &[EquationId]) -> Self {
-        ids.iter().for_each(|&id| model.vary(id));
+        for &id in ids {
+            model.vary(id);
+        }
         let compiled = model.compile();
         let slots: Vec<Slot> = ids
             .iter()
@@ -157,8 +159,12 @@ impl Varied {
             wanted.iter().filter_map(|id| Some((id, self.answers.get(*id)?))).collect();
         let slots: Vec<Slot> = answers.iter().map(|(_, answer)| answer.slot).collect();
         let columns = self.columns(given, &slots);
-        let result = |((id, answer), values): ((&EquationId, &Answer), Vec<f64>)| Results {
-            name: model.equations()[id.index()].body.text().to_owned(),
+        let name = |id: EquationId| {
+            let equation = &model.equations()[id.index()];
+            equation.name.as_ref().map_or(equation.body.text(), |name| name.name.as_str()).to_owned()
+        };
+        let result = |((&id, answer), values): ((&EquationId, &Answer), Vec<f64>)| Results {
+            name: name(id),
             kind: answer.kind.clone(),
             values,
         };

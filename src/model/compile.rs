@@ -120,9 +120,9 @@ impl Lowering<'_> {
     pub(super) fn one(&mut self, id: EquationId) {
         let model = self.model;
         let equation = &model.equations()[id.index()];
-        let outcome = self.equation(equation).and_then(|outcome| match model.varied.contains(&id) {
-            true => self.varied(outcome, equation.body.span()),
-            false => Ok(outcome),
+        let outcome = self.equation(equation).and_then(|outcome| {
+            let varies = model.varied.contains(&id);
+            if varies { self.varied(outcome, equation.body.span()) } else { Ok(outcome) }
         });
         let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
         self.waiting.remove(&id);

@@ -98,7 +98,7 @@ fn end<'t>(model: &Model, text: &'t str) -> (&'t str, &'t str) {
     let mut end = 0;
     for word in text.split(' ') {
         let bare = word.split('/').next().unwrap_or(word).trim_end_matches(',');
-        let is_unit = model.units.known(bare).is_some() && model.find(bare).is_none();
+        let is_unit = bare != "log" && model.units.known(bare).is_some() && model.find(bare).is_none();
         if end > 0 && !is_unit && !word.is_empty() {
             break;
         }

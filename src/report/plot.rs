@@ -19,13 +19,7 @@ const GAP: usize = 2;
 /// columns wide. The axis of values is logarithmic if `is_log`. What has no finite number, or no logarithm, is a gap.
 /// Nothing if there is no room or no value.
 #[must_use]
-pub fn curve(
-    values: &[f64],
-    is_log: bool,
-    [first, last]: [&str; 2],
-    label: impl Fn(f64) -> String,
-    width: usize,
-) -> String {
+pub fn curve(values: &[f64], is_log: bool, ends: [&str; 2], label: impl Fn(f64) -> String, width: usize) -> String {
     let scale = |value: f64| if is_log { value.ln() } else { value };
     let scaled: Vec<f64> = values.iter().map(|&value| scale(value)).collect();
     let finite = || scaled.iter().copied().filter(|value| value.is_finite());
@@ -57,6 +51,7 @@ pub fn curve(
         let _ = writeln!(text, "{}{label} {}", " ".repeat(margin - 1 - label.chars().count()), line.trim_end());
     }
     let _ = writeln!(text, "{}└{}", " ".repeat(margin), "─".repeat(columns));
+    let [first, last] = ends;
     let (left, right) = (first.chars().count(), last.chars().count());
     let room = (columns + 1).saturating_sub(left + right);
     let line = match room {

@@ -35,14 +35,14 @@ pub fn sweep(sweep: &Sweep, formatter: &Formatter, width: usize) -> String {
     let mut text = String::new();
     match (sweep.inputs.as_slice(), sweep.results.as_slice()) {
         ([rows, columns], results) => results.iter().for_each(|cells| {
-            let heading = format!("{}, by {} down and {} across", cells.name, rows.name, columns.name);
-            let _ = writeln!(text, "{HEADING}{heading}{HEADING:#}");
+            let title = format!("{}, by {} down and {} across", cells.name, rows.name, columns.name);
+            text += &heading(&title, width);
             text += &grid(rows, columns, cells, formatter, width);
         }),
         ([input], results) => {
             let labels = stated(input, formatter);
             let columns: Vec<_> = results.iter().map(|results| column(results, formatter)).collect();
-            text += &tables(&input.name, &labels, &columns, width);
+            text += &tables((&input.name, Column::Quantity), &labels, &columns, width);
             let ends = [first(&labels), last(&labels)];
             for results in results.iter().filter(|results| is_plotted(results)).take(PLOTS) {
                 let is_log = sweep.is_log && is_positive(results);
@@ -51,7 +51,7 @@ pub fn sweep(sweep: &Sweep, formatter: &Formatter, width: usize) -> String {
         }
         _ => {}
     }
-    text += &remark(sweep.is_uncertain, width);
+    text += &remark(sweep.is_uncertain, "Every other range", width);
     text
 }
 
@@ -64,7 +64,7 @@ pub fn growth(growth: &Growth, formatter: &Formatter, width: usize) -> String {
     let grown = growth.grown.iter().map(|grown| (grown.name.as_str(), yearly(stated(grown, formatter))));
     let results = growth.results.iter().map(|result| (result.name.as_str(), yearly(column(result, formatter).1)));
     let columns: Vec<_> = grown.chain(results).collect();
-    let mut text = tables("", &labels, &columns, width);
+    let mut text = tables(("", Column::Label), &labels, &columns, width);
     let all = || growth.results.iter().chain(&growth.grown);
     if let Some(results) = all().find(|results| is_plotted(results)) {
         let bar = |(label, &month): (&String, &usize)| {
@@ -76,13 +76,13 @@ pub fn growth(growth: &Growth, formatter: &Formatter, width: usize) -> String {
         if barred.is_empty() {
             text += &titled_curve(results, is_positive(results), [first(&labels), last(&labels)], formatter, width);
         } else {
-            let _ = write!(text, "\n{HEADING}{}{HEADING:#}\n{barred}", results.name);
+            let _ = write!(text, "\n{}{barred}", heading(&results.name, width));
         }
     }
     if let Some(until) = &growth.until {
         let _ = write!(text, "\n{}", paragraph(&told(until), width));
     }
-    text += &remark(growth.is_uncertain, width);
+    text += &remark(growth.is_uncertain, "Every range", width);
     text
 }
 
@@ -116,12 +116,12 @@ fn months(growth: &Growth) -> usize {
 }
 
 /// Estimates as columns, in as many tables below each other as the width wants.
-fn tables(name: &str, labels: &[String], columns: &[(&str, Vec<String>)], width: usize) -> String {
+fn tables((name, kind): (&str, Column), labels: &[String], columns: &[(&str, Vec<String>)], width: usize) -> String {
     let mut text = String::new();
     let mut rest = columns;
     while !rest.is_empty() {
         let laid_out = |count: usize| {
-            let header = std::iter::once((name, Column::Quantity));
+            let header = std::iter::once((name, kind));
             let header: Vec<_> = header.chain(rest[..count].iter().map(|one| (one.0, Column::Quantity))).collect();
             let row = |(index, label): (usize, &String)| {
                 std::iter::once(label.clone()).chain(rest[..count].iter().map(|one| one.1[index].clone())).collect()
@@ -156,7 +156,7 @@ fn grid(rows: &Results, columns: &Results, cells: &Results, formatter: &Formatte
         .enumerate()
         .map(|(index, head)| (head.as_str(), shown.iter().skip(index).step_by(across).cloned().collect()))
         .collect();
-    tables("", &labels, &columns, width)
+    tables(("", Column::Quantity), &labels, &columns, width)
 }
 
 /// The values of an assumption in the unit that it is written in, with as many digits as tell them apart.
@@ -184,8 +184,11 @@ fn cell(results: &Results, step: usize, formatter: &Formatter) -> String {
     results.answer(step).map_or_else(|| NONE.to_owned(), |answer| result(&answer, formatter).plain())
 }
 
+/// Whether there is something to see.
 fn is_plotted(results: &Results) -> bool {
-    results.kind != Kind::Condition && results.values.iter().any(|value| value.is_finite())
+    let mut finite = results.values.iter().filter(|value| value.is_finite());
+    let first = finite.next();
+    results.kind != Kind::Condition && finite.any(|value| Some(value) != first)
 }
 
 fn is_positive(results: &Results) -> bool {
@@ -212,15 +215,20 @@ fn titled_curve(results: &Results, is_log: bool, ends: [&str; 2], formatter: &Fo
         return drawn;
     }
     let scale = if is_log { ", logarithmic" } else { "" };
-    format!("\n{HEADING}{}{scale}{HEADING:#}\n{drawn}", results.name)
+    format!("\n{}{drawn}", heading(&format!("{}{scale}", results.name), width))
+}
+
+/// A heading, broken where it is too long.
+fn heading(title: &str, width: usize) -> String {
+    format!("{HEADING}{}{HEADING:#}\n", paragraph(title, width).trim_end())
 }
 
 /// What the numbers are where ranges have to do with them.
-fn remark(is_uncertain: bool, width: usize) -> String {
+fn remark(is_uncertain: bool, which: &str, width: usize) -> String {
     if !is_uncertain {
         return String::new();
     }
-    let remark = "Every other range is at the value stated beside it, or at its median.";
+    let remark = &format!("{which} is at the value stated beside it, or at its median.");
     format!("\n{REMARK}{}{REMARK:#}", paragraph(remark, width))
 }
 
