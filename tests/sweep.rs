@@ -156,9 +156,10 @@ fn growth_compounds() {
 #[test]
 fn an_alias_stays_what_it_was() {
     let folder = Folder::new("sweep-alias");
-    let text = "[assumptions]\na = \"2 users\"\nb = \"a\"\n[estimates]\nc = \"a * 10 + b\"\n";
+    let text =
+        "title = \"Alias\"\n[assumptions]\ndau = \"2 users\"\nsame = \"dau\"\n[estimates]\nall = \"dau * 10 + same\"\n";
     let preset = folder.write("alias.toml", text);
-    let found = object(&["sweep", &preset, "b", "1..3", "--steps", "3", "--show", "c"], &preset);
+    let found = object(&["sweep", &preset, "same", "1..3", "--steps", "3", "--show", "all"], &preset);
     close(&numbers(&found["results"][0]["values"]), [21.0, 22.0, 23.0].into_iter());
 }
 
