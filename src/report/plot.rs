@@ -23,13 +23,13 @@ pub fn curve(values: &[f64], is_log: bool, ends: [&str; 2], label: impl Fn(f64) 
     let scale = |value: f64| if is_log { value.ln() } else { value };
     let scaled: Vec<f64> = values.iter().map(|&value| scale(value)).collect();
     let finite = || scaled.iter().copied().filter(|value| value.is_finite());
-    let (least, greatest) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
-    let spread = greatest - least;
+    let (lowest, highest) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+    let spread = highest - lowest;
     if !spread.is_finite() || values.len() < 2 {
         return String::new();
     }
     let rows = if spread > 0.0 { ROWS } else { 0 };
-    let at = |row: usize| if rows == 0 { least } else { least + spread * (row as f64 / rows as f64) };
+    let at = |row: usize| if rows == 0 { lowest } else { lowest + spread * (row as f64 / rows as f64) };
     let shown = |row: usize| {
         let value = at(row);
         label(if is_log { value.exp() } else { value })
@@ -42,7 +42,7 @@ pub fn curve(values: &[f64], is_log: bool, ends: [&str; 2], label: impl Fn(f64) 
         return String::new();
     }
     let heights = resampled(&scaled, columns + 1).into_iter();
-    let heights = heights.map(|value| if rows == 0 { value - least } else { (value - least) / spread * rows as f64 });
+    let heights = heights.map(|value| if rows == 0 { value - lowest } else { (value - lowest) / spread * rows as f64 });
     let drawn = plot(heights.collect(), Config::default().with_height(rows.max(1) as u32).with_offset(3));
     let mut text = String::new();
     for (line, label) in drawn.lines().zip(labels.iter().rev()) {
