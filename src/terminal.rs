@@ -35,6 +35,13 @@ impl Output {
         columns.or_else(|| if io::stdout().is_terminal() { terminal() } else { None }).unwrap_or(DEFAULT_WIDTH)
     }
 
+    /// Whether the terminal, or who uses it, wants plain ASCII only.
+    #[must_use]
+    pub fn is_ascii() -> bool {
+        let is_asked = std::env::var_os("NAPKIN_ASCII").is_some_and(|value| !value.is_empty());
+        is_asked || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+    }
+
     /// Prints a result on a line of its own.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
-//! What the numbers of a model mean: in mental arithmetic, beside what real systems ran, and how sure they are.
+//! What the numbers of a model mean: in mental arithmetic, beside what real systems ran, how sure they are, and over
+//! other values and times.
 //! Every analysis runs the plan again, over other numbers; none has an evaluator of its own.
 
 pub mod bottleneck;
@@ -6,5 +7,8 @@ pub mod by_hand;
 pub mod calibrate;
 pub mod compare;
 pub mod explain;
+pub mod growth;
 pub mod sensitivity;
 pub mod solve;
+pub mod sweep;
+pub mod vary;

@@ -7,12 +7,14 @@ mod compare;
 mod evaluate;
 mod explain;
 mod formulas;
+mod growth;
 mod list;
 mod opened;
 mod reference;
 mod run;
 mod show;
 mod solve;
+mod sweep;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
@@ -147,6 +149,52 @@ enum Command {
         /// Give an assumption of the preset another value: `--set 'dau = 50M users'`
         #[arg(long, value_name = "NAME=EXPRESSION")]
         set: Vec<String>,
+    },
+    /// Show estimates of a preset over many values of an assumption, or over a grid of two
+    Sweep {
+        /// The name of a preset, or a TOML file
+        preset: String,
+        /// A name and between what it lies, `dau 10M..1bn`; a second one gives a grid
+        #[arg(value_name = "NAME A..B", required = true, num_args = 2..=4)]
+        inputs: Vec<String>,
+        /// How many values each takes, 2 to 10,000; `20,5` are rows and columns
+        #[arg(long, value_name = "N", value_delimiter = ',')]
+        steps: Vec<usize>,
+        /// Take equal ratios instead of equal differences
+        #[arg(long)]
+        log: bool,
+        /// What to show: names or expressions, separated by commas
+        #[arg(long, value_name = "EXPRESSION")]
+        show: Vec<String>,
+        /// Give an assumption another value: `--set 'dau = 50M users'`
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
+        /// Print plain ASCII; so does a value of `NAPKIN_ASCII`
+        #[arg(long)]
+        ascii: bool,
+    },
+    /// Show a preset over the years, with assumptions that grow
+    Growth {
+        /// The name of a preset, or a TOML file
+        preset: String,
+        /// What grows, and how fast: `'dau = 50%/year'`
+        #[arg(value_name = "NAME=RATE", required = true)]
+        rates: Vec<String>,
+        /// How many years to show, 1 to 100
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        years: usize,
+        /// What to show: names or expressions, separated by commas
+        #[arg(long, value_name = "EXPRESSION")]
+        show: Vec<String>,
+        /// Tell in which month a condition first holds: `--until 'storage > 5 PB'`
+        #[arg(long, value_name = "CONDITION")]
+        until: Option<String>,
+        /// Give an assumption another value: `--set 'dau = 50M users'`
+        #[arg(long, value_name = "NAME=EXPRESSION")]
+        set: Vec<String>,
+        /// Print plain ASCII; so does a value of `NAPKIN_ASCII`
+        #[arg(long)]
+        ascii: bool,
     },
     /// List the presets by topic
     List {
@@ -285,6 +333,14 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
             explain::explain(&preset, &explain::Options { result: name, depth, set, sampling }, output)
         }
         Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, sampling, output),
+        Some(Command::Sweep { preset, inputs, steps, log, show, set, ascii }) => {
+            let options = sweep::Options { inputs, steps, is_log: log, show, set, is_ascii: ascii, sampling };
+            sweep::sweep(&preset, &options, output)
+        }
+        Some(Command::Growth { preset, rates, years, show, until, set, ascii }) => {
+            let options = growth::Options { rates, years, show, until, set, is_ascii: ascii, sampling };
+            growth::growth(&preset, &options, output)
+        }
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
         Some(Command::Show { preset }) => show::show(&preset, output),
         Some(Command::Calibrate { system }) => calibrate::calibrate(system.as_deref(), output),

@@ -9,9 +9,9 @@ use super::order::order;
 use super::resolve::{Meaning, has_parameter, parts};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
-use super::{Equation, EquationId, Model};
-use crate::diagnostic::Diagnostic;
-use crate::engine::{Slot, Values};
+use super::{Equation, EquationId, Kind, Model, Quantity};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::{Operation, Slot, Values};
 use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// A model whose names, dimensions and conversions have been resolved.
@@ -119,7 +119,11 @@ impl Lowering<'_> {
     /// Lowers an equation whose dependencies have been lowered.
     pub(super) fn one(&mut self, id: EquationId) {
         let model = self.model;
-        let outcome = self.equation(&model.equations()[id.index()]);
+        let equation = &model.equations()[id.index()];
+        let outcome = self.equation(equation).and_then(|outcome| {
+            let varies = model.varied.contains(&id);
+            if varies { self.varied(outcome, equation.body.span()) } else { Ok(outcome) }
+        });
         let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
         self.waiting.remove(&id);
         match outcome {
@@ -132,6 +136,19 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// A result in an operation of its own, as one that is not known beforehand.
+    fn varied(&mut self, outcome: Outcome, span: Span) -> Result<Outcome, Stop> {
+        let Outcome { slot, kind } = outcome;
+        let same = Operation::Select { condition: slot, then: slot, otherwise: slot };
+        let kind = match kind {
+            Kind::Quantity(quantity) => {
+                Kind::Quantity(Quantity { written: quantity.written.clone(), ..quantity.unknown() })
+            }
+            Kind::Condition => Kind::Condition,
+        };
+        Ok(Outcome { slot: self.push(same, span)?, kind })
     }
 
     fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {

@@ -140,6 +140,7 @@ pub struct Model {
     functions: HashMap<Name, Function>,
     broken: HashSet<Name>,
     correlations: Vec<Correlation>,
+    varied: HashSet<EquationId>,
 }
 
 impl Model {
@@ -324,6 +325,17 @@ impl Model {
     /// States between what a definition lies.
     pub fn set_range(&mut self, id: EquationId, range: Expression) {
         self.equations[id.index()].range = Some(range);
+    }
+
+    /// Makes a definition one whose value is not known beforehand: it has an operation of its own, so that the plan can
+    /// be run with other values of it, and nothing is folded that depends on it. It moves together with no other.
+    pub fn vary(&mut self, id: EquationId) {
+        let equation = &mut self.equations[id.index()];
+        equation.range = None;
+        if let Some(name) = &equation.name {
+            self.correlations.retain(|one| one.names.iter().all(|other| other.name != name.name));
+        }
+        self.varied.insert(id);
     }
 
     /// Replaces every number that is written in an equation or a function.

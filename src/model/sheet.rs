@@ -133,6 +133,12 @@ impl Sheet {
         self.plan.calls_from(first, &self.values).filter_map(remark).collect()
     }
 
+    /// The value of an operation at one point; NaN if it has none.
+    #[must_use]
+    pub fn value(&self, slot: Slot) -> f64 {
+        self.values.get(slot)
+    }
+
     /// The influence of every uncertain input on each of some results; see [`Plan::influences`].
     #[must_use]
     pub fn influences(&self, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Influence>> {

@@ -5,7 +5,8 @@ use super::command::{self, Action};
 use super::reply::Reply;
 use super::session::Session;
 use super::{
-    bottleneck, derivation_commands as derivation, mark, model_commands as model, settings, word_commands as word,
+    bottleneck, derivation_commands as derivation, mark, model_commands as model, settings, sweep_commands as sweep,
+    word_commands as word,
 };
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::syntax::Origin;
@@ -76,6 +77,8 @@ impl Session {
             Action::Compare => mark::compare(self, &argument, sources),
             Action::Explain => derivation::explain(self, &argument, sources),
             Action::ByHand => derivation::by_hand(self, &argument, sources),
+            Action::Sweep => sweep::sweep(self, &argument, sources),
+            Action::Growth => sweep::growth(self, &argument, sources),
             Action::Load => model::load(self, &argument, sources),
             Action::Save => model::save(self, &argument),
             Action::Edit => model::edit(self, sources),

@@ -28,7 +28,9 @@ type LineEditor = Editor<Assistant, FileHistory>;
 /// # Errors
 /// The terminal cannot be used.
 pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<()> {
-    let session = Rc::new(RefCell::new(Session::new(Output::width(), sampling)));
+    let mut session = Session::new(Output::width(), sampling);
+    session.is_ascii = Output::is_ascii();
+    let session = Rc::new(RefCell::new(session));
     let interrupt = session.borrow().interrupt();
     let stop = interrupt.clone();
     // At worst Ctrl-C ends the program, as it would without us.

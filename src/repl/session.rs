@@ -48,6 +48,8 @@ pub struct Session {
     pub(super) by_hand: bool,
     /// How many columns a table may take.
     pub width: usize,
+    /// Whether plots take no other characters than those of ASCII.
+    pub is_ascii: bool,
     /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
     pub place: Option<(String, usize)>,
     /// What `:diff` compares with.
@@ -74,6 +76,7 @@ impl Session {
             digits: None,
             by_hand: false,
             width,
+            is_ascii: false,
             place: None,
             mark: None,
             last: None,

@@ -76,7 +76,7 @@ impl SpreadRecord {
 /// A number in base units, or whether a condition holds.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Scalar {
+pub(super) enum Scalar {
     Number(Number),
     Condition(bool),
 }
@@ -84,7 +84,7 @@ enum Scalar {
 /// A number, written without a point where it is whole.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Number {
+pub(super) enum Number {
     Whole(i64),
     Float(f64),
 }

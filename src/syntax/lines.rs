@@ -34,6 +34,21 @@ pub fn lines(text: &str) -> Vec<Line> {
     found
 }
 
+/// The expressions of a list, which commas outside of brackets separate.
+#[must_use]
+pub fn listed(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let parts = text.split(|letter| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == ',' && depth == 0
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
 /// Whether a text ends inside an open bracket, so that more may follow.
 #[must_use]
 pub fn is_open(text: &str) -> bool {

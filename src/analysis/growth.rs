@@ -1,0 +1,201 @@
+//! Growth: a model over the months of many years, with assumptions that grow at compound rates, and the month in which
+//! a condition first holds. How the model is run again is in `vary`.
+
+use std::ops::RangeInclusive;
+
+use super::vary::{Results, Varied};
+use crate::diagnostic::Diagnostic;
+use crate::model::{EquationId, Kind, Model};
+use crate::quantity::dimension::{Base, Exponent};
+use crate::quantity::unit::Units;
+use crate::syntax::tree::{Expression, Spelled, Statement};
+
+/// How many years there may be.
+pub const YEARS: RangeInclusive<usize> = 1..=100;
+/// Months in a year.
+pub const MONTHS: usize = 12;
+
+/// A definition and the rate at which it grows.
+#[derive(Debug, Clone, Copy)]
+pub struct Rate {
+    /// The definition.
+    pub id: EquationId,
+    /// The expression of its rate: a share per time.
+    pub rate: EquationId,
+}
+
+impl Rate {
+    /// Adds the rate of a name to a model.
+    ///
+    /// # Errors
+    /// The name is not defined, or the rate cannot be added.
+    pub fn add(model: &mut Model, name: &Spelled, rate: Expression) -> Result<Self, Diagnostic> {
+        let id = model.named(name)?;
+        let rate = model.add(Statement::Expression(rate), None)?;
+        Ok(Self { id, rate: rate.expect("an expression is an equation") })
+    }
+}
+
+/// Whether there may be so many years.
+///
+/// # Errors
+/// Too few or too many.
+pub fn check_years(years: usize) -> Result<(), Diagnostic> {
+    if years < *YEARS.start() {
+        return Err(Diagnostic::error("growth needs at least one year").help("write `--years 5`"));
+    }
+    if years > *YEARS.end() {
+        return Err(Diagnostic::error(format!("growth ends after {} years at most", YEARS.end()))
+            .help("no rate stays the same for so long"));
+    }
+    Ok(())
+}
+
+/// A condition, and when it first holds.
+#[derive(Debug, Clone)]
+pub struct Until {
+    /// The condition as it is written.
+    pub condition: String,
+    /// The first month in which it holds, 0 for the start; `None` if it does not within [`YEARS`].
+    pub month: Option<usize>,
+}
+
+/// A model that grows.
+#[derive(Debug, Clone)]
+pub struct Growth {
+    /// The rates as they are written, one for each of `grown`.
+    pub rates: Vec<String>,
+    /// The values of what grows, from the start month by month.
+    pub grown: Vec<Results>,
+    /// The estimates, month by month.
+    pub results: Vec<Results>,
+    /// The condition that was asked for.
+    pub until: Option<Until>,
+    /// Whether a range has to do with the estimates.
+    pub is_uncertain: bool,
+}
+
+/// Evaluates estimates for the months of some years, and a condition for up to a hundred years.
+///
+/// # Errors
+/// A rate that is no share per time or takes everything away, a condition that is none, or a result that would need new
+/// samples.
+pub fn growth(
+    model: &Model,
+    varied: &Varied,
+    rates: &[Rate],
+    (years, shown): (usize, &[EquationId]),
+    until: Option<EquationId>,
+) -> Result<Growth, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    for (index, rate) in rates.iter().enumerate() {
+        if rates[..index].iter().any(|other| other.id == rate.id) {
+            let body = &model.equations()[rate.rate.index()].body;
+            problems.push(Diagnostic::error("the same name grows at two rates").at(body.span(), "the second one"));
+        }
+    }
+    let months = if until.is_some() { *YEARS.end() } else { years } * MONTHS;
+    let mut given = Vec::with_capacity(rates.len());
+    for rate in rates {
+        match compound(model, varied, *rate) {
+            Ok(Compound { start, factor, months: period }) => {
+                let at = |month: usize| start * factor.powf(month as f64 / period);
+                let value = |month: usize| Some(at(month)).filter(|value| value.is_finite());
+                given.push((0..=months).map(|month| value(month).unwrap_or(f64::NAN)).collect());
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if let Some(id) = until
+        && varied.answers.get(id).is_some_and(|answer| answer.kind != Kind::Condition)
+    {
+        let body = &model.equations()[id.index()].body;
+        problems.push(
+            Diagnostic::error("a condition is wanted here")
+                .at(body.span(), "not true or false")
+                .help("compare it with something: `storage > 5 PB`"),
+        );
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
+    let wanted: Vec<EquationId> = ids.iter().chain(shown).copied().chain(until).collect();
+    let mut results = varied.results(model, &given, &wanted)?;
+    let until = until.and_then(|_| results.pop()).map(|condition| Until {
+        month: condition.values.iter().position(|value| *value == 1.0),
+        condition: condition.name,
+    });
+    for result in &mut results {
+        result.values.truncate(years * MONTHS + 1);
+    }
+    let mut grown = results;
+    let results = grown.split_off(rates.len());
+    let plan = &varied.answers.sheet.plan;
+    let is_median = |&id: &EquationId| varied.answers.get(id).is_some_and(|answer| plan.is_uncertain(answer.slot));
+    let text = |rate: &Rate| model.equations()[rate.rate.index()].body.text().to_owned();
+    Ok(Growth {
+        rates: rates.iter().map(text).collect(),
+        grown,
+        results,
+        until,
+        is_uncertain: shown.iter().any(|&id| varied.is_uncertain(id)) || ids.iter().any(is_median),
+    })
+}
+
+/// Compound growth.
+struct Compound {
+    /// The value at the start, in base units.
+    start: f64,
+    /// What it is multiplied by in each period.
+    factor: f64,
+    /// How many months a period has.
+    months: f64,
+}
+
+/// How something grows.
+fn compound(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<Compound, Diagnostic> {
+    let name = model.equations()[id.index()].name.as_ref().map_or("", |name| name.name.as_str());
+    let body = &model.equations()[rate.index()].body;
+    let wrong = |is: &str| {
+        Diagnostic::error(format!("`{name}` grows by a share per time, not by {is}"))
+            .at(body.span(), format!("this is {is}"))
+            .help("write `50%/year` or `3%/month`")
+    };
+    let start = varied.answers.get(id).ok_or_else(|| wrong("nothing"))?;
+    if start.kind == Kind::Condition {
+        return Err(Diagnostic::error(format!("`{name}` is true or false, and cannot grow")));
+    }
+    let answer = varied.answers.get(rate).ok_or_else(|| wrong("nothing"))?;
+    let Kind::Quantity(quantity) = &answer.kind else { return Err(wrong("true or false")) };
+    let mut terms = quantity.dimension.terms().iter();
+    if terms.next() != Some(&(Base::TIME, Exponent::integer(-1))) || terms.next().is_some() {
+        return Err(wrong(&model.units.describe(&quantity.dimension)));
+    }
+    let Some((seconds, months)) = quantity.preference.per_time.and_then(|time| period(&model.units, time)) else {
+        return Err(wrong("one that does not say when it compounds"));
+    };
+    if varied.depends(rate) {
+        return Err(Diagnostic::error("a rate must stay the same while the model grows")
+            .at(body.span(), "depends on what grows")
+            .help("give it as a number: `50%/year`"));
+    }
+    let factor = 1.0 + answer.value * seconds;
+    if factor <= 0.0 {
+        return Err(Diagnostic::error(format!("`{name}` cannot shrink by all that there is"))
+            .at(body.span(), "100% or more")
+            .help("give a smaller rate: `-20%/year`"));
+    }
+    Ok(Compound { start: start.value, factor, months })
+}
+
+/// The length of a time in seconds, and how many months it is: whatever a model takes for a month, a year has twelve.
+fn period(units: &Units, time: &str) -> Option<(f64, f64)> {
+    let seconds = units.known(time)?.factor;
+    let months = match time {
+        "month" => 1.0,
+        "year" => MONTHS as f64,
+        _ => seconds / units.known("year")?.factor * MONTHS as f64,
+    };
+    Some((seconds, months))
+}

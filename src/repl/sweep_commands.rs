@@ -1,0 +1,152 @@
+//! The commands of a session that run its model over other values: `:sweep` and `:growth`.
+//! What they calculate is in `analysis`, how it is shown in `report::sweep`.
+
+use super::reply::Reply;
+use super::session::Session;
+use crate::analysis::growth::{Rate, growth as grow};
+use crate::analysis::sweep::{self, axis};
+use crate::analysis::vary::Varied;
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::model::{Defined, EquationId, Model};
+use crate::preset::Preset;
+use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::report::plot::ascii;
+use crate::report::sweep as report;
+use crate::syntax::lines::listed;
+use crate::syntax::tree::{Name, Spelled, Statement};
+use crate::syntax::{Origin, parse, parse_expression};
+
+/// How many values an assumption takes.
+const STEPS: usize = 10;
+/// How many years a model grows.
+const YEARS: usize = 5;
+
+/// `:sweep NAME A..B [log] [EXPRESSION, …]`
+pub(super) fn sweep(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
+    swept(session, argument, sources).unwrap_or_else(Reply::from)
+}
+
+fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Vec<Diagnostic>> {
+    let mut preset = settled(session);
+    let model = &mut preset.model;
+    let wrong =
+        || vec![Diagnostic::error("`:sweep` wants a name and a range").help("write `:sweep dau 10M..1bn log storage`")];
+    let (name, rest) = argument.split_once(char::is_whitespace).ok_or_else(wrong)?;
+    let (from, rest) = rest.split_once("..").ok_or_else(wrong)?;
+    let (to, rest) = end(model, rest.trim());
+    if from.trim().is_empty() || to.is_empty() {
+        return Err(wrong());
+    }
+    let rest = rest.trim_start_matches([',', ' ']);
+    let is_log = rest == "log" || rest.strip_prefix("log").is_some_and(|rest| rest.starts_with([' ', ',']));
+    let rest = if is_log { &rest["log".len()..] } else { rest };
+    let mut parsed = |text: &str| {
+        let source = session.source(text, sources);
+        parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])
+    };
+    let ends = [parsed(from.trim())?, parsed(to)?];
+    let mut shown = Vec::new();
+    for text in listed(rest) {
+        shown.extend(model.add(Statement::Expression(parsed(text)?), None).map_err(|problem| vec![problem])?);
+    }
+    let source = session.source(name, sources);
+    let span = Origin::new(source, 0).span(0..name.len());
+    let id = model.named(&Spelled { name: Name::new(name), span }).map_err(|problem| vec![problem])?;
+    let axis = axis(model, id, ends, STEPS).map_err(|problem| vec![problem])?;
+    let (varied, shown) = varied(&mut preset, &[id], shown)?;
+    let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
+    let text = report::sweep(&found, &tables(session, &preset), session.width);
+    Ok(told(session, text, varied.unmoved(&preset.model, &shown)))
+}
+
+/// `:growth NAME = RATE, … [until CONDITION]`
+pub(super) fn growth(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
+    grown(session, argument, sources).unwrap_or_else(Reply::from)
+}
+
+fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Vec<Diagnostic>> {
+    let mut preset = settled(session);
+    let model = &mut preset.model;
+    let (rates_text, until) =
+        argument.split_once(" until ").map_or((argument, None), |(rates, until)| (rates, Some(until.trim())));
+    let mut rates = Vec::new();
+    for text in listed(rates_text) {
+        let source = session.source(text, sources);
+        let rate = match parse(text, Origin::new(source, 0)).map_err(|problem| vec![problem])? {
+            Statement::Definition { name, body } => Rate::add(model, &name, body),
+            _ => Err(Diagnostic::error("growth is a name and a rate").help("write `:growth dau = 50%/year`")),
+        };
+        rates.push(rate.map_err(|problem| vec![problem])?);
+    }
+    let until = match until {
+        Some(text) => {
+            let source = session.source(text, sources);
+            let condition = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
+            model.add(Statement::Expression(condition), None).map_err(|problem| vec![problem])?
+        }
+        None => None,
+    };
+    let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
+    let (varied, shown) = varied(&mut preset, &ids, Vec::new())?;
+    let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
+    let text = report::growth(&found, &tables(session, &preset), session.width);
+    Ok(told(session, text, Vec::new()))
+}
+
+/// The last value of a sweep, which goes as far as there are units, and what comes after it.
+fn end<'t>(model: &Model, text: &'t str) -> (&'t str, &'t str) {
+    let mut end = 0;
+    for word in text.split(' ') {
+        let bare = word.split('/').next().unwrap_or(word).trim_end_matches(',');
+        let is_unit = bare != "log" && model.units.known(bare).is_some() && model.find(bare).is_none();
+        if end > 0 && !is_unit && !word.is_empty() {
+            break;
+        }
+        end += word.len() + usize::from(end > 0);
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    let (to, rest) = text.split_at(end);
+    (to.trim_end_matches(','), rest)
+}
+
+/// The model of a session without what waits for a name.
+fn settled(session: &mut Session) -> Preset {
+    session.preset.list_definitions();
+    let mut preset = session.preset.clone();
+    let ids = (0..preset.model.equations().len() as u32).map(EquationId);
+    for id in ids.filter(|&id| !session.live.waits_for(id).is_empty()) {
+        if let Some(name) = preset.model.equations()[id.index()].name.clone() {
+            preset.model.delete(&Defined::Value(name.name));
+        }
+    }
+    preset.list_definitions();
+    preset
+}
+
+/// The model with some definitions that vary, and the estimates to show.
+fn varied(
+    preset: &mut Preset,
+    ids: &[EquationId],
+    shown: Vec<EquationId>,
+) -> Result<(Varied, Vec<EquationId>), Vec<Diagnostic>> {
+    let varied = Varied::new(&mut preset.model, ids);
+    let errors: Vec<_> = varied.answers.diagnostics.iter().filter(|problem| problem.is_error()).cloned().collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let shown = varied.or_dependents(preset, shown)?;
+    Ok((varied, shown))
+}
+
+/// The formatter of tables, in the digits of the session.
+fn tables<'p>(session: &Session, preset: &'p Preset) -> Formatter<'p> {
+    let mut formatter = Formatter::new(&preset.model.units, false);
+    formatter.digits = session.digits.unwrap_or(DEFAULT_DIGITS);
+    formatter
+}
+
+fn told(session: &Session, text: String, problems: Vec<Diagnostic>) -> Reply {
+    Reply { text: if session.is_ascii { ascii(&text) } else { text }, problems, quit: false }
+}
