@@ -19,7 +19,7 @@
 //! | [`repl`] | the session: lines, commands, the editor, history | how a model is checked or calculated |
 //! | [`terminal`] | the two output streams, their width and colour | what is printed |
 //! | [`report`] | results, tables and errors as text and JSON | how anything is calculated; it prints nothing itself |
-//! | [`analysis`] | what results mean: mental arithmetic, where their uncertainty comes from | how anything is shown |
+//! | [`analysis`] | what results mean: derivations, mental arithmetic, uncertainty, sweeps, growth, limits, comparisons | how anything is shown |
 //! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
 //! | [`model`] | equations, names resolved, dimensions checked, the way to a plan; a model that changes line by line | terminals, files, TOML |
 //! | [`engine`] | the plan and its evaluation; distributions, samples and closed forms | names, text, units |

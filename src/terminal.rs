@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::report::diagnostics::render;
 use crate::report::json::{Failure, to_line};
+use crate::report::plot::ascii;
 
 /// How wide reports are where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -36,10 +37,10 @@ impl Output {
     }
 
     /// Whether the terminal, or who uses it, wants plain ASCII only.
-    #[must_use]
-    pub fn is_ascii() -> bool {
+    fn is_ascii() -> bool {
         let is_asked = std::env::var_os("NAPKIN_ASCII").is_some_and(|value| !value.is_empty());
-        is_asked || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+        let is_dumb = || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        is_asked || (io::stdout().is_terminal() && is_dumb())
     }
 
     /// Prints a result on a line of its own.
@@ -65,6 +66,8 @@ impl Output {
     /// The stream cannot be written.
     pub fn styled(&mut self, text: &str) -> io::Result<()> {
         self.results.flush()?;
+        let plain = if Self::is_ascii() { Some(ascii(text)) } else { None };
+        let text = plain.as_deref().unwrap_or(text);
         anstream::AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())
     }
 

@@ -271,6 +271,15 @@ fn a_single_estimate_is_shown_in_detail() {
     assert_eq!(out, "1.4 GB (90%: 1 to 2 GB)\n5 GB\n90% intervals: exact\n");
 }
 
+/// Where someone asks for it, all that is drawn is drawn in ASCII.
+#[test]
+fn plain_characters() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_napkin"));
+    let drawn = command.env("NAPKIN_ASCII", "1").arg("(1 to 3 GB) * (1 to 2)").output().expect("the program starts");
+    let text = String::from_utf8_lossy(&drawn.stdout);
+    assert!(text.is_ascii() && text.contains("o  o  o") && text.contains("---+---") && text.contains("####"), "{text}");
+}
+
 #[test]
 fn options_stand_anywhere() {
     let expected = run(&["5 to 9", "--sampled", "--seed=3", "--samples", "500"]);

@@ -86,7 +86,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
         output.object(&GrowthRecord::new(&found, &formatter))?;
     } else {
         let text = render(&found, &formatter, Output::width());
-        output.styled(&if options.is_ascii || Output::is_ascii() { ascii(&text) } else { text })?;
+        output.styled(&if options.is_ascii { ascii(&text) } else { text })?;
     }
     output.problems(&problems)?;
     Ok(Ending::Success)

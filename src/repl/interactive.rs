@@ -28,8 +28,7 @@ type LineEditor = Editor<Assistant, FileHistory>;
 /// # Errors
 /// The terminal cannot be used.
 pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<()> {
-    let mut session = Session::new(Output::width(), sampling);
-    session.is_ascii = Output::is_ascii();
+    let session = Session::new(Output::width(), sampling);
     let session = Rc::new(RefCell::new(session));
     let interrupt = session.borrow().interrupt();
     let stop = interrupt.clone();

@@ -1,19 +1,13 @@
 //! `:mark`, `:diff` and `:compare`: the model beside what it was, or beside a preset.
 
 use super::reply::Reply;
-use super::session::Session;
+use super::session::{Mark, Session};
 use crate::analysis::compare::{Comparison, Side, compare as side_by_side, rewritten};
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::model::{Answer, Answers, Model};
+use crate::model::Answers;
 use crate::preset::{find, read};
 use crate::quantity::display::DEFAULT_DIGITS;
 use crate::report::compare::{definitions, render};
-
-/// A model and its results as they were when someone marked them.
-pub(super) struct Mark {
-    model: Model,
-    answers: Vec<Option<Answer>>,
-}
 
 /// `:mark`
 pub(super) fn mark(session: &mut Session) -> Reply {

@@ -34,7 +34,6 @@ pub use session::Session;
 /// The input cannot be read, or the output not be written.
 pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut session = Session::new(Output::width(), sampling);
-    session.is_ascii = Output::is_ascii();
     let mut succeeded = start(&mut session, output)?;
     // Lines wait here until their brackets are closed.
     let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);

@@ -1,14 +1,13 @@
 //! A session: a model that grows line by line, what each line said, and the way back.
 //! Knows lines and answers, but no terminal: the same session runs behind an editor and behind a pipe.
 
-use super::mark::Mark;
 use super::reply::Reply;
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
-    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Kind, Live, Outcome, Sheet,
+    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Kind, Live, Model, Outcome, Sheet,
 };
 use crate::preset::Preset;
 use crate::quantity::display::Formatter;
@@ -36,6 +35,12 @@ struct NameStep {
     after: Option<Definition>,
 }
 
+/// A model and its results as they were when someone marked them.
+pub(super) struct Mark {
+    pub(super) model: Model,
+    pub(super) answers: Vec<Option<Answer>>,
+}
+
 /// A model in the making.
 pub struct Session {
     pub(super) preset: Preset,
@@ -48,8 +53,6 @@ pub struct Session {
     pub(super) by_hand: bool,
     /// How many columns a table may take.
     pub width: usize,
-    /// Whether plots take no other characters than those of ASCII.
-    pub is_ascii: bool,
     /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
     pub place: Option<(String, usize)>,
     /// What `:diff` compares with.
@@ -76,7 +79,6 @@ impl Session {
             digits: None,
             by_hand: false,
             width,
-            is_ascii: false,
             place: None,
             mark: None,
             last: None,

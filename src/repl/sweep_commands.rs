@@ -10,7 +10,6 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Defined, EquationId, Model};
 use crate::preset::Preset;
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
-use crate::report::plot::ascii;
 use crate::report::sweep as report;
 use crate::syntax::lines::listed;
 use crate::syntax::tree::{Name, Spelled, Statement};
@@ -56,7 +55,7 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let (varied, shown) = varied(&mut preset, &[id], shown)?;
     let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
     let text = report::sweep(&found, &tables(session, &preset), session.width);
-    Ok(told(session, text, varied.unmoved(&preset.model, &shown)))
+    Ok(told(text, varied.unmoved(&preset.model, &shown)))
 }
 
 /// `:growth NAME = RATE, … [until CONDITION]`
@@ -90,7 +89,7 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let (varied, shown) = varied(&mut preset, &ids, Vec::new())?;
     let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
     let text = report::growth(&found, &tables(session, &preset), session.width);
-    Ok(told(session, text, Vec::new()))
+    Ok(told(text, Vec::new()))
 }
 
 /// The last value of a sweep, which goes as far as there are units, and what comes after it.
@@ -147,6 +146,6 @@ fn tables<'p>(session: &Session, preset: &'p Preset) -> Formatter<'p> {
     formatter
 }
 
-fn told(session: &Session, text: String, problems: Vec<Diagnostic>) -> Reply {
-    Reply { text: if session.is_ascii { ascii(&text) } else { text }, problems, quit: false }
+fn told(text: String, problems: Vec<Diagnostic>) -> Reply {
+    Reply { text, problems, quit: false }
 }

@@ -21,13 +21,13 @@ const SURE: usize = 12;
 /// A result: a quantity in its readable form, or `true` or `false`; beside it how uncertain it is.
 #[must_use]
 pub fn result(answer: &Answer, formatter: &Formatter) -> Shown {
-    beside(answer, value(answer, None, formatter), formatter)
+    beside(answer, None, value(answer, None, formatter), formatter)
 }
 
 /// An assumption, in the unit that it is written in.
 #[must_use]
 pub fn assumption(answer: &Answer, formatter: &Formatter) -> Shown {
-    beside(answer, value(answer, written(answer), formatter), formatter)
+    beside(answer, written(answer), value(answer, written(answer), formatter), formatter)
 }
 
 /// The two ends of the 90% interval of an assumption, in the unit that it is written in.
@@ -102,12 +102,12 @@ fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
 }
 
 /// A shown value with its interval in place of what else could be said of it.
-fn beside(answer: &Answer, mut shown: Shown, formatter: &Formatter) -> Shown {
+fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatter: &Formatter) -> Shown {
     let Some(spread) = &answer.spread else { return shown };
     let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
     shown.aside = match &answer.kind {
         Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
-        Kind::Quantity(_) => three(answer, None, formatter).map(|[low, median, high]| {
+        Kind::Quantity(_) => three(answer, unit, formatter).map(|[low, median, high]| {
             let ends = span(&low, &high, &high);
             let ends = if ends.ends_with(&high.plain()) { ends } else { format!("{} to {}", low.number, high.plain()) };
             let is_median = is_shown(answer, &median, formatter);

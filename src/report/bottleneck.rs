@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::answer;
 use super::json::Record;
-use super::scenario::HEADING;
+use super::style::HEADING;
 use super::table::{Column, paragraph, table};
 use super::uncertainty::footer_line;
 use crate::analysis::bottleneck::{Bottleneck, Need};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::result;
 use super::json::Record;
-use super::scenario::REMARK;
+use super::style::REMARK;
 use super::table::{Column, paragraph, table};
 use crate::analysis::by_hand::{Doing, Step, Working};
 use crate::model::{Answer, EquationId, Kind, Model, Quantity};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::answer::result;
-use super::scenario::{HEADING, REMARK};
+use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
 use crate::analysis::calibrate::Calibration;
 use crate::quantity::display::Formatter;

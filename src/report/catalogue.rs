@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::diagnostics::visible;
-use super::scenario::HEADING;
+use super::style::HEADING;
 use crate::preset::catalogue::Heading;
 
 /// A preset in the list.

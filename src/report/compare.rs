@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::answer;
 use super::json::Record;
-use super::scenario::{self, HEADING, REMARK};
+use super::scenario;
+use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
 use crate::analysis::compare::{Cell, Comparison, Difference, Rewritten, Row, Side};
 use crate::model::Answer;

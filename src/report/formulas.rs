@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::scenario::HEADING;
+use super::style::HEADING;
 use super::table::paragraph;
 use crate::formulas::{Formula, Parameter, SUBJECTS};
 use crate::quantity::dimension::Dimension;

@@ -107,19 +107,28 @@ pub fn bars(rows: &[(String, Option<f64>, String)], width: usize) -> String {
     text
 }
 
-/// A report in ASCII only.
+/// A report with its lines, bars and dots in ASCII; letters stay as they are.
 #[must_use]
 pub fn ascii(text: &str) -> String {
-    let plain = |letter: char| match letter {
-        '─' | '–' => '-',
-        '│' | '┤' => '|',
-        '┼' | '└' => '+',
-        '╭' | '╮' => '.',
-        '╰' | '╯' => '\'',
-        '█' => '#',
-        other => other,
-    };
-    text.chars().map(plain).collect()
+    let mut found = String::with_capacity(text.len());
+    for letter in text.chars() {
+        found.push_str(match letter {
+            '─' | '–' => "-",
+            '│' | '┤' | '├' => "|",
+            '┼' | '└' | '┴' => "+",
+            '╭' | '╮' => ".",
+            '╰' | '╯' => "'",
+            '█' | '▉' | '▊' | '▋' | '▌' => "#",
+            '▍' | '▎' | '▏' => "",
+            '●' => "o",
+            '…' => "...",
+            other => {
+                found.push(other);
+                ""
+            }
+        });
+    }
+    found
 }
 
 #[cfg(test)]

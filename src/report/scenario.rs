@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::json::Record;
-pub(super) use super::style::{HEADING, REMARK};
+use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
 use super::{answer, by_hand, uncertainty};
 use crate::analysis::by_hand::Rounded;

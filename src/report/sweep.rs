@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::answer::{assumption, result};
 use super::json::Scalar;
 use super::plot::{bars, curve};
-use super::scenario::{HEADING, REMARK};
+use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, side_by_side, table};
 use crate::analysis::growth::{Growth, MONTHS, Until, YEARS};
 use crate::analysis::sweep::Sweep;

@@ -7,7 +7,8 @@ mod scale;
 use std::fmt::Write;
 
 use super::answer;
-use super::scenario::{HEADING, REMARK, conventions};
+use super::scenario::conventions;
+use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, side_by_side, table};
 use crate::model::{Answer, EquationId, Model};
 use crate::quantity::display::{Formatter, Shown};
