@@ -112,7 +112,7 @@ pub fn bars(rows: &[(String, Option<f64>, String)], width: usize) -> String {
 pub fn ascii(text: &str) -> String {
     let mut found = String::with_capacity(text.len());
     for letter in text.chars() {
-        found.push_str(match letter {
+        let plain = match letter {
             '─' | '–' => "-",
             '│' | '┤' | '├' => "|",
             '┼' | '└' | '┴' => "+",
@@ -124,9 +124,10 @@ pub fn ascii(text: &str) -> String {
             '…' => "...",
             other => {
                 found.push(other);
-                ""
+                continue;
             }
-        });
+        };
+        found.push_str(plain);
     }
     found
 }
