@@ -2,6 +2,7 @@
 
 use super::distribution::Impossible;
 use super::kernel::{binary, finite, unary};
+use super::part::Part;
 use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
 use crate::formulas::{Domain, Formula};
 
@@ -159,17 +160,29 @@ impl Plan {
     /// If a given column has fewer than `length` numbers.
     #[must_use]
     pub fn columns(&self, given: &[(Slot, &[f64])], wanted: &[Slot], length: usize) -> Vec<Vec<f64>> {
-        let lanes = (BLOCK / self.len().max(1)).clamp(1, 1024).min(length.max(1));
-        let mut block = vec![0.0; self.len() * lanes];
-        let mut given = given.to_vec();
+        let is_given = |slot: Slot| given.iter().any(|column| column.0 == slot);
+        // What does not depend on the given columns is calculated once.
+        let mut changes = vec![false; self.len()];
+        for (index, &operation) in self.operations().iter().enumerate() {
+            let depends = || self.operands(operation).iter().any(|slot| changes[slot.index()]);
+            changes[index] = is_given(Slot(index as u32)) || depends();
+        }
+        let mut once = vec![0.0; self.len()];
+        self.run(&mut once, 0, 1, &[], 0, &Middle);
+        let is_live = |slot: Slot| changes[slot.index()] && !is_given(slot);
+        let Part { plan, numbers, .. } = self.part(wanted, is_live, |slot| once[slot.index()], true);
+        let mut given: Vec<(Slot, &[f64])> =
+            given.iter().filter_map(|column| Some((*numbers.get(&column.0)?, column.1))).collect();
         given.sort_by_key(|column| column.0);
+        let lanes = (BLOCK / plan.len().max(1)).clamp(1, 1024).min(length.max(1));
+        let mut block = vec![0.0; plan.len() * lanes];
         let mut columns: Vec<Vec<f64>> = wanted.iter().map(|_| Vec::with_capacity(length)).collect();
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            self.run(&mut block[..self.len() * count], 0, count, &given, start, &Middle);
+            plan.run(&mut block[..plan.len() * count], 0, count, &given, start, &Middle);
             for (column, slot) in columns.iter_mut().zip(wanted) {
-                column.extend_from_slice(&block[slot.index() * count..][..count]);
+                column.extend_from_slice(&block[numbers[slot].index() * count..][..count]);
             }
             start += count;
         }

@@ -6,6 +6,7 @@ mod evaluate;
 mod interrupt;
 mod kernel;
 mod order;
+mod part;
 mod plan;
 mod points;
 mod sample;

@@ -9,6 +9,7 @@ use statrs::distribution::ContinuousCDF;
 use super::distribution::{Impossible, Quantiles, standard};
 use super::evaluate::{Inputs, Values};
 use super::kernel::finite;
+use super::part::Part;
 use super::plan::{DrawId, Operation, Plan, Slot, Summary};
 use super::points::Points;
 
@@ -92,42 +93,8 @@ impl Plan {
     /// The uncertain part of the plan that some results depend on, for about `count` samples.
     #[must_use]
     pub fn cone(&self, values: &Values, wanted: &[Slot], count: usize) -> Cone {
-        let mut numbers: HashMap<Slot, Slot> = HashMap::new();
-        let mut open: Vec<Slot> = wanted.to_vec();
-        while let Some(slot) = open.pop() {
-            if numbers.insert(slot, slot).is_none() && self.is_uncertain(slot) {
-                match self.operations()[slot.index()] {
-                    Operation::Draw(id) => open.extend(&self.draw(id).parameters),
-                    operation => open.extend(self.operands(operation)),
-                }
-            }
-        }
-        let mut origins: Vec<Slot> = numbers.keys().copied().collect();
-        origins.sort_unstable();
-        let mut plan = Plan::new(self.sampling);
-        plan.interrupt = self.interrupt.clone();
-        let mut draws = Vec::new();
-        for &origin in &origins {
-            let new = |slot: Slot| numbers[&slot];
-            let slot = if self.is_uncertain(origin) {
-                match self.operations()[origin.index()] {
-                    Operation::Draw(id) => {
-                        draws.push(id);
-                        let draw = self.draw(id);
-                        let parameters = draw.parameters.iter().map(|&slot| new(slot)).collect();
-                        plan.push_draw(draw.distribution, parameters, None, draw.order)
-                    }
-                    Operation::Call(id) => {
-                        let call = self.call(id);
-                        plan.push_call(call.formula, call.arguments.iter().map(|&slot| new(slot)).collect())
-                    }
-                    operation => plan.push(operation.renumbered(new)),
-                }
-            } else {
-                plan.push(Operation::Constant(values.get(origin)))
-            };
-            numbers.insert(origin, slot);
-        }
+        let Part { plan, numbers, origins, draws } =
+            self.part(wanted, |slot| self.is_uncertain(slot), |slot| values.get(slot), false);
         let mut inputs: Vec<Input> = draws.iter().map(|&id| self.input(values, id, count)).collect();
         inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
         let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
@@ -326,20 +293,6 @@ impl Cone {
     /// Whether the column of an input is one of normal numbers.
     pub(super) fn is_normal(&self, place: usize) -> bool {
         self.inputs[place].is_normal
-    }
-}
-
-impl Operation {
-    /// The operation on other results.
-    fn renumbered(self, new: impl Fn(Slot) -> Slot) -> Self {
-        match self {
-            Self::Unary(operation, x) => Self::Unary(operation, new(x)),
-            Self::Binary(operation, a, b) => Self::Binary(operation, new(a), new(b)),
-            Self::Select { condition, then, otherwise } => {
-                Self::Select { condition: new(condition), then: new(then), otherwise: new(otherwise) }
-            }
-            Self::Constant(_) | Self::Call(_) | Self::Draw(_) | Self::Summary(..) => self,
-        }
     }
 }
 
