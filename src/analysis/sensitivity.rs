@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::{Answer, Answers, EquationId, Sheet};
 
 /// The fewest and most rows of samples, for an overview of many results and for one that is looked at closely.
-const OVERVIEW: (usize, usize) = (0, 256);
+const OVERVIEW: (usize, usize) = (0, 128);
 const CLOSE: (usize, usize) = (64, 4096);
 
 /// The part of an input, or of inputs that move together, in the variance of a result: of its logarithm where the result
