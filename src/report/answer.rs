@@ -97,7 +97,9 @@ fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
             let three = three(answer, unit, formatter);
             three.map_or_else(|| in_unit(answer, answer.value, unit, formatter), |[_, median, _]| median)
         }
-        (Kind::Quantity(_), _) => in_unit(answer, answer.value, unit, formatter),
+        // Beside an interval, all digits of a stated value would say too much.
+        (Kind::Quantity(_), Some(_)) => in_unit(answer, answer.value, unit, &formatter.with_digits(formatter.digits)),
+        (Kind::Quantity(_), None) => in_unit(answer, answer.value, unit, formatter),
     }
 }
 
