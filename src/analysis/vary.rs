@@ -70,7 +70,7 @@ impl Varied {
             let reach = if slots.iter().any(|slot| slot.index() == index) {
                 Reach { varies: true, ..Reach::default() }
             } else {
-                let operands = plan.operands(operation).into_iter().map(|slot| reaches[slot.index()]);
+                let operands = plan.operands(operation).map(|slot| reaches[slot.index()]);
                 let reach = operands.fold(Reach::default(), |one, other| Reach {
                     varies: one.varies || other.varies,
                     resampled: one.resampled || other.resampled,

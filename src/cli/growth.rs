@@ -3,14 +3,13 @@
 use std::io;
 
 use super::Ending;
-use super::opened::{Opened, ask, open};
+use super::opened::{ask, open};
+use super::varied::{View, tell};
 use crate::analysis::growth::{Rate, check_years, growth as calculate};
 use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
-use crate::model::Model;
-use crate::quantity::display::Formatter;
-use crate::report::plot::ascii;
+use crate::model::{EquationId, Model};
 use crate::report::sweep::{GrowthRecord, growth as render};
 use crate::syntax::lines::listed;
 use crate::syntax::tree::Statement;
@@ -69,27 +68,10 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
     if opened.is_wrong(&varied.answers, output)? {
         return Ok(Ending::ModelError);
     }
-    let Opened { preset, mut problems, asked } = opened;
-    let found = varied
-        .or_dependents(&preset, asked)
-        .and_then(|shown| Ok((calculate(&preset.model, &varied, &rates, (options.years, &shown), until)?, shown)));
-    let (found, shown) = match found {
-        Ok(found) => found,
-        Err(problems) => {
-            output.problems(&problems)?;
-            return Ok(Ending::ModelError);
-        }
-    };
-    problems.extend(varied.unmoved(&preset.model, &shown));
-    let formatter = Formatter::new(&preset.model.units, false);
-    if output.json {
-        output.object(&GrowthRecord::new(&found, &formatter))?;
-    } else {
-        let text = render(&found, &formatter, Output::width());
-        output.styled(&if options.is_ascii { ascii(&text) } else { text })?;
-    }
-    output.problems(&problems)?;
-    Ok(Ending::Success)
+    let calculate =
+        |model: &Model, shown: &[EquationId]| calculate(model, &varied, &rates, (options.years, shown), until);
+    let view = View { record: GrowthRecord::new, text: render, is_ascii: options.is_ascii };
+    tell(opened, &varied, calculate, &view, output)
 }
 
 /// `name = rate`, of which the rate becomes an expression of the model.

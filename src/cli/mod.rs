@@ -16,6 +16,7 @@ mod run;
 mod show;
 mod solve;
 mod sweep;
+mod varied;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};

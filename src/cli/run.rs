@@ -9,7 +9,7 @@ use crate::analysis::sensitivity::{Shares, detail};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::scenario::{BY_HAND, ScenarioRecord, render, render_checks};
+use crate::report::scenario::{BY_HAND, ScenarioRecord, checks, holds, render};
 use crate::report::uncertainty;
 use crate::terminal::Output;
 
@@ -39,14 +39,13 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     let Opened { preset, problems, asked: details } = opened;
     let formatter = Formatter::new(&preset.model.units, false);
     let width = Output::width();
-    let (checks, all_hold) = render_checks(&preset, &answers, &formatter, width);
     if options.check && preset.checks.is_empty() {
         let problem = Diagnostic::error("this preset has no checks");
         output.problem(&problem.help("write `checks = [{ condition = \"storage < 5 PB\", why = \"…\" }]`"))?;
         return Ok(Ending::ModelError);
     }
     if options.check && !output.json {
-        output.styled(&checks)?;
+        output.styled(&checks(&preset, &answers, &formatter, width))?;
     } else if !details.is_empty() && !output.json {
         for (text, id) in options.detail.iter().zip(details) {
             if let Some(answer) = answers.get(id) {
@@ -63,5 +62,6 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
         output.styled(&render(&preset, &answers, &shares, by_hand.as_ref(), &formatter, width))?;
     }
     output.problems(&problems)?;
-    Ok(if options.check && !all_hold { Ending::ModelError } else { Ending::Success })
+    let all_hold = || preset.checks.iter().all(|check| answers.get(check.condition).is_some_and(holds));
+    Ok(if options.check && !all_hold() { Ending::ModelError } else { Ending::Success })
 }

@@ -3,13 +3,13 @@
 use std::io;
 
 use super::Ending;
-use super::opened::{Opened, named, open};
+use super::opened::{named, open};
+use super::varied::{View, tell};
 use crate::analysis::sweep::{self, Axis, check_steps};
 use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
-use crate::quantity::display::Formatter;
-use crate::report::plot::ascii;
+use crate::model::{EquationId, Model};
 use crate::report::sweep::{SweepRecord, sweep as render};
 use crate::syntax::lines::listed;
 use crate::terminal::Output;
@@ -74,27 +74,9 @@ pub(super) fn sweep(preset: &str, options: &Options, output: &mut Output) -> io:
     if opened.is_wrong(&varied.answers, output)? {
         return Ok(Ending::ModelError);
     }
-    let Opened { preset, mut problems, asked } = opened;
-    let found = varied
-        .or_dependents(&preset, asked)
-        .and_then(|shown| Ok((sweep::sweep(&preset.model, &varied, &axes, options.is_log, &shown)?, shown)));
-    let (found, shown) = match found {
-        Ok(found) => found,
-        Err(problems) => {
-            output.problems(&problems)?;
-            return Ok(Ending::ModelError);
-        }
-    };
-    problems.extend(varied.unmoved(&preset.model, &shown));
-    let formatter = Formatter::new(&preset.model.units, false);
-    if output.json {
-        output.object(&SweepRecord::new(&found, &formatter))?;
-    } else {
-        let text = render(&found, &formatter, Output::width());
-        output.styled(&if options.is_ascii { ascii(&text) } else { text })?;
-    }
-    output.problems(&problems)?;
-    Ok(Ending::Success)
+    let calculate = |model: &Model, shown: &[EquationId]| sweep::sweep(model, &varied, &axes, options.is_log, shown);
+    let view = View { record: SweepRecord::new, text: render, is_ascii: options.is_ascii };
+    tell(opened, &varied, calculate, &view, output)
 }
 
 /// The assumptions to sweep, as they are written.

@@ -164,7 +164,7 @@ impl Plan {
         // What does not depend on the given columns is calculated once.
         let mut changes = vec![false; self.len()];
         for (index, &operation) in self.operations().iter().enumerate() {
-            let depends = || self.operands(operation).iter().any(|slot| changes[slot.index()]);
+            let depends = || self.operands(operation).any(|slot| changes[slot.index()]);
             changes[index] = is_given(Slot(index as u32)) || depends();
         }
         let mut once = vec![0.0; self.len()];
@@ -248,7 +248,7 @@ impl Plan {
                     let chosen = if values.get(condition) == 0.0 { otherwise } else { then };
                     vec![condition, chosen]
                 }
-                operation => self.operands(operation),
+                operation => self.operands(operation).collect(),
             };
             match operands.into_iter().find(is_bad) {
                 Some(operand) => at = operand,

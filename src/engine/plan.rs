@@ -249,7 +249,7 @@ impl Plan {
                 /// What a slow formula costs.
                 const DEAR: u32 = 300;
                 let is_dear = matches!(operation, Operation::Call(id) if self.call(id).formula.cost >= DEAR);
-                let operands = self.operands(operation).into_iter().map(of);
+                let operands = self.operands(operation).map(of);
                 let mark = operands.fold(Mark::default(), |one, other| Mark {
                     uncertain: one.uncertain || other.uncertain,
                     stated: one.stated || other.stated,
@@ -262,19 +262,21 @@ impl Plan {
     }
 
     /// The results that an operation is calculated from.
-    #[must_use]
-    pub fn operands(&self, operation: Operation) -> Vec<Slot> {
-        match operation {
-            Operation::Constant(_) => Vec::new(),
-            Operation::Unary(_, x) | Operation::Summary(Summary::Share | Summary::Mean, x) => vec![x],
-            Operation::Binary(_, a, b) | Operation::Summary(Summary::Quantile(b), a) => vec![a, b],
-            Operation::Select { condition, then, otherwise } => vec![condition, then, otherwise],
-            Operation::Call(id) => self.call(id).arguments.clone(),
+    pub fn operands(&self, operation: Operation) -> impl Iterator<Item = Slot> {
+        let (fixed, listed): ([Option<Slot>; 3], &[Slot]) = match operation {
+            Operation::Constant(_) => ([None; 3], &[]),
+            Operation::Unary(_, x) | Operation::Summary(Summary::Share | Summary::Mean, x) => {
+                ([Some(x), None, None], &[])
+            }
+            Operation::Binary(_, a, b) | Operation::Summary(Summary::Quantile(b), a) => ([Some(a), Some(b), None], &[]),
+            Operation::Select { condition, then, otherwise } => ([Some(condition), Some(then), Some(otherwise)], &[]),
+            Operation::Call(id) => ([None; 3], &self.call(id).arguments),
             Operation::Draw(id) => {
                 let draw = self.draw(id);
-                draw.parameters.iter().copied().chain(draw.stated).collect()
+                ([draw.stated, None, None], &draw.parameters)
             }
-        }
+        };
+        listed.iter().copied().chain(fixed.into_iter().flatten())
     }
 
     /// Whether a result depends on an uncertain input.

@@ -128,15 +128,16 @@ fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width:
 }
 
 /// What must hold, whether it does, and the two sides of it.
-fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
+#[must_use]
+pub fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
     let rows: Vec<_> = preset
         .checks
         .iter()
         .map(|check| {
             let condition = preset.model.equations()[check.condition.index()].body.text().to_owned();
             let answer = answers.get(check.condition);
-            let holds = match answer {
-                Some(answer) if answer.value != 0.0 => "holds",
+            let verdict = match answer {
+                Some(answer) if holds(answer) => "holds",
                 Some(_) => "FAILS",
                 None => "–",
             };
@@ -146,11 +147,17 @@ fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usiz
             let sides =
                 check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
             let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
-            vec![holds.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &why]
+            vec![verdict.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &why]
         })
         .collect();
     let columns = [("", Column::Label), ("", Column::Label), ("", Column::Label), ("", Column::Prose)];
     table(&columns, &rows, width)
+}
+
+/// Whether a condition holds.
+#[must_use]
+pub fn holds(answer: &Answer) -> bool {
+    answer.value != 0.0
 }
 
 /// How many times the larger side of a comparison is what the smaller one must stay below; less than 1 if it fails.
@@ -175,13 +182,6 @@ fn to_spare(margin: f64) -> String {
         _ if margin >= 0.5 => format!("{}% short", significant((1.0 - margin) * 100.0, 2)),
         _ => format!("{} times too much", significant(1.0 / margin, 2)),
     }
-}
-
-/// The checks of a preset alone, and whether all of them hold.
-#[must_use]
-pub fn render_checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> (String, bool) {
-    let holds = |check: &Check| answers.get(check.condition).is_some_and(|answer| answer.value != 0.0);
-    (checks(preset, answers, formatter, width), preset.checks.iter().all(holds))
 }
 
 /// The estimates of a preset that has no tables of its own.
@@ -312,7 +312,7 @@ impl ScenarioRecord {
         let row = |row: &Row| RowRecord { label: row.label.clone(), result: record(row.estimate, answer::result) };
         let check = |check: &Check| CheckRecord {
             condition: preset.model.equations()[check.condition.index()].body.text().to_owned(),
-            holds: answers.get(check.condition).map(|answer| answer.value != 0.0),
+            holds: answers.get(check.condition).map(holds),
             margin: margin(preset, check, answers),
             probability: answers.get(check.condition).and_then(|answer| Some(answer.spread.as_ref()?.mean)),
             why: check.why.clone(),
