@@ -90,9 +90,10 @@ fn columns(bencher: Bencher, samples: usize) {
     let (users, actions, size) = (column(150e6), column(2.0), column(10e3));
     let given = [(slot("users"), &users[..]), (slot("actions"), &actions), (slot("size"), &size)];
     let wanted = [slot("rate")];
+    let values = compiled.sheet.plan.evaluate();
     bencher
         .counter(ItemsCount::new(samples))
-        .bench(|| compiled.sheet.plan.columns(black_box(&given), &wanted, samples));
+        .bench(|| compiled.sheet.plan.columns(&values, black_box(&given), &wanted, samples));
 }
 
 /// A built-in preset from its TOML to the numbers of its tables.

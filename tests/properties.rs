@@ -281,7 +281,7 @@ proptest! {
         let [x, y] = slots[..] else { panic!("{curve}: {:?}", compiled.diagnostics) };
         // Whole numbers as well: they are where ceilings and divisions by zero are.
         let column: Vec<f64> = xs.iter().flat_map(|&x| [x, x.round()]).collect();
-        let ys = compiled.sheet.plan.columns(&[(x, &column)], &[y], column.len());
+        let ys = compiled.sheet.plan.columns(&compiled.sheet.plan.evaluate(), &[(x, &column)], &[y], column.len());
         for (&x, &y_of_column) in column.iter().zip(&ys[0]) {
             let point = at(x);
             let slot = point.outcomes[1].as_ref().expect("the curve has an outcome").slot;

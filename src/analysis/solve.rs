@@ -1,8 +1,8 @@
 //! What an assumption may be for a condition to hold: the values are bracketed on a grid over many orders of magnitude
 //! and each edge is narrowed down to the last digit, so that steps such as `ceil` makes are found as they are.
 
-use crate::engine::{Plan, Slot};
-use crate::model::{Answer, Kind};
+use crate::engine::Slot;
+use crate::model::{Answer, Kind, Sheet};
 
 /// How many orders of magnitude to either side of its value an assumption is tried.
 const DECADES: f64 = 9.0;
@@ -43,8 +43,8 @@ pub struct Solution {
 /// An assumption and a condition of one plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
-    /// The plan that both are part of.
-    pub plan: &'a Plan,
+    /// The plan that both are part of, with its values.
+    pub sheet: &'a Sheet,
     /// The assumption.
     pub input: &'a Answer,
     /// The condition.
@@ -54,8 +54,8 @@ pub struct Search<'a> {
 /// Looks for the values of an assumption for which a condition holds; edges are printable in so many digits.
 #[must_use]
 pub fn solve(search: Search, digits: usize) -> Solution {
-    let Search { plan, input, target } = search;
-    let holds = Holds { plan, input: input.slot, target };
+    let Search { sheet, input, target } = search;
+    let holds = Holds { sheet, input: input.slot, target };
     let (is_share, unit) = match &input.kind {
         Kind::Quantity(quantity) => {
             (quantity.preference.percent, quantity.written.as_ref().map_or(1.0, |unit| unit.factor()))
@@ -89,7 +89,7 @@ pub fn solve(search: Search, digits: usize) -> Solution {
         holds_now: holds.at(&[input.value])[0] == 1.0,
         tried: (grid[0], grid[grid.len() - 1]),
         stretches,
-        depends: plan.depends_on(target, input.slot),
+        depends: sheet.plan.depends_on(target, input.slot),
         undefined,
     }
 }
@@ -115,14 +115,14 @@ fn grid(now: f64, is_share: bool, density: usize) -> Vec<f64> {
 
 /// Whether a condition holds, for other values of an input.
 struct Holds<'a> {
-    plan: &'a Plan,
+    sheet: &'a Sheet,
     input: Slot,
     target: Slot,
 }
 
 impl Holds<'_> {
     fn is_slow(&self) -> bool {
-        self.plan.is_summarized(self.target)
+        self.sheet.plan.is_summarized(self.target)
     }
 
     fn density(&self) -> usize {
@@ -132,9 +132,12 @@ impl Holds<'_> {
     /// 1 where the condition holds, 0 where it does not, NaN where it has no result.
     fn at(&self, values: &[f64]) -> Vec<f64> {
         if self.is_slow() {
-            return values.iter().map(|&value| self.plan.evaluate_with(self.input, value).get(self.target)).collect();
+            return values
+                .iter()
+                .map(|&value| self.sheet.plan.evaluate_with(self.input, value).get(self.target))
+                .collect();
         }
-        let mut columns = self.plan.columns(&[(self.input, values)], &[self.target], values.len());
+        let mut columns = self.sheet.columns(&[(self.input, values)], &[self.target], values.len());
         columns.pop().unwrap_or_default()
     }
 

@@ -6,8 +6,6 @@ use crate::engine::{Operation, Slot};
 use crate::model::{Answer, Answers, EquationId, Kind, Model};
 use crate::preset::Preset;
 
-/// How many steps are evaluated at once.
-const CHUNK: usize = 1024;
 /// How many estimates are shown unless someone names them.
 const SHOWN: usize = 6;
 
@@ -158,7 +156,9 @@ impl Varied {
         let answers: Vec<(&EquationId, &Answer)> =
             wanted.iter().filter_map(|id| Some((id, self.answers.get(*id)?))).collect();
         let slots: Vec<Slot> = answers.iter().map(|(_, answer)| answer.slot).collect();
-        let columns = self.columns(given, &slots);
+        let length = given.iter().map(Vec::len).min().unwrap_or(0);
+        let given: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
+        let columns = self.answers.sheet.columns(&given, &slots, length);
         let name = |id: EquationId| {
             let equation = &model.equations()[id.index()];
             equation.name.as_ref().map_or(equation.body.text(), |name| name.name.as_str()).to_owned()
@@ -169,29 +169,6 @@ impl Varied {
             values,
         };
         Ok(answers.into_iter().zip(columns).map(result).collect())
-    }
-
-    fn columns(&self, given: &[Vec<f64>], wanted: &[Slot]) -> Vec<Vec<f64>> {
-        let sheet = &self.answers.sheet;
-        let length = given.iter().map(Vec::len).min().unwrap_or(0);
-        // What takes long and stays the same is not calculated again.
-        let is_kept = |operation: &Operation| {
-            matches!(operation, Operation::Call(_) | Operation::Draw(_) | Operation::Summary(..))
-        };
-        let operations = sheet.plan.operations().iter().zip(0..).map(|(operation, index)| (operation, Slot(index)));
-        let kept = operations.filter(|(operation, slot)| is_kept(operation) && !self.reaches[slot.index()].varies);
-        let kept: Vec<(Slot, Vec<f64>)> =
-            kept.map(|(_, slot)| (slot, vec![sheet.value(slot); CHUNK.min(length)])).collect();
-        let mut columns: Vec<Vec<f64>> = wanted.iter().map(|_| Vec::with_capacity(length)).collect();
-        for start in (0..length).step_by(CHUNK) {
-            let count = CHUNK.min(length - start);
-            let kept = kept.iter().map(|(slot, column)| (*slot, &column[..count]));
-            let varied = self.slots.iter().zip(given).map(|(&slot, column)| (slot, &column[start..start + count]));
-            let all: Vec<(Slot, &[f64])> = kept.chain(varied).collect();
-            let part = sheet.plan.columns(&all, wanted, count);
-            columns.iter_mut().zip(part).for_each(|(column, part)| column.extend(part));
-        }
-        columns
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn solve(
     }
     let (Some(answer), Some(asked)) = (answers.get(id), answers.get(target)) else { return Ok(Ending::ModelError) };
     let formatter = Formatter::new(&model.units, false);
-    let search = Search { plan: &answers.sheet.plan, input: answer, target: asked.slot };
+    let search = Search { sheet: &answers.sheet, input: answer, target: asked.slot };
     let solution = solve::solve(search, formatter.digits);
     let question = Question { name, answer, condition };
     if output.json {

@@ -154,23 +154,21 @@ impl Plan {
         calls.map(|call| (call.at, call.formula, call.arguments.iter().map(|&slot| values.get(slot)).collect()))
     }
 
-    /// The columns of the `wanted` slots, `length` numbers each, with the columns of some slots given.
+    /// The columns of the `wanted` slots, `length` numbers each, with the columns of some slots given; `values` are the
+    /// results of what does not depend on those.
     ///
     /// # Panics
     /// If a given column has fewer than `length` numbers.
     #[must_use]
-    pub fn columns(&self, given: &[(Slot, &[f64])], wanted: &[Slot], length: usize) -> Vec<Vec<f64>> {
+    pub fn columns(&self, values: &Values, given: &[(Slot, &[f64])], wanted: &[Slot], length: usize) -> Vec<Vec<f64>> {
         let is_given = |slot: Slot| given.iter().any(|column| column.0 == slot);
-        // What does not depend on the given columns is calculated once.
         let mut changes = vec![false; self.len()];
         for (index, &operation) in self.operations().iter().enumerate() {
             let depends = || self.operands(operation).any(|slot| changes[slot.index()]);
             changes[index] = is_given(Slot(index as u32)) || depends();
         }
-        let mut once = vec![0.0; self.len()];
-        self.run(&mut once, 0, 1, &[], 0, &Middle);
         let is_live = |slot: Slot| changes[slot.index()] && !is_given(slot);
-        let Part { plan, numbers, .. } = self.part(wanted, is_live, |slot| once[slot.index()], true);
+        let Part { plan, numbers, .. } = self.part(wanted, is_live, |slot| values.get(slot), true);
         let mut given: Vec<(Slot, &[f64])> =
             given.iter().filter_map(|column| Some((*numbers.get(&column.0)?, column.1))).collect();
         given.sort_by_key(|column| column.0);
@@ -370,7 +368,7 @@ mod tests {
         let product = plan.push(Operation::Binary(Binary::Multiply, slots[0], slots[1]));
         let root = plan.push(Operation::Unary(Unary::Sqrt, product));
         let given: Vec<f64> = (0..5000).map(f64::from).collect();
-        let columns = plan.columns(&[(slots[0], &given)], &[product, root], given.len());
+        let columns = plan.columns(&plan.evaluate(), &[(slots[0], &given)], &[product, root], given.len());
         for (index, x) in given.iter().enumerate() {
             assert_eq!((columns[0][index], columns[1][index]), (x * 7.0, (x * 7.0).sqrt()));
         }

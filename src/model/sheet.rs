@@ -133,10 +133,10 @@ impl Sheet {
         self.plan.calls_from(first, &self.values).filter_map(remark).collect()
     }
 
-    /// The value of an operation at one point; NaN if it has none.
+    /// Columns of results with the columns of some slots given; see [`Plan::columns`].
     #[must_use]
-    pub fn value(&self, slot: Slot) -> f64 {
-        self.values.get(slot)
+    pub fn columns(&self, given: &[(Slot, &[f64])], wanted: &[Slot], length: usize) -> Vec<Vec<f64>> {
+        self.plan.columns(&self.values, given, wanted, length)
     }
 
     /// The influence of every uncertain input on each of some results; see [`Plan::influences`].

@@ -46,7 +46,7 @@ impl Session {
             }
             let mut formatter = Formatter::new(&units, false);
             formatter.digits = digits;
-            let search = Search { plan: &sheet.plan, input: &input, target: outcome.slot };
+            let search = Search { sheet, input: &input, target: outcome.slot };
             let question = Question { name, answer: &input, condition };
             Ok(render(&question, &solve(search, digits), &formatter))
         };
