@@ -55,6 +55,14 @@ fn edges() {
     }
 }
 
+/// What decides a unit cannot vary: the plan was made for it.
+#[test]
+fn an_exponent_of_a_unit_stays() {
+    let answer = solved("n = 1; x = (4 GB)^n", "n such that x < 5 GB");
+    assert_eq!(answer, "error: the exponent of something with a unit must be a plain number");
+    assert_eq!(solved("n = 1; x = 4^n", "n such that x <= 16"), "n may be 2 at most");
+}
+
 /// The edge of a wait is where the formula says: C / (2 m - a) is 10 ms for 141.42… requests a second.
 #[test]
 fn an_edge_solves_the_equation() {

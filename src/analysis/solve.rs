@@ -1,8 +1,10 @@
 //! What an assumption may be for a condition to hold: the values are bracketed on a grid over many orders of magnitude
 //! and each edge is narrowed down to the last digit, so that steps such as `ceil` makes are found as they are.
 
+use super::vary::Varied;
+use crate::diagnostic::Diagnostic;
 use crate::engine::Slot;
-use crate::model::{Answer, Kind, Sheet};
+use crate::model::{EquationId, Kind, Model, Sheet};
 
 /// How many orders of magnitude to either side of its value an assumption is tried.
 const DECADES: f64 = 9.0;
@@ -40,21 +42,35 @@ pub struct Solution {
     pub undefined: f64,
 }
 
-/// An assumption and a condition of one plan.
-#[derive(Debug, Clone, Copy)]
-pub struct Search<'a> {
-    /// The plan that both are part of, with its values.
-    pub sheet: &'a Sheet,
-    /// The assumption.
-    pub input: &'a Answer,
-    /// The condition.
-    pub target: Slot,
-}
-
-/// Looks for the values of an assumption for which a condition holds; edges are printable in so many digits.
-#[must_use]
-pub fn solve(search: Search, digits: usize) -> Solution {
-    let Search { sheet, input, target } = search;
+/// Looks for the values of an assumption that varies for which a condition holds; edges are printable in so many digits.
+///
+/// # Errors
+/// The condition is none, or the assumption is calculated or has no value to vary.
+pub fn solve(
+    model: &Model,
+    varied: &Varied,
+    (assumption, condition): (EquationId, EquationId),
+    digits: usize,
+) -> Result<Solution, Diagnostic> {
+    let answers = &varied.answers;
+    let body = |id: EquationId| &model.equations()[id.index()].body;
+    let name = model.equations()[assumption.index()].name.as_ref().map_or("", |name| name.name.as_str());
+    if !model.is_given(assumption) {
+        return Err(Diagnostic::error(format!("`{name}` is calculated from others"))
+            .at(body(assumption).span(), "not an assumption")
+            .help("solve for one of the assumptions that it is calculated from"));
+    }
+    let target = answers.get(condition).filter(|answer| answer.kind == Kind::Condition).ok_or_else(|| {
+        Diagnostic::error("a condition is wanted here")
+            .at(body(condition).span(), "this is a value")
+            .help("compare it with something: `servers <= 100 servers`")
+    })?;
+    let input = answers.get(assumption).filter(|answer| answer.kind != Kind::Condition).ok_or_else(|| {
+        Diagnostic::error(format!("`{name}` has no value to vary"))
+            .at(body(assumption).span(), "")
+            .help("name an assumption that is a quantity")
+    })?;
+    let (sheet, target) = (&answers.sheet, target.slot);
     let holds = Holds { sheet, input: input.slot, target };
     let (is_share, unit) = match &input.kind {
         Kind::Quantity(quantity) => {
@@ -84,14 +100,14 @@ pub fn solve(search: Search, digits: usize) -> Solution {
     for end in stretches.iter_mut().flat_map(|one| [&mut one.from, &mut one.to]).flatten() {
         *end = holds.printable(*end, unit, digits);
     }
-    Solution {
+    Ok(Solution {
         now: input.value,
         holds_now: holds.at(&[input.value])[0] == 1.0,
         tried: (grid[0], grid[grid.len() - 1]),
         stretches,
-        depends: sheet.plan.depends_on(target, input.slot),
+        depends: varied.depends(condition),
         undefined,
-    }
+    })
 }
 
 /// Values from small to large around the one that a model states.

@@ -291,28 +291,20 @@ impl Plan {
         self.marks[slot.index()].stated
     }
 
-    /// The results that one is calculated from, directly or through others, itself among them.
-    fn ancestors(&self, slot: Slot) -> HashSet<Slot> {
-        let (mut found, mut open) = (HashSet::new(), vec![slot]);
-        while let Some(slot) = open.pop() {
-            if found.insert(slot) {
-                open.extend(self.operands(self.operations[slot.index()]));
-            }
-        }
-        found
-    }
-
-    /// Whether a result depends on another one.
-    #[must_use]
-    pub fn depends_on(&self, slot: Slot, input: Slot) -> bool {
-        self.ancestors(slot).contains(&input)
-    }
-
     /// Whether a result depends on what samples come to.
     #[must_use]
     pub fn is_summarized(&self, slot: Slot) -> bool {
-        let is_summary = |slot: &Slot| matches!(self.operations[slot.index()], Operation::Summary(..));
-        self.ancestors(slot).iter().any(is_summary)
+        let (mut seen, mut open) = (HashSet::new(), vec![slot]);
+        while let Some(slot) = open.pop() {
+            let operation = self.operations[slot.index()];
+            if matches!(operation, Operation::Summary(..)) {
+                return true;
+            }
+            if seen.insert(slot) {
+                open.extend(self.operands(operation));
+            }
+        }
+        false
     }
 
     /// Whether many samples of a result take long.

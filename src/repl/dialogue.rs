@@ -5,8 +5,8 @@ use super::command::{self, Action};
 use super::reply::Reply;
 use super::session::Session;
 use super::{
-    bottleneck, derivation_commands as derivation, mark, model_commands as model, settings, sweep_commands as sweep,
-    word_commands as word,
+    bottleneck, derivation_commands as derivation, mark, model_commands as model, settings, solve,
+    sweep_commands as sweep, word_commands as word,
 };
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::syntax::Origin;
@@ -69,7 +69,7 @@ impl Session {
             Action::Search => word::search(self, &argument),
             Action::Vars => model::vars(self),
             Action::Run => model::run(self),
-            Action::Solve => self.solve(&argument, sources),
+            Action::Solve => solve::solve(self, &argument, sources),
             Action::Detail => self.detail(&argument, sources),
             Action::Bottleneck => bottleneck::bottleneck(self, &argument, sources),
             Action::Mark => mark::mark(self),

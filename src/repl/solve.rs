@@ -1,58 +1,38 @@
-//! `:solve`: the plan of a session run over other values of an assumption; nothing changes.
+//! `:solve`: the model of a session with one assumption that varies; nothing changes.
 //! What is calculated is in the analysis, how it looks in the report.
 
 use super::reply::Reply;
 use super::session::Session;
-use crate::analysis::solve::{Search, solve};
+use super::sweep_commands::{settled, tables, varied};
+use crate::analysis::solve::solve as find;
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::model::{Effort, Kind, Outcome, Sheet};
-use crate::quantity::display::Formatter;
 use crate::report::solution::{Question, render};
-use crate::syntax::tree::{Name, Spelled};
+use crate::syntax::tree::{Name, Spelled, Statement};
 use crate::syntax::{Origin, parse_expression};
 
-impl Session {
-    /// `:solve NAME such that CONDITION`
-    pub(super) fn solve(&mut self, argument: &str, sources: &mut Sources) -> Reply {
-        let Some((name, condition)) = argument.split_once(" such that ") else {
-            let problem = Diagnostic::error("`:solve` wants an assumption and a condition");
-            return problem.help("write `:solve dau such that servers <= 100 servers`").into();
-        };
-        let (name, condition) = (name.trim(), condition.trim());
-        let source = self.source(argument, sources);
-        let origin = |part: &str| Origin::new(source, argument.find(part).unwrap_or(0));
-        let spelled = Spelled { name: Name::new(name), span: origin(name).span(0..name.len()) };
-        let model = &self.preset.model;
-        let parsed = parse_expression(condition, Origin::new(source, argument.len() - condition.len()));
-        let (id, body) = match model.named(&spelled).and_then(|id| Ok((id, parsed?))) {
-            Ok(found) => found,
-            Err(problem) => return problem.into(),
-        };
-        if !model.is_given(id) {
-            let problem =
-                Diagnostic::error(format!("`{name}` is calculated from others")).at(spelled.span, "not an assumption");
-            return problem.help("solve for one of the assumptions that it is calculated from").into();
-        }
-        let Some(input) = self.live.answer(id).filter(|answer| answer.kind != Kind::Condition).cloned() else {
-            return Diagnostic::error(format!("`{name}` has no value to vary")).at(spelled.span, "").into();
-        };
-        let units = model.units.clone();
-        let digits = self.formatter().digits;
-        let find = |sheet: &Sheet, outcome: &Outcome| {
-            if outcome.kind != Kind::Condition {
-                return Err(Diagnostic::error("a condition is wanted here")
-                    .at(body.span(), "this is a value")
-                    .help("compare it with something: `servers <= 100 servers`"));
-            }
-            let mut formatter = Formatter::new(&units, false);
-            formatter.digits = digits;
-            let search = Search { sheet, input: &input, target: outcome.slot };
-            let question = Question { name, answer: &input, condition };
-            Ok(render(&question, &solve(search, digits), &formatter))
-        };
-        match self.live.look(&self.preset.model, &body, Effort::default(), find) {
-            Ok((text, problems)) => Reply { text, problems, quit: false },
-            Err(problems) => problems.into(),
-        }
-    }
+/// `:solve NAME such that CONDITION`
+pub(super) fn solve(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
+    solved(session, argument, sources).unwrap_or_else(Reply::from)
+}
+
+fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Vec<Diagnostic>> {
+    let Some((name, condition)) = argument.split_once(" such that ") else {
+        let problem = Diagnostic::error("`:solve` wants an assumption and a condition");
+        return Err(vec![problem.help("write `:solve dau such that servers <= 100 servers`")]);
+    };
+    let (name, condition) = (name.trim(), condition.trim());
+    let origin = Origin::new(session.source(argument, sources), 0);
+    let of_condition = Origin { offset: argument.len() - condition.len(), ..origin };
+    let mut preset = settled(session);
+    let spelled = Spelled { name: Name::new(name), span: origin.span(0..name.len()) };
+    let id = preset.model.named(&spelled).map_err(|problem| vec![problem])?;
+    let added = parse_expression(condition, of_condition)
+        .and_then(|body| preset.model.add(Statement::Expression(body), None))
+        .map_err(|problem| vec![problem])?;
+    let target = added.expect("an expression is an equation");
+    let varied = varied(&mut preset, &[id])?;
+    let formatter = tables(session, &preset);
+    let solution = find(&preset.model, &varied, (id, target), formatter.digits).map_err(|problem| vec![problem])?;
+    let answer = varied.answers.get(id).expect("what was solved for has a value");
+    Ok(Reply { text: render(&Question { name, answer, condition }, &solution, &formatter), ..Reply::default() })
 }

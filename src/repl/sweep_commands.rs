@@ -52,10 +52,11 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let span = Origin::new(source, 0).span(0..name.len());
     let id = model.named(&Spelled { name: Name::new(name), span }).map_err(|problem| vec![problem])?;
     let axis = axis(model, id, ends, STEPS).map_err(|problem| vec![problem])?;
-    let (varied, shown) = varied(&mut preset, &[id], shown)?;
+    let varied = varied(&mut preset, &[id])?;
+    let shown = varied.or_dependents(&preset, shown)?;
     let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
     let text = report::sweep(&found, &tables(session, &preset), session.width);
-    Ok(told(text, varied.unmoved(&preset.model, &shown)))
+    Ok(Reply { text, problems: varied.unmoved(&preset.model, &shown), quit: false })
 }
 
 /// `:growth NAME = RATE, … [until CONDITION]`
@@ -86,10 +87,11 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
         None => None,
     };
     let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
-    let (varied, shown) = varied(&mut preset, &ids, Vec::new())?;
+    let varied = varied(&mut preset, &ids)?;
+    let shown = varied.or_dependents(&preset, Vec::new())?;
     let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
     let text = report::growth(&found, &tables(session, &preset), session.width);
-    Ok(told(text, Vec::new()))
+    Ok(Reply { text, ..Reply::default() })
 }
 
 /// The last value of a sweep, which goes as far as there are units, and what comes after it.
@@ -111,7 +113,7 @@ fn end<'t>(model: &Model, text: &'t str) -> (&'t str, &'t str) {
 }
 
 /// The model of a session without what waits for a name.
-fn settled(session: &mut Session) -> Preset {
+pub(super) fn settled(session: &mut Session) -> Preset {
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
     let ids = (0..preset.model.equations().len() as u32).map(EquationId);
@@ -124,28 +126,16 @@ fn settled(session: &mut Session) -> Preset {
     preset
 }
 
-/// The model with some definitions that vary, and the estimates to show.
-fn varied(
-    preset: &mut Preset,
-    ids: &[EquationId],
-    shown: Vec<EquationId>,
-) -> Result<(Varied, Vec<EquationId>), Vec<Diagnostic>> {
+/// The model with some definitions that vary.
+pub(super) fn varied(preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Vec<Diagnostic>> {
     let varied = Varied::new(&mut preset.model, ids);
     let errors: Vec<_> = varied.answers.diagnostics.iter().filter(|problem| problem.is_error()).cloned().collect();
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let shown = varied.or_dependents(preset, shown)?;
-    Ok((varied, shown))
+    if errors.is_empty() { Ok(varied) } else { Err(errors) }
 }
 
 /// The formatter of tables, in the digits of the session.
-fn tables<'p>(session: &Session, preset: &'p Preset) -> Formatter<'p> {
+pub(super) fn tables<'p>(session: &Session, preset: &'p Preset) -> Formatter<'p> {
     let mut formatter = Formatter::new(&preset.model.units, false);
     formatter.digits = session.digits.unwrap_or(DEFAULT_DIGITS);
     formatter
-}
-
-fn told(text: String, problems: Vec<Diagnostic>) -> Reply {
-    Reply { text, problems, quit: false }
 }
