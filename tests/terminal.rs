@@ -268,6 +268,25 @@ fn control_c_clears_the_line_and_stops_what_is_calculated() {
     terminal.leaves();
 }
 
+/// Samples stop as well, also those of a model beside that of the session.
+#[test]
+fn control_c_stops_samples() {
+    let folder = Folder::new("pty-samples");
+    let mut terminal = Terminal::open(&folder);
+    terminal.asks("a = (1 to 2) + uniform(0, 1)", "a = 1.9 (90%: 1.3 to 2.7)");
+    terminal.asks(":set samples 10_000_000", "10000000");
+    terminal
+        .types(":bottleneck m = (a + uniform(0, 1)) * 9 GB / (1 GB/node), o = (a + (1 to 2)) * 8 QPS / (1 QPS/node)");
+    terminal.types(ENTER);
+    std::thread::sleep(Duration::from_millis(600));
+    terminal.types(CTRL_C);
+    terminal.sees("interrupted");
+    terminal.asks("1 + 1", "2");
+    terminal.asks(":set samples 1000", "1000");
+    terminal.asks("a", "1.9 (90%: 1.3 to 2.7)");
+    terminal.leaves();
+}
+
 #[test]
 fn what_is_typed_ahead_is_not_lost() {
     let folder = Folder::new("pty-ahead");

@@ -192,10 +192,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// An empty plan whose uncertain results are found in the given way.
+    /// An empty plan whose uncertain results are found in the given way, until someone asks to stop.
     #[must_use]
-    pub fn new(sampling: Sampling) -> Self {
-        Self { sampling, ..Self::default() }
+    pub fn new(sampling: Sampling, interrupt: Interrupt) -> Self {
+        Self { sampling, interrupt, ..Self::default() }
     }
 
     /// Adds an operation and returns the number of its result.

@@ -235,6 +235,7 @@ impl Compiled {
                 None => None,
             });
         }
+        self.diagnostics.extend(self.sheet.is_interrupted());
         self.diagnostics.extend(self.sheet.remarks(Slot(0)));
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics, sheet: self.sheet }

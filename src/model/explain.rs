@@ -308,7 +308,9 @@ pub(super) fn reserved(name: &Spelled, why: &str) -> Diagnostic {
     Diagnostic::error(format!("`{}` {why}", name.name)).at(name.span, "cannot be defined").help("choose another name")
 }
 
-pub(super) fn interrupted() -> Diagnostic {
+/// What is said when someone stops a calculation.
+#[must_use]
+pub fn interrupted() -> Diagnostic {
     Diagnostic::error("interrupted").help("the model is as it was before")
 }
 

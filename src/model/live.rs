@@ -25,8 +25,6 @@ pub struct Live {
     mentions: HashMap<Name, BTreeSet<Mention>>,
     /// How long the plan was when it was last built whole.
     built: usize,
-    /// Whether to stop what is being calculated.
-    pub interrupt: Interrupt,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,9 +117,9 @@ impl Live {
         &self.sheet
     }
 
-    /// Chooses how uncertain results are found, and finds them again.
-    pub fn resample(&mut self, model: &Model) -> Vec<Diagnostic> {
-        self.build(model)
+    /// Stops what it calculates from now on when someone asks to by this flag.
+    pub fn listen(&mut self, interrupt: Interrupt) {
+        self.sheet.plan.interrupt = interrupt;
     }
 
     /// The names that an equation waits for.
@@ -141,9 +139,9 @@ impl Live {
         if update.problems.iter().any(Diagnostic::is_error) {
             let back = before.map_or(Change::Delete(defined), Change::Define);
             // What was accepted before is accepted again, and takes its time.
-            let interrupt = std::mem::take(&mut self.interrupt);
+            let interrupt = std::mem::take(&mut self.sheet.plan.interrupt);
             let restored = self.apply(model, back);
-            self.interrupt = interrupt;
+            self.sheet.plan.interrupt = interrupt;
             restored?;
             return Err(update.problems);
         }
@@ -395,7 +393,6 @@ impl Live {
         lowering.sheet = std::mem::take(&mut self.sheet);
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
-        lowering.interrupt = self.interrupt.clone();
         lowering.limit = MAX_OPERATIONS.max(2 * self.built) + self.built;
         lowering
     }
@@ -403,7 +400,6 @@ impl Live {
     /// Takes the plan back and calculates what was added to it.
     fn take_back(&mut self, lowering: Lowering) -> Vec<Diagnostic> {
         self.sheet = lowering.sheet;
-        self.sheet.plan.interrupt = self.interrupt.clone();
         self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();

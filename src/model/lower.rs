@@ -10,7 +10,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
 use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Interrupt, Operation, Plan, Slot, Unary};
+use crate::engine::{Binary, Operation, Plan, Slot, Unary};
 use crate::formulas::Formula;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
@@ -44,8 +44,6 @@ pub(super) struct Lowering<'m> {
     pub(super) limit: usize,
     /// The times that rates are written per, for those who ask: `day` where the plan has a rate per second.
     pub(super) times: Option<Vec<(Slot, &'static str)>>,
-    /// Whether someone has asked for a stop.
-    pub(super) interrupt: Interrupt,
     prose: Prose<'m>,
 }
 
@@ -59,7 +57,7 @@ impl<'m> Lowering<'m> {
         Self {
             model,
             words: Words::new(model),
-            sheet: Sheet { plan: Plan::new(model.sampling), ..Sheet::default() },
+            sheet: Sheet { plan: Plan::new(model.sampling, model.interrupt.clone()), ..Sheet::default() },
             owner: None,
             drawn: 0,
             outcomes,
@@ -69,7 +67,6 @@ impl<'m> Lowering<'m> {
             waiting: HashMap::new(),
             limit: MAX_OPERATIONS,
             times: None,
-            interrupt: Interrupt::default(),
             prose: Prose::new(model),
         }
     }
@@ -88,7 +85,7 @@ impl<'m> Lowering<'m> {
         if self.sheet.plan.len() >= self.limit {
             return Err(Stop::Final(Box::new(super::explain::too_large(span, self.limit))));
         }
-        if self.sheet.plan.len().is_multiple_of(INTERVAL) && self.interrupt.is_set() {
+        if self.sheet.plan.len().is_multiple_of(INTERVAL) && self.sheet.plan.interrupt.is_set() {
             return Err(Stop::Final(Box::new(super::explain::interrupted())));
         }
         Ok(())

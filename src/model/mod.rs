@@ -23,7 +23,7 @@ mod sheet;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
@@ -31,6 +31,7 @@ use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spell
 pub use answer::{Answer, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
+pub use explain::interrupted;
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};
@@ -135,6 +136,8 @@ pub struct Model {
     pub units: Units,
     /// How uncertain results are found.
     pub sampling: Sampling,
+    /// Whether to stop what is being calculated.
+    pub interrupt: Interrupt,
     equations: Vec<Equation>,
     by_name: HashMap<Name, EquationId>,
     functions: HashMap<Name, Function>,

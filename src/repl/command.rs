@@ -34,6 +34,26 @@ pub(super) enum Action {
     Quit,
 }
 
+impl Action {
+    /// Whether it calculates and changes nothing, so that what it says is worth nothing once it was stopped.
+    pub(super) const fn is_question(self) -> bool {
+        matches!(
+            self,
+            Self::Vars
+                | Self::Run
+                | Self::Detail
+                | Self::Solve
+                | Self::Bottleneck
+                | Self::Diff
+                | Self::Compare
+                | Self::Explain
+                | Self::ByHand
+                | Self::Sweep
+                | Self::Growth
+        )
+    }
+}
+
 /// A command.
 pub(super) struct Command {
     pub(super) action: Action,

@@ -9,6 +9,7 @@ use super::{
     sweep_commands as sweep, word_commands as word,
 };
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::model::interrupted;
 use crate::syntax::Origin;
 use crate::syntax::lines::lines;
 
@@ -19,7 +20,7 @@ impl Session {
         let mut whole = Reply::default();
         let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
         for line in lines(text) {
-            if self.live.interrupt.is_set() {
+            if self.preset.model.interrupt.is_set() {
                 let problem = Diagnostic::error("interrupted: the lines from here on were not read");
                 whole.problems.push(problem.help("the lines before them have done their work"));
                 break;
@@ -62,31 +63,39 @@ impl Session {
             Ok(found) => found,
             Err(problem) => return problem.into(),
         };
-        match command.action {
-            Action::Help => word::help(self, &argument),
-            Action::Info => word::info(self, &argument),
-            Action::Units => word::units(self, &argument),
-            Action::Search => word::search(self, &argument),
+        let reply = self.act(command.action, &argument, sources);
+        if command.action.is_question() && self.preset.model.interrupt.is_set() {
+            return interrupted().into();
+        }
+        reply
+    }
+
+    fn act(&mut self, action: Action, argument: &str, sources: &mut Sources) -> Reply {
+        match action {
+            Action::Help => word::help(self, argument),
+            Action::Info => word::info(self, argument),
+            Action::Units => word::units(self, argument),
+            Action::Search => word::search(self, argument),
             Action::Vars => model::vars(self),
             Action::Run => model::run(self),
-            Action::Solve => solve::solve(self, &argument, sources),
-            Action::Detail => self.detail(&argument, sources),
-            Action::Bottleneck => bottleneck::bottleneck(self, &argument, sources),
+            Action::Solve => solve::solve(self, argument, sources),
+            Action::Detail => self.detail(argument, sources),
+            Action::Bottleneck => bottleneck::bottleneck(self, argument, sources),
             Action::Mark => mark::mark(self),
             Action::Diff => mark::diff(self),
-            Action::Compare => mark::compare(self, &argument, sources),
-            Action::Explain => derivation::explain(self, &argument, sources),
-            Action::ByHand => derivation::by_hand(self, &argument, sources),
-            Action::Sweep => sweep::sweep(self, &argument, sources),
-            Action::Growth => sweep::growth(self, &argument, sources),
-            Action::Load => model::load(self, &argument, sources),
-            Action::Save => model::save(self, &argument),
+            Action::Compare => mark::compare(self, argument, sources),
+            Action::Explain => derivation::explain(self, argument, sources),
+            Action::ByHand => derivation::by_hand(self, argument, sources),
+            Action::Sweep => sweep::sweep(self, argument, sources),
+            Action::Growth => sweep::growth(self, argument, sources),
+            Action::Load => model::load(self, argument, sources),
+            Action::Save => model::save(self, argument),
             Action::Edit => model::edit(self, sources),
-            Action::Delete => model::delete(self, &argument),
+            Action::Delete => model::delete(self, argument),
             Action::Reset => model::reset(self),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
-            Action::Set => settings::set(self, &argument, sources),
+            Action::Set => settings::set(self, argument, sources),
             Action::Quit => Reply { quit: true, ..Reply::default() },
         }
     }

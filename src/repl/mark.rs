@@ -48,6 +48,7 @@ pub(super) fn compare(session: &Session, name: &str, sources: &mut Sources) -> R
     let source = sources.add(Some(found.name), found.text.clone());
     let (mut preset, mut problems) = read(source, &found.text);
     preset.model.sampling = session.preset.model.sampling;
+    preset.model.interrupt = session.interrupt();
     let theirs = preset.model.answers();
     problems.extend(theirs.diagnostics.iter().filter(|problem| problem.is_error()).cloned());
     if problems.iter().any(Diagnostic::is_error) {

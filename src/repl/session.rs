@@ -90,7 +90,7 @@ impl Session {
     /// The flag that stops what the session is calculating.
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
-        self.live.interrupt.clone()
+        self.preset.model.interrupt.clone()
     }
 
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
@@ -199,12 +199,12 @@ impl Session {
     /// Puts another model in place of this one.
     pub(super) fn replace(&mut self, mut preset: Preset, said: String) -> Reply {
         preset.model.sampling = self.preset.model.sampling;
-        let (mut live, problems) = Live::new(&preset.model);
+        preset.model.interrupt = self.interrupt();
+        let (live, problems) = Live::new(&preset.model);
         if problems.iter().any(Diagnostic::is_error) {
             return problems.into();
         }
         let before = Box::new(std::mem::replace(&mut self.preset, preset));
-        live.interrupt = self.interrupt();
         self.live = live;
         self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
         self.undone.clear();
@@ -224,9 +224,19 @@ impl Session {
     }
 
     /// Chooses how uncertain results are found, and finds them again.
-    pub(super) fn resample(&mut self, sampling: Sampling) {
-        self.preset.model.sampling = sampling;
-        self.live.resample(&self.preset.model);
+    ///
+    /// # Errors
+    /// Someone asked to stop; then all is as it was.
+    pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Vec<Diagnostic>> {
+        let mut model = self.preset.model.clone();
+        model.sampling = sampling;
+        let (live, problems) = Live::new(&model);
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(problems);
+        }
+        self.live = live;
+        self.preset.model = model;
+        Ok(())
     }
 
     /// The expression that a command is about; the last question if none is given.
@@ -303,9 +313,11 @@ impl Session {
 
     fn restore_all(&mut self, mut preset: Preset) -> Reply {
         preset.model.sampling = self.preset.model.sampling;
-        let interrupt = self.interrupt();
+        // What was accepted before is accepted again, and takes its time.
+        preset.model.interrupt = Interrupt::default();
         self.live = Live::new(&preset.model).0;
-        self.live.interrupt = interrupt;
+        preset.model.interrupt = self.interrupt();
+        self.live.listen(self.interrupt());
         self.preset = preset;
         let count = self.preset.model.names().count();
         Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))

@@ -122,8 +122,10 @@ fn sampling(session: &mut Session, key: &str, value: &str) -> Reply {
             Err(problem) => return problem.into(),
         },
     }
-    session.resample(sampling);
-    show(session, key)
+    match session.resample(sampling) {
+        Ok(()) => show(session, key),
+        Err(problems) => problems.into(),
+    }
 }
 
 const fn on_off(is_on: bool) -> &'static str {
