@@ -1,9 +1,12 @@
 //! The one error type a person sees: what is wrong, where, and what to do about it.
 //! It is data; how it looks on a terminal or in JSON is decided by the reports.
 
+mod help;
 pub mod suggestion;
 
 use std::ops::Range;
+
+pub use help::{Edit, Help, Offer, Place};
 
 /// A text that spans point into: a line of the command, a file, a preset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,8 +145,8 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// Other places that matter.
     pub secondary: Vec<Label>,
-    /// What to do about it, a line each.
-    pub help: Vec<String>,
+    /// The ways out, a line each.
+    pub help: Vec<Help>,
 }
 
 impl Diagnostic {
@@ -179,18 +182,38 @@ impl Diagnostic {
         self
     }
 
-    /// What to do about it.
+    /// Advice on what to do about it.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.help.push(Help::Advice(text.into()));
         self
     }
 
-    /// What to do about it, if that is known.
+    /// Advice on what to do about it, if that is known.
     #[must_use]
     pub fn maybe_help(mut self, text: Option<String>) -> Self {
-        self.help.extend(text);
+        self.help.extend(text.map(Help::Advice));
         self
+    }
+
+    /// Something to write instead.
+    #[must_use]
+    pub fn offer(mut self, offer: Offer) -> Self {
+        self.help.push(Help::Offer(offer));
+        self
+    }
+
+    /// Something to write instead, if that is known.
+    #[must_use]
+    pub fn maybe_offer(mut self, offer: Option<Offer>) -> Self {
+        self.help.extend(offer.map(Help::Offer));
+        self
+    }
+
+    /// The ways out as one text, a line each.
+    #[must_use]
+    pub fn help_text(&self) -> String {
+        self.help.iter().map(Help::to_string).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether there is no result because of it.

@@ -20,7 +20,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool, width: u
     };
     if diagnostic.primary.is_none() {
         let mut groups = vec![Group::with_title(level.primary_title(visible(&diagnostic.message)))];
-        let help = diagnostic.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(help))));
+        let help = diagnostic.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(&help.to_string()))));
         groups.extend(help);
         return finish(&groups, colour, width);
     }
@@ -29,7 +29,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool, width: u
         group = group.element(excerpt.snippet());
     }
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help)));
+        group = group.element(Level::HELP.message(visible(&help.to_string())));
     }
     finish(&[group], colour, width)
 }

@@ -174,7 +174,7 @@ impl Failure {
                 column,
             }
         });
-        Self { error: diagnostic.message.clone(), help: diagnostic.help.join("\n"), span }
+        Self { error: diagnostic.message.clone(), help: diagnostic.help_text(), span }
     }
 }
 

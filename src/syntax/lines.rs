@@ -1,4 +1,5 @@
-//! From a text to its lines of code: a line ends at a newline outside brackets, and a `#` starts a comment.
+//! From a text to its lines of code: a line ends at a newline or a `;` outside brackets, and a `#` starts a comment.
+//! Inside double quotes both are text; a line that begins with `:` is one command to its end.
 
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ pub fn lines(text: &str) -> Vec<Line> {
         // A bracket that is never closed must not swallow the lines after it.
         let end = end.unwrap_or_else(|| {
             unclosed.get_or_insert_with(|| unclosed_lines(text));
-            end_of_line(text, start)
+            end_of_part(text, start)
         });
         let line = line(text, start..end);
         if !line.code.is_empty() || line.comment.is_some() {
@@ -59,17 +60,35 @@ fn end_of_line(text: &str, start: usize) -> usize {
     text[start..].find('\n').map_or(text.len(), |length| start + length)
 }
 
-/// The newline outside brackets, or the end of the text; `None` if a bracket is open there.
+/// The next newline, or the next `;` before a comment.
+fn end_of_part(text: &str, start: usize) -> usize {
+    match text[start..].find(['\n', ';', '#']).map(|length| start + length) {
+        Some(at) if text[at..].starts_with('#') => end_of_line(text, at),
+        Some(at) => at,
+        None => text.len(),
+    }
+}
+
+/// The newline or `;` outside brackets, or the end of the text; `None` if a bracket is open there.
 fn end_of_statement(text: &str, start: usize) -> Option<usize> {
+    if text[start..].trim_start_matches([' ', '\t']).starts_with(':') {
+        return Some(end_of_line(text, start));
+    }
     let (mut depth, mut comment) = (0_usize, false);
+    let mut quoted_until = start;
     for (index, byte) in text.bytes().enumerate().skip(start) {
+        if index < quoted_until {
+            continue;
+        }
         match byte {
             b'\n' if depth == 0 => return Some(index),
             b'\n' => comment = false,
+            b';' if !comment && depth == 0 => return Some(index),
             b'#' => comment = true,
+            b'"' if !comment => quoted_until = end_of_quotation(text, index),
             b'(' if !comment => depth += 1,
             // What it would close is not in this statement: an error of its own line.
-            b')' if !comment && depth == 0 => return Some(end_of_line(text, index)),
+            b')' if !comment && depth == 0 => return Some(end_of_part(text, index)),
             b')' if !comment => depth -= 1,
             _ => {}
         }
@@ -77,18 +96,41 @@ fn end_of_statement(text: &str, start: usize) -> Option<usize> {
     (depth == 0).then_some(text.len())
 }
 
-/// The starts of lines from which on a bracket stays open to the end of the text, found in one pass from there.
+/// The byte after a quotation that begins at `start`; if its line does not end it, that after its sign.
+fn end_of_quotation(text: &str, start: usize) -> usize {
+    let line = &text[start + 1..end_of_line(text, start)];
+    line.find('"').map_or(start + 1, |length| start + length + 2)
+}
+
+/// Where the comment of a line begins.
+fn comment_start(line: &str) -> Option<usize> {
+    let mut quoted_until = 0;
+    line.bytes().enumerate().find_map(|(index, byte)| {
+        if index >= quoted_until && byte == b'"' {
+            quoted_until = end_of_quotation(line, index);
+        }
+        (index >= quoted_until && byte == b'#').then_some(index)
+    })
+}
+
+/// The starts of lines, and of their parts behind `;`, from which on a bracket stays open to the end of the text, found in
+/// one pass from there.
 fn unclosed_lines(text: &str) -> Vec<usize> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = end_of_part(text, start);
+        parts.push(start..end);
+        start = end + 1;
+    }
     let mut unclosed = Vec::new();
-    // How many brackets the lines below close beyond those that they open.
+    // How many brackets the parts below close beyond those that they open.
     let mut closed_after = 0_i64;
-    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect::<Vec<_>>();
-    for &start in starts.iter().rev() {
-        let line = &text[start..end_of_line(text, start)];
-        let code = line.split('#').next().unwrap_or("");
+    for part in parts.into_iter().rev() {
+        let code = text[part.clone()].split('#').next().unwrap_or("");
         let opened: i64 = code.bytes().map(|byte| i64::from(byte == b'(') - i64::from(byte == b')')).sum();
         if opened > closed_after {
-            unclosed.push(start);
+            unclosed.push(part.start);
         }
         closed_after = (closed_after - opened).max(0);
     }
@@ -100,7 +142,7 @@ fn line(text: &str, range: Range<usize>) -> Line {
     let statement = &text[range.clone()];
     // A comment inside brackets is for the grammar to skip; the last one is the line's own.
     let last_line = statement.rfind('\n').map_or(0, |at| at + 1);
-    let hash = statement[last_line..].find('#').map(|at| last_line + at);
+    let hash = comment_start(&statement[last_line..]).map(|at| last_line + at);
     let code = &statement[..hash.unwrap_or(statement.len())];
     let indent = code.len() - code.trim_start().len();
     let code = range.start + indent..range.start + indent + code.trim().len();
@@ -126,6 +168,18 @@ mod tests {
             parts("dau = 5 # public\n\n# note\nx = (1 + # one\n 2) # two\r\ny"),
             [("dau = 5", Some("public")), ("", Some("note")), ("x = (1 + # one\n 2)", Some("two")), ("y", None)]
         );
+    }
+
+    #[test]
+    fn semicolons_part_statements() {
+        assert_eq!(parts("a = 5; a * 2 # b; c\nd"), [("a = 5", None), ("a * 2", Some("b; c")), ("d", None)]);
+        assert_eq!(parts(";; 5;"), [("5", None)]);
+        assert_eq!(parts(":set month 30 days; x"), [(":set month 30 days; x", None)]);
+        assert_eq!(parts("use \"a;b#c\"; 5"), [("use \"a;b#c\"", None), ("5", None)]);
+        assert_eq!(parts("5 \" # no; end"), [("5 \"", Some("no; end"))]);
+        assert_eq!(parts("max(1; 2); 3"), [("max(1; 2)", None), ("3", None)]);
+        assert_eq!(parts("x = (1; y = 2"), [("x = (1", None), ("y = 2", None)]);
+        assert_eq!(parts("1); 2"), [("1)", None), ("2", None)]);
     }
 
     #[test]

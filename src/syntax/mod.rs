@@ -1,11 +1,14 @@
 //! Syntax: from text to a tree with spans. The grammar itself is `grammar/napkin.pest`.
 //! Knows nothing of units: whether a word is a unit, a counted thing or a name is for the model to say.
 
+mod bracketing;
 mod explain;
 mod grammar;
+mod grouping;
 pub mod lexeme;
 pub mod limits;
 pub mod lines;
+mod literal;
 mod number;
 mod parse;
 pub mod tree;
@@ -14,7 +17,9 @@ use std::ops::Range;
 
 use crate::diagnostic::{SourceId, Span};
 
-pub use number::is_suffix;
+pub use bracketing::two_readings;
+pub use literal::unshared_low_end;
+pub use number::{is_suffix, multiplier};
 pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit};
 
 /// Where a piece of text stands in its source, so that spans point into the whole.

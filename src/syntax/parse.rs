@@ -1,6 +1,5 @@
 //! From text to tree: the grammar's pairs, folded by precedence into nodes.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
@@ -9,11 +8,14 @@ use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::grammar::{Grammar, Rule};
+use super::bracketing::tight_operator;
+use super::grouping::{could_group, plain};
 use super::limits::{MAX_NAME, MAX_NESTING, check};
-use super::number::{decimal, number};
+use super::literal;
+use super::number::raised;
 use super::tree::{
-    Argument, BinaryOperator, Expression, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
-    UnaryOperator, UnitExpression, UnitTerm,
+    Argument, BinaryOperator, Expression, Form, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
+    UnaryOperator, UnitExpression,
 };
 use super::{Origin, explain};
 use crate::diagnostic::{Diagnostic, Span};
@@ -32,33 +34,41 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
             | left(Rule::at_least)
             | left(Rule::equal)
             | left(Rule::unequal))
-        .op(left(Rule::range) | left(Rule::plus_minus))
-        .op(left(Rule::of))
+        .op(left(Rule::range_to) | left(Rule::plus_minus) | Op::postfix(Rule::to))
         .op(left(Rule::add) | left(Rule::subtract))
         .op(left(Rule::multiply) | left(Rule::divide))
+        .op(Op::infix(Rule::of, Assoc::Right))
         .op(Op::prefix(Rule::negative) | Op::prefix(Rule::positive))
-        .op(Op::infix(Rule::power, Assoc::Right))
+        .op(Op::infix(Rule::power, Assoc::Right) | Op::postfix(Rule::superscript))
         .op(Op::postfix(Rule::per))
 });
 
-/// Parses one line: a definition, a function, a noun or an expression.
+/// Parses one line: a definition, a function, a noun, a unit or an expression.
 ///
 /// # Errors
 /// Text that is not in the language, or that exceeds a bound of [`super::limits`].
 pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     check(text, origin)?;
-    let text = &*without_comments(text);
-    let mut pairs = Grammar::parse(Rule::statement, text).map_err(|error| explain::explain(&error, text, origin))?;
-    let pair = pairs.next().expect("a statement is one of four rules");
-    let reader = Reader { origin };
+    let plain = &*plain(text);
+    let mut pairs = Grammar::parse(Rule::statement, plain).map_err(|error| explain::explain(&error, text, origin))?;
+    let pair = pairs.next().expect("a statement is one of six rules");
+    let reader = Reader { origin, text };
     match pair.as_rule() {
         Rule::noun => Ok(reader.noun(pair)),
         Rule::function => correlation(reader.function(pair)?),
+        Rule::own_unit => reader.own_unit(pair),
         Rule::definition => {
             let mut parts = pair.into_inner();
             let name = reader.spelled(&parts.next().expect("a definition has a name"));
             let body = reader.expression(parts.next().expect("a definition has a body"))?;
             Ok(Statement::Definition { name, body })
+        }
+        Rule::labelled => {
+            let mut parts = pair.into_inner();
+            let label = parts.next().and_then(|label| label.into_inner().next()).expect("a label has a text");
+            let label = reader.spelled(&label);
+            let body = reader.expression(parts.next().expect("an expression follows a label"))?;
+            Ok(Statement::Labelled { label, body })
         }
         _ => reader.expression(pair).map(Statement::Expression),
     }
@@ -79,20 +89,6 @@ fn correlation(function: Function) -> Result<Statement, Diagnostic> {
     }
 }
 
-/// The text with spaces in place of comments, so that all else keeps its place.
-fn without_comments(text: &str) -> Cow<'_, str> {
-    if !text.contains('#') {
-        return Cow::Borrowed(text);
-    }
-    let mut blank = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let (code, comment) = line.split_at(line.find('#').unwrap_or(line.len()));
-        blank.push_str(code);
-        blank.extend(comment.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-    }
-    Cow::Owned(blank)
-}
-
 /// Parses a line that must be an expression.
 ///
 /// # Errors
@@ -100,22 +96,24 @@ fn without_comments(text: &str) -> Cow<'_, str> {
 pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagnostic> {
     if is_plain_word(text) {
         let span = origin.span(0..text.len());
-        return Ok(Expression::new(vec![Node { kind: NodeKind::Name(Name::new(text)), span }], text, span.start));
+        let node = Node { kind: NodeKind::Name(Name::new(text)), span, form: Form::Piece };
+        return Ok(Expression::new(vec![node], text, span.start));
     }
     // Most texts are an expression, and need not be tried as definitions first.
-    if !text.contains('#')
-        && check(text, origin).is_ok()
-        && let Ok(mut pairs) = Grammar::parse(Rule::lone_expression, text)
+    if check(text, origin).is_ok()
+        && let Ok(mut pairs) = Grammar::parse(Rule::lone_expression, &plain(text))
     {
-        return Reader { origin }.expression(pairs.next().expect("an expression is one rule"));
+        return Reader { origin, text }.expression(pairs.next().expect("an expression is one rule"));
     }
     match parse(text, origin)? {
         Statement::Expression(expression) => Ok(expression),
         Statement::Definition { name: Spelled { span, .. }, .. }
         | Statement::Function(Function { name: Spelled { span, .. }, .. })
         | Statement::Correlation { names: [Spelled { span, .. }, _], .. }
+        | Statement::Labelled { label: Spelled { span, .. }, .. }
+        | Statement::Unit { singular: Spelled { span, .. }, .. }
         | Statement::Noun { singular: Spelled { span, .. }, .. } => {
-            Err(Diagnostic::error("an expression is wanted here, not a definition")
+            Err(Diagnostic::error("expected an expression, not a definition")
                 .at(span, "defines something")
                 .help("write only what stands to the right of `=`"))
         }
@@ -129,7 +127,7 @@ pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagno
 pub fn parse_unit(text: &str, origin: Origin) -> Result<UnitExpression, Diagnostic> {
     check(text, origin)?;
     let mut pairs = Grammar::parse(Rule::lone_unit, text).map_err(|error| explain::explain(&error, text, origin))?;
-    Ok(Reader { origin }.unit(pairs.next().expect("a lone unit is a target"), false))
+    Ok(Reader { origin, text }.unit(&pairs.next().expect("a lone unit is a target"), false))
 }
 
 /// The name that a line means to define, as a value or a function, though the line itself may not be in the language.
@@ -156,23 +154,39 @@ fn is_plain_word(text: &str) -> bool {
         && text.bytes().all(is_letter)
 }
 
-type Nodes = RefCell<Vec<Node>>;
+/// The nodes that have been folded so far.
+pub(super) type Nodes = RefCell<Vec<Node>>;
 
-/// Folds pairs into nodes with spans of the whole source.
-struct Reader {
-    origin: Origin,
+/// A folded part, and where it is written with the brackets around it.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) id: NodeId,
+    outer: Span,
 }
 
-impl Reader {
-    fn span(&self, pair: &Pair<Rule>) -> Span {
+/// Folds pairs into nodes with spans of the whole source.
+pub(super) struct Reader<'t> {
+    pub(super) origin: Origin,
+    /// The text as it was written, before signs that group digits were taken out.
+    pub(super) text: &'t str,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn span(&self, pair: &Pair<Rule>) -> Span {
         let span = pair.as_span();
         // A rule that ends in an optional part may have consumed spaces before it.
         let text = span.as_str();
         self.origin.span(span.start()..span.start() + text.trim_end().len())
     }
 
-    fn spelled(&self, pair: &Pair<Rule>) -> Spelled {
-        Spelled { name: Name::new(pair.as_str()), span: self.span(pair) }
+    /// A pair as it was written.
+    pub(super) fn written(&self, pair: &Pair<Rule>) -> &'t str {
+        let span = pair.as_span();
+        self.text.get(span.start()..span.end()).unwrap_or("")
+    }
+
+    pub(super) fn spelled(&self, pair: &Pair<Rule>) -> Spelled {
+        Spelled { name: Name::new(pair.as_str().trim_end()), span: self.span(pair) }
     }
 
     fn noun(&self, pair: Pair<Rule>) -> Statement {
@@ -181,8 +195,25 @@ impl Reader {
         Statement::Noun { singular, plural: words.next().map(|word| self.spelled(&word)) }
     }
 
+    fn own_unit(&self, pair: Pair<Rule>) -> Result<Statement, Diagnostic> {
+        let mut words = Vec::with_capacity(2);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::word | Rule::sign => words.push(self.spelled(&part)),
+                Rule::expression => {
+                    let value = self.expression(part)?;
+                    let mut words = words.into_iter();
+                    let singular = words.next().expect("a unit has a word");
+                    return Ok(Statement::Unit { singular, plural: words.next(), value });
+                }
+                _ => {}
+            }
+        }
+        unreachable!("the grammar ends a unit with its value")
+    }
+
     fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
-        let text = pair.as_str().trim().into();
+        let text = self.written(&pair).trim().into();
         let mut parts = pair.into_inner();
         let name = self.spelled(&parts.next().expect("a function has a name"));
         let mut parameters = Vec::new();
@@ -200,24 +231,33 @@ impl Reader {
 
     fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
         let nodes = Nodes::new(Vec::with_capacity(8));
-        let (whole, start) = (pair.as_str(), pair.as_span().start());
+        let start = pair.as_span().start();
+        let whole = self.written(&pair);
         let text = whole.trim();
         let start = start + (whole.len() - whole.trim_start().len());
         let start = self.origin.span(start..start).start;
         self.fold(pair.into_inner(), &nodes)?;
-        Ok(Expression::new(nodes.into_inner(), text, start))
+        let expression = Expression::new(nodes.into_inner(), text, start);
+        match tight_operator(&expression) {
+            Some(problem) => Err(problem),
+            None => Ok(expression),
+        }
     }
 
-    fn push(nodes: &Nodes, kind: NodeKind, span: Span) -> NodeId {
+    pub(super) fn push(nodes: &Nodes, kind: NodeKind, span: Span, form: Form) -> NodeId {
         let mut nodes = nodes.borrow_mut();
-        nodes.push(Node { kind, span });
+        nodes.push(Node { kind, span, form });
         NodeId(nodes.len() as u32 - 1)
     }
 
+    /// Adds a node of several operands, which may be written in brackets.
+    fn operation(nodes: &Nodes, kind: NodeKind, span: Span, form: Form) -> Part {
+        Part { id: Self::push(nodes, kind, span, form), outer: span }
+    }
+
     /// Folds the parts of one expression by precedence; the node of the whole comes last.
-    fn fold(&self, pairs: Pairs<Rule>, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+    fn fold(&self, pairs: Pairs<Rule>, nodes: &Nodes) -> Result<Part, Diagnostic> {
         self.check_depth(pairs.clone())?;
-        let span_of = |id: NodeId| nodes.borrow()[id.0 as usize].span;
         PRECEDENCE
             .map_primary(|pair| self.primary(pair, nodes))
             .map_prefix(|sign, operand| {
@@ -227,26 +267,65 @@ impl Reader {
                     Rule::positive => UnaryOperator::Positive,
                     _ => UnaryOperator::Not,
                 };
-                let span = self.span(&sign).to(span_of(operand));
-                Ok(Self::push(nodes, NodeKind::Unary(operator, operand), span))
+                let span = self.span(&sign).to(operand.outer);
+                Ok(Self::operation(nodes, NodeKind::Unary(operator, operand.id), span, Form::Open))
             })
             .map_infix(|left, sign, right| {
                 let (left, right) = (left?, right?);
                 let operator = binary_operator(sign.as_rule());
-                let span = span_of(left).to(span_of(right));
+                let span = left.outer.to(right.outer);
                 let at = self.span(&sign);
-                Ok(Self::push(nodes, NodeKind::Binary { operator, at, left, right }, span))
+                let kind = NodeKind::Binary { operator, at, left: left.id, right: right.id };
+                Ok(Self::operation(nodes, kind, span, Form::Open))
             })
-            .map_postfix(|operand, tail| {
-                let operand = operand?;
-                let span = span_of(operand).to(self.span(&tail));
-                let converts = tail.as_rule() == Rule::convert;
-                let unit = tail.into_inner().find(|part| !is_keyword(part.as_rule()));
-                let unit = self.unit(unit.expect("a conversion has a unit"), !converts);
-                let kind = if converts { NodeKind::Convert(operand, unit) } else { NodeKind::Scale(operand, unit) };
-                Ok(Self::push(nodes, kind, span))
-            })
+            .map_postfix(|operand, tail| self.tail(operand?, tail, nodes))
             .parse(pairs)
+    }
+
+    /// What follows an operand and belongs to it: a conversion, `per second`, `²`.
+    fn tail(&self, operand: Part, tail: Pair<Rule>, nodes: &Nodes) -> Result<Part, Diagnostic> {
+        let tail_span = self.span(&tail);
+        let span = operand.outer.to(tail_span);
+        let (rule, value) = (tail.as_rule(), operand.id);
+        if rule == Rule::superscript {
+            let exponent = NodeKind::Quantity { value: raised(tail.as_str()), unit: UnitExpression::default() };
+            let right = Self::push(nodes, exponent, tail_span, Form::Piece);
+            let at = Span { end: tail_span.start, ..tail_span };
+            let kind = NodeKind::Binary { operator: BinaryOperator::Power, at, left: value, right };
+            return Ok(Self::operation(nodes, kind, span, Form::Open));
+        }
+        if rule == Rule::per {
+            return self.per(operand, tail, nodes);
+        }
+        let mut parts = tail.into_inner();
+        let first = parts.next().expect("a conversion has a unit");
+        let at = self.span(&first);
+        let unit = if is_keyword(first.as_rule()) { parts.next() } else { Some(first) };
+        let target = self.unit(&unit.expect("a conversion has a unit"), false);
+        let kind =
+            if rule == Rule::to { NodeKind::To { value, at, target } } else { NodeKind::Convert(value, target) };
+        Ok(Self::operation(nodes, kind, span, Form::Open))
+    }
+
+    /// `writes per second`, `writes per 10 seconds`
+    fn per(&self, operand: Part, tail: Pair<Rule>, nodes: &Nodes) -> Result<Part, Diagnostic> {
+        let tail_span = self.span(&tail);
+        let span = operand.outer.to(tail_span);
+        let (mut count, mut unit) = (None, UnitExpression::default());
+        for part in tail.into_inner().filter(|part| part.as_rule() == Rule::per_unit).flat_map(Pair::into_inner) {
+            if part.as_rule() == Rule::per_count {
+                count = Some(self.per_count(&part)?);
+            } else {
+                self.push_unit_terms(part, count.is_none(), &mut unit);
+            }
+        }
+        let Some(value) = count else {
+            return Ok(Self::operation(nodes, NodeKind::Scale(operand.id, unit), span, Form::Piece));
+        };
+        let divisor = Self::push(nodes, NodeKind::Quantity { value, unit }, tail_span, Form::Piece);
+        let at = Span { end: tail_span.start, ..tail_span };
+        let kind = NodeKind::Binary { operator: BinaryOperator::Divide, at, left: operand.id, right: divisor };
+        Ok(Self::operation(nodes, kind, span, Form::Piece))
     }
 
     /// The precedence parser recurses for signs and powers; their chains are bounded here.
@@ -254,9 +333,9 @@ impl Reader {
         let (mut chain, mut negations) = (0, 0);
         for pair in pairs {
             match pair.as_rule() {
-                Rule::negative | Rule::positive | Rule::power => chain += 1,
+                Rule::negative | Rule::positive | Rule::power | Rule::of => chain += 1,
                 Rule::not => negations += 1,
-                Rule::quantity | Rule::reference | Rule::group | Rule::money | Rule::conditional => {}
+                Rule::literal | Rule::signed_range | Rule::reference | Rule::group | Rule::conditional => {}
                 _ => chain = 0,
             }
             if chain + negations > MAX_NESTING {
@@ -268,27 +347,28 @@ impl Reader {
         Ok(())
     }
 
-    fn primary(&self, pair: Pair<Rule>, nodes: &Nodes) -> Result<NodeId, Diagnostic> {
+    fn primary(&self, pair: Pair<Rule>, nodes: &Nodes) -> Result<Part, Diagnostic> {
         let span = self.span(&pair);
+        let part = |id| Part { id, outer: span };
         match pair.as_rule() {
-            Rule::quantity | Rule::money => {
-                let kind = self.quantity(pair)?;
-                Ok(Self::push(nodes, kind, span))
-            }
-            Rule::reference => self.reference(pair, nodes),
+            Rule::literal | Rule::signed_range => literal::literal(self, pair, nodes).map(part),
+            Rule::reference => self.reference(pair, nodes).map(part),
             Rule::group => {
                 let mut parts = pair.into_inner();
                 let inner = parts.next().expect("brackets hold an expression");
-                let value = self.fold(inner.into_inner(), nodes)?;
-                let Some(unit) = parts.next() else { return Ok(value) };
-                let unit = self.unit(unit, false);
-                Ok(Self::push(nodes, NodeKind::Scale(value, unit), span))
+                let value = self.fold(inner.into_inner(), nodes)?.id;
+                nodes.borrow_mut()[value.0 as usize].form = Form::Bracketed;
+                let Some(unit) = parts.next() else { return Ok(part(value)) };
+                let unit = self.unit(&unit, false);
+                Ok(part(Self::push(nodes, NodeKind::Scale(value, unit), span, Form::Piece)))
             }
             Rule::conditional => {
                 let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::expression);
-                let ids: Vec<_> = parts.map(|part| self.fold(part.into_inner(), nodes)).collect::<Result<_, _>>()?;
+                let ids: Vec<_> =
+                    parts.map(|part| Ok(self.fold(part.into_inner(), nodes)?.id)).collect::<Result<_, Diagnostic>>()?;
                 let [condition, then, otherwise] = ids[..] else { unreachable!("a condition has three parts") };
-                Ok(Self::push(nodes, NodeKind::Conditional { condition, then, otherwise }, span))
+                let kind = NodeKind::Conditional { condition, then, otherwise };
+                Ok(part(Self::push(nodes, kind, span, Form::Open)))
             }
             rule => unreachable!("{rule:?} is no value of the grammar"),
         }
@@ -300,66 +380,29 @@ impl Reader {
         let mut parts = pair.into_inner();
         let function = self.spelled(&parts.next().expect("a reference has a name"));
         let Some(list) = parts.next() else {
-            return Ok(Self::push(nodes, NodeKind::Name(function.name), function.span));
+            return Ok(Self::push(nodes, NodeKind::Name(function.name), function.span, Form::Piece));
         };
-        let mut arguments = Vec::new();
+        let call_span = function.span.to(self.span(&list));
+        let mut arguments: Vec<Argument> = Vec::new();
+        let mut end = None;
         for part in list.into_inner() {
             let mut name = None;
+            let place = part.as_span();
+            let could_group = end.is_some_and(|end| could_group(self.text, end, place.start()));
+            end = Some(place.start() + place.as_str().trim_end().len());
             for inner in part.into_inner() {
                 if inner.as_rule() == Rule::word {
                     name = Some(self.spelled(&inner));
                 } else {
-                    let value = self.fold(inner.into_inner(), nodes)?;
-                    arguments.push(Argument { name: name.take(), value });
+                    let value = self.fold(inner.into_inner(), nodes)?.id;
+                    arguments.push(Argument { name: name.take(), value, could_group });
                 }
             }
         }
-        Ok(Self::push(nodes, NodeKind::Call { function, arguments }, span))
-    }
-
-    fn quantity(&self, pair: Pair<Rule>) -> Result<NodeKind, Diagnostic> {
-        let is_money = pair.as_rule() == Rule::money;
-        let sign_span = self.origin.span(pair.as_span().start()..pair.as_span().start() + 1);
-        let mut unit = UnitExpression::default();
-        if is_money {
-            let word = Spelled { name: Name::new("$"), span: sign_span };
-            unit.terms.push(UnitTerm { word, exponent: 1.0 });
-        }
-        let mut value = 0.0;
-        for part in pair.into_inner() {
-            if part.as_rule() == Rule::number {
-                let span = self.span(&part);
-                value = number(part, span)?;
-            } else if part.as_rule() == Rule::below {
-                self.push_unit_terms(part, true, &mut unit);
-            } else {
-                unit = self.unit(part, false);
-            }
-        }
-        Ok(NodeKind::Quantity { value, unit })
-    }
-
-    fn unit(&self, pair: Pair<Rule>, below: bool) -> UnitExpression {
-        let mut unit = UnitExpression::default();
-        self.push_unit_terms(pair, below, &mut unit);
-        unit
-    }
-
-    fn push_unit_terms(&self, pair: Pair<Rule>, below: bool, unit: &mut UnitExpression) {
-        match pair.as_rule() {
-            Rule::unit_power | Rule::target_power => {
-                let mut parts = pair.into_inner();
-                let word = self.spelled(&parts.next().expect("a unit has a word"));
-                let exponent = parts.next().map_or(1.0, |exponent| decimal(exponent.as_str()));
-                unit.terms.push(UnitTerm { word, exponent: if below { -exponent } else { exponent } });
-            }
-            rule => {
-                let below = below || matches!(rule, Rule::below | Rule::target_below);
-                for part in pair.into_inner() {
-                    self.push_unit_terms(part, below, unit);
-                }
-            }
-        }
+        let call = Self::push(nodes, NodeKind::Call { function, arguments }, call_span, Form::Piece);
+        let Some(unit) = parts.next() else { return Ok(call) };
+        let unit = self.unit(&unit, false);
+        Ok(Self::push(nodes, NodeKind::Scale(call, unit), span, Form::Piece))
     }
 }
 
@@ -372,6 +415,7 @@ fn binary_operator(rule: Rule) -> BinaryOperator {
         Rule::add => BinaryOperator::Add,
         Rule::subtract => BinaryOperator::Subtract,
         Rule::divide => BinaryOperator::Divide,
+        Rule::of => BinaryOperator::Of,
         Rule::power => BinaryOperator::Power,
         Rule::less => BinaryOperator::Less,
         Rule::at_most => BinaryOperator::AtMost,
@@ -381,7 +425,7 @@ fn binary_operator(rule: Rule) -> BinaryOperator {
         Rule::unequal => BinaryOperator::Unequal,
         Rule::and => BinaryOperator::And,
         Rule::or => BinaryOperator::Or,
-        Rule::range => BinaryOperator::Range,
+        Rule::range_to => BinaryOperator::Range,
         Rule::plus_minus => BinaryOperator::PlusMinus,
         _ => BinaryOperator::Multiply,
     }

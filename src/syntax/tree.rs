@@ -71,6 +71,15 @@ pub enum Statement {
         /// As what.
         body: Expression,
     },
+    /// `unit page = 4 KiB`
+    Unit {
+        /// The unit.
+        singular: Spelled,
+        /// Its plural, where that is not regular.
+        plural: Option<Spelled>,
+        /// What one of it is.
+        value: Expression,
+    },
     /// `corr(dau, posts) = 0.6`
     Correlation {
         /// The assumptions that move together.
@@ -78,8 +87,15 @@ pub enum Statement {
         /// How much they do.
         value: Expression,
     },
-    /// An expression whose result is wanted.
+    /// An expression whose result is shown.
     Expression(Expression),
+    /// `API load: 1000 QPS * 5 minutes`
+    Labelled {
+        /// What is written in front of the result.
+        label: Spelled,
+        /// The expression.
+        body: Expression,
+    },
 }
 
 /// A function of a model.
@@ -129,7 +145,7 @@ impl Expression {
     #[must_use]
     pub fn zero(span: Span) -> Self {
         let kind = NodeKind::Quantity { value: 0.0, unit: UnitExpression::default() };
-        Self::new(vec![Node { kind, span }], "0", span.start)
+        Self::new(vec![Node { kind, span, form: Form::Piece }], "0", span.start)
     }
 
     /// The expression with another number in place of each.
@@ -204,7 +220,7 @@ impl Expression {
     #[must_use]
     pub fn converted(mut self, unit: UnitExpression, span: Span) -> Self {
         let value = NodeId(self.nodes.len() as u32 - 1);
-        self.nodes.push(Node { kind: NodeKind::Convert(value, unit), span });
+        self.nodes.push(Node { kind: NodeKind::Convert(value, unit), span, form: Form::Open });
         self
     }
 
@@ -223,8 +239,21 @@ impl Expression {
 pub struct Node {
     /// What it is.
     pub kind: NodeKind,
-    /// Where it is written, with its operands.
+    /// Where it is written, with its operands, without brackets around it.
     pub span: Span,
+    /// How it holds together.
+    pub form: Form,
+}
+
+/// How a part of an expression holds together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// An operator and its operands.
+    Open,
+    /// A name, a call or a literal.
+    Piece,
+    /// In brackets of its own.
+    Bracketed,
 }
 
 impl Node {
@@ -233,7 +262,11 @@ impl Node {
         let lower = |id: &mut NodeId| id.0 -= shift;
         match &mut self.kind {
             NodeKind::Quantity { .. } | NodeKind::Name(_) => {}
-            NodeKind::Unary(_, value) | NodeKind::Convert(value, _) | NodeKind::Scale(value, _) => lower(value),
+            NodeKind::Unary(_, value)
+            | NodeKind::Convert(value, _)
+            | NodeKind::To { value, .. }
+            | NodeKind::Scale(value, _)
+            | NodeKind::Aside { value, .. } => lower(value),
             NodeKind::Binary { left, right, .. } => [left, right].into_iter().for_each(lower),
             NodeKind::Conditional { condition, then, otherwise } => {
                 [condition, then, otherwise].into_iter().for_each(lower);
@@ -273,6 +306,22 @@ pub enum NodeKind {
     },
     /// `x -> TB`
     Convert(NodeId, UnitExpression),
+    /// `5 GB to MB`, a conversion, or `low to high`, a range: which one depends on what the word means.
+    To {
+        /// The operand before `to`.
+        value: NodeId,
+        /// The word `to`, to point at.
+        at: Span,
+        /// What follows it.
+        target: UnitExpression,
+    },
+    /// `200 s (3 min 20 s)`: a value, and the same said in another way.
+    Aside {
+        /// The value.
+        value: NodeId,
+        /// What the bracket says.
+        says: Box<Aside>,
+    },
     /// `(2 + 3) GB`, `writes per second`
     Scale(NodeId, UnitExpression),
     /// `if a then b else c`
@@ -298,9 +347,11 @@ impl NodeKind {
     pub fn operands(&self) -> impl Iterator<Item = NodeId> {
         let (fixed, arguments): ([Option<NodeId>; 3], &[Argument]) = match self {
             Self::Quantity { .. } | Self::Name(_) => ([None; 3], &[]),
-            Self::Unary(_, value) | Self::Convert(value, _) | Self::Scale(value, _) => {
-                ([Some(*value), None, None], &[])
-            }
+            Self::Unary(_, value)
+            | Self::Convert(value, _)
+            | Self::To { value, .. }
+            | Self::Scale(value, _)
+            | Self::Aside { value, .. } => ([Some(*value), None, None], &[]),
             Self::Binary { left, right, .. } => ([Some(*left), Some(*right), None], &[]),
             Self::Conditional { condition, then, otherwise } => {
                 ([Some(*condition), Some(*then), Some(*otherwise)], &[])
@@ -311,6 +362,19 @@ impl NodeKind {
     }
 }
 
+/// What a bracket behind a value says: the same in other units, or an interval around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aside {
+    /// Where it is written, with its brackets.
+    pub span: Span,
+    /// The value, or the low end of the interval: a sum of quantities, each a number and its unit.
+    pub low: Vec<(f64, UnitExpression)>,
+    /// The high end of the interval, if it is one.
+    pub high: Option<Vec<(f64, UnitExpression)>>,
+    /// The largest relative rounding of the value and of what is said of it.
+    pub rounding: f64,
+}
+
 /// An argument of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Argument {
@@ -318,6 +382,8 @@ pub struct Argument {
     pub name: Option<Spelled>,
     /// Its value.
     pub value: NodeId,
+    /// Whether the comma before it could as well group the digits of one number, as in `1,000`.
+    pub could_group: bool,
 }
 
 /// An operator before its operand.
@@ -338,8 +404,10 @@ pub enum BinaryOperator {
     Add,
     /// `a - b`
     Subtract,
-    /// `a * b`, `20% of b`
+    /// `a * b`
     Multiply,
+    /// `20% of b`
+    Of,
     /// `a / b`
     Divide,
     /// `a ^ b`
@@ -372,6 +440,18 @@ impl BinaryOperator {
     pub const fn is_comparison(self) -> bool {
         matches!(self, Self::Less | Self::AtMost | Self::Greater | Self::AtLeast | Self::Equal | Self::Unequal)
     }
+
+    /// Whether it adds, multiplies or raises its operands.
+    #[must_use]
+    pub const fn is_arithmetic(self) -> bool {
+        matches!(self, Self::Add | Self::Subtract | Self::Multiply | Self::Of | Self::Divide | Self::Power)
+    }
+
+    /// Whether it makes a range of its operands.
+    #[must_use]
+    pub const fn is_range(self) -> bool {
+        matches!(self, Self::Range | Self::PlusMinus)
+    }
 }
 
 /// The words of a unit, with their exponents, in the order in which they are written. Empty for none.
@@ -388,4 +468,10 @@ pub struct UnitTerm {
     pub word: Spelled,
     /// Its exponent; negative below the fraction bar.
     pub exponent: f64,
+}
+
+/// Whether a word is a sign that stands before an amount of money.
+#[must_use]
+pub fn is_currency_sign(word: &str) -> bool {
+    matches!(word, "$" | "€" | "£" | "¥" | "₹")
 }
