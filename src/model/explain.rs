@@ -197,6 +197,15 @@ impl<'m> Prose<'m> {
             UnknownUnit::MinuteOrMetre => Diagnostic::error("`m` could mean minutes, metres or a million")
                 .at(word.span, "which one?")
                 .help("write `min` for minutes, `metre` for metres or `M` for a million"),
+            UnknownUnit::TwoReadings([first, second]) => {
+                Diagnostic::error(format!("`{name}` could mean {} or {}", first.meaning, second.meaning))
+                    .at(word.span, "which one?")
+                    .help(format!("write `{}` for {}, or `{}`", first.write, first.meaning, second.write))
+            }
+            UnknownUnit::Currency { code, .. } => {
+                no_unit().help(format!("state what it is worth on a line before: `unit {code} = 1.1 USD`"))
+            }
+            UnknownUnit::Multiplier { write, .. } => no_unit().help(format!("write the number in full, or `{write}`")),
             UnknownUnit::Suffixed { suffix, unit } => {
                 no_unit().help(format!("`{suffix}` belongs to the number: `{written}{suffix} {unit}`"))
             }

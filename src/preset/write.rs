@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Preset;
 use crate::model::{Correlation, EquationId};
 use crate::quantity::conventions::Bytes;
-use crate::quantity::noun::plural_of;
+use crate::quantity::plural::{plural_of, singular_of};
 
 /// The preset as TOML. Reading it gives the same model, titles and tables.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn write(preset: &Preset) -> String {
         }
     }
     let nouns = preset.model.units.nouns.declared().iter().map(|noun| {
-        let is_regular = plural_of(&noun.singular) == *noun.plural;
+        let is_regular = plural_of(&noun.singular) == *noun.plural && singular_of(&noun.singular) == *noun.singular;
         if is_regular { noun.singular.to_string() } else { format!("{} ({})", noun.singular, noun.plural) }
     });
     let functions = preset.model.functions().into_iter().map(|function| function.text.to_string());

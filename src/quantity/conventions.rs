@@ -55,6 +55,24 @@ impl Conventions {
         7.0 * self.day
     }
 
+    /// Seconds in a fortnight: two weeks.
+    #[must_use]
+    pub fn fortnight(&self) -> f64 {
+        2.0 * self.week()
+    }
+
+    /// Seconds in a quarter: three months.
+    #[must_use]
+    pub fn quarter(&self) -> f64 {
+        3.0 * self.month()
+    }
+
+    /// Seconds in a decade: ten years.
+    #[must_use]
+    pub fn decade(&self) -> f64 {
+        10.0 * self.year()
+    }
+
     /// Chooses the length of a `day`, a `month` or a `year`, in seconds.
     ///
     /// # Panics
@@ -93,5 +111,15 @@ mod tests {
         let conventions = Conventions { day: 1e5, ..Conventions::default() };
         assert!((conventions.year() - 3.65e7).abs() < 1e-6);
         assert!((conventions.week() - 7e5).abs() < 1e-6);
+        assert!((conventions.fortnight() - 1.4e6).abs() < 1e-6);
+        assert!((conventions.decade() - 3.65e8).abs() < 1e-6);
+    }
+
+    #[test]
+    fn four_quarters_are_a_year_unless_a_month_is_chosen() {
+        let mut conventions = Conventions::default();
+        assert!((4.0 * conventions.quarter() - conventions.year()).abs() < 1e-6);
+        conventions.set("month", 2.592e6);
+        assert!((conventions.quarter() - 3.0 * 2.592e6).abs() < 1e-6);
     }
 }

@@ -53,7 +53,7 @@ impl Units {
 
 /// The declared quantity of exactly this dimension, such as throughput.
 fn quantity_name(dimension: &Dimension) -> Option<&'static str> {
-    rows().find(|row| Dimension::from_exponents(row.exponents) == *dimension).map(|row| row.quantity)
+    rows().find(|row| row.dimension() == *dimension).map(|row| row.quantity)
 }
 
 #[cfg(test)]

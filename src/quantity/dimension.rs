@@ -146,6 +146,16 @@ impl Dimension {
         Self { terms: terms.map(|(base, exponent)| (Base(base), Exponent::integer(exponent.into()))).collect() }
     }
 
+    /// The dimension with things in general replaced by those of a noun of the field or of a model.
+    #[must_use]
+    pub fn with_things(mut self, noun: Base) -> Self {
+        // The order stays: things are the last base of the system, and every such noun comes after them.
+        if let Some(last) = self.terms.last_mut().filter(|last| last.0 == Base::THING) {
+            last.0 = noun;
+        }
+        self
+    }
+
     /// The dimension of a quantity declared in the system of units.
     #[must_use]
     pub fn typed<D: super::system::Dimension + ?Sized>() -> Self {

@@ -4,12 +4,18 @@
 
 pub mod conventions;
 pub mod conversion;
+pub mod currency;
 pub mod describe;
 pub mod dimension;
 pub mod display;
+pub mod field;
+pub mod naming;
 pub mod noun;
 pub mod number;
+pub mod own;
+pub mod plural;
 mod readable;
 pub mod system;
 pub mod unit;
+pub mod unknown;
 pub mod whole;

@@ -29,6 +29,8 @@ pub struct Row {
     pub exponents: [i8; BASES],
     /// The quantity it measures, such as `information`.
     pub quantity: &'static str,
+    /// What the things are that it counts, in the singular: packets for a `pps`. The system itself knows only things.
+    pub counted: Option<&'static str>,
 }
 
 /// The run-time exponents of a dimension that is known at compile time.
@@ -46,9 +48,27 @@ pub const fn exponents<D: Dimension + ?Sized>() -> [i8; BASES] {
     ]
 }
 
+/// The kind of quantities that count packets.
+pub trait Packets {}
+
+/// The kind of quantities that count frames.
+pub trait Frames {}
+
+/// The kind of quantities that count operations on floating-point numbers.
+pub trait Operations {}
+
+macro_rules! counted {
+    () => {
+        None
+    };
+    ($noun:literal) => {
+        Some($noun)
+    };
+}
+
 macro_rules! quantities {
     ($(
-        $module:ident: $quantity:ident, $description:literal, <$($exponent:ident),+> {
+        $module:ident: $quantity:ident, $description:literal $(of $counted:literal ($kind:ident))?, <$($exponent:ident),+> {
             $($unit:ident: $coefficient:expr; $abbreviation:literal, $singular:literal, $plural:literal;)+
         }
     )+) => {
@@ -60,10 +80,13 @@ macro_rules! quantities {
                 quantity! {
                     quantity: $quantity; $description;
                     dimension: Q<$($exponent),+>;
+                    $(kind: dyn super::$kind;)?
                     units {
                         $(@$unit: $coefficient; $abbreviation, $singular, $plural;)+
                     }
                 }
+
+                const COUNTED: Option<&str> = counted!($($counted)?);
 
                 pub(super) static ROWS: &[Row] = &[$(
                     Row {
@@ -73,6 +96,7 @@ macro_rules! quantities {
                         plural: <$unit as super::Unit>::plural,
                         exponents: exponents::<Dimension>(),
                         quantity: $description,
+                        counted: COUNTED,
                     },
                 )+];
             }
@@ -141,8 +165,11 @@ quantities! {
         hour: 3600.0; "h", "hour", "hours";
         day: 86_400.0; "day", "day", "days";
         week: 604_800.0; "week", "week", "weeks";
+        fortnight: 1_209_600.0; "fortnight", "fortnight", "fortnights";
         month: 2_628_000.0; "month", "month", "months";
+        quarter: 7_884_000.0; "quarter", "quarter", "quarters";
         year: 31_536_000.0; "year", "year", "years";
+        decade: 315_360_000.0; "decade", "decade", "decades";
     }
     length: Length, "length", <Z0, Z0, P1, Z0, Z0, Z0, Z0, Z0, Z0> {
         millimetre: 1.0e-3; "mm", "millimetre", "millimetres";
@@ -177,6 +204,39 @@ quantities! {
         request_per_second: 1.0; "RPS", "request per second", "requests per second";
         transaction_per_second: 1.0; "TPS", "transaction per second", "transactions per second";
         operation_per_second: 1.0; "IOPS", "operation per second", "operations per second";
+        query_per_minute: 1.0 / 60.0; "QPM", "query per minute", "queries per minute";
+        request_per_minute: 1.0 / 60.0; "RPM", "request per minute", "requests per minute";
+        query_per_hour: 1.0 / 3600.0; "QPH", "query per hour", "queries per hour";
+        request_per_hour: 1.0 / 3600.0; "RPH", "request per hour", "requests per hour";
+    }
+    packet_rate: PacketRate, "packet rate" of "packet" (Packets), <Z0, N1, Z0, Z0, Z0, Z0, Z0, Z0, P1> {
+        packet_per_second: 1.0; "pps", "packet per second", "packets per second";
+        kilopacket_per_second: 1.0e3; "kpps", "thousand packets per second", "thousand packets per second";
+        megapacket_per_second: 1.0e6; "Mpps", "million packets per second", "million packets per second";
+        gigapacket_per_second: 1.0e9; "Gpps", "billion packets per second", "billion packets per second";
+    }
+    frame_rate: FrameRate, "frame rate" of "frame" (Frames), <Z0, N1, Z0, Z0, Z0, Z0, Z0, Z0, P1> {
+        frame_per_second: 1.0; "fps", "frame per second", "frames per second";
+    }
+    // One FLOP is a counted thing.
+    arithmetic: Arithmetic, "arithmetic" of "FLOP" (Operations), <Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0, P1> {
+        kiloflop: 1.0e3; "kFLOP", "kFLOP", "kFLOP";
+        megaflop: 1.0e6; "MFLOP", "MFLOP", "MFLOP";
+        gigaflop: 1.0e9; "GFLOP", "GFLOP", "GFLOP";
+        teraflop: 1.0e12; "TFLOP", "TFLOP", "TFLOP";
+        petaflop: 1.0e15; "PFLOP", "PFLOP", "PFLOP";
+        exaflop: 1.0e18; "EFLOP", "EFLOP", "EFLOP";
+        zettaflop: 1.0e21; "ZFLOP", "ZFLOP", "ZFLOP";
+    }
+    arithmetic_rate: ArithmeticRate, "arithmetic rate" of "FLOP" (Operations), <Z0, N1, Z0, Z0, Z0, Z0, Z0, Z0, P1> {
+        flop_per_second: 1.0; "FLOPS", "FLOP per second", "FLOP per second";
+        kiloflop_per_second: 1.0e3; "kFLOPS", "kFLOP per second", "kFLOP per second";
+        megaflop_per_second: 1.0e6; "MFLOPS", "MFLOP per second", "MFLOP per second";
+        gigaflop_per_second: 1.0e9; "GFLOPS", "GFLOP per second", "GFLOP per second";
+        teraflop_per_second: 1.0e12; "TFLOPS", "TFLOP per second", "TFLOP per second";
+        petaflop_per_second: 1.0e15; "PFLOPS", "PFLOP per second", "PFLOP per second";
+        exaflop_per_second: 1.0e18; "EFLOPS", "EFLOP per second", "EFLOP per second";
+        zettaflop_per_second: 1.0e21; "ZFLOPS", "ZFLOP per second", "ZFLOP per second";
     }
     throughput: Throughput, "throughput", <P1, N1, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         byte_per_second: 1.0; "Bps", "byte per second", "bytes per second";
@@ -184,11 +244,13 @@ quantities! {
         megabyte_per_second: 1.0e6; "MBps", "megabyte per second", "megabytes per second";
         gigabyte_per_second: 1.0e9; "GBps", "gigabyte per second", "gigabytes per second";
         terabyte_per_second: 1.0e12; "TBps", "terabyte per second", "terabytes per second";
+        petabyte_per_second: 1.0e15; "PBps", "petabyte per second", "petabytes per second";
         bit_per_second: 0.125; "bps", "bit per second", "bits per second";
         kilobit_per_second: 1.25e2; "Kbps", "kilobit per second", "kilobits per second";
         megabit_per_second: 1.25e5; "Mbps", "megabit per second", "megabits per second";
         gigabit_per_second: 1.25e8; "Gbps", "gigabit per second", "gigabits per second";
         terabit_per_second: 1.25e11; "Tbps", "terabit per second", "terabits per second";
+        petabit_per_second: 1.25e14; "Pbps", "petabit per second", "petabits per second";
     }
     ratio: Ratio, "ratio", <Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0, Z0> {
         percent: 0.01; "%", "percent", "percent";

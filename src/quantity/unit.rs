@@ -5,18 +5,43 @@ use std::borrow::Cow;
 
 use super::conventions::Conventions;
 use super::dimension::{Base, Dimension, Exponent, ExponentOverflow};
-use super::noun::{Nouns, built_in};
-use super::system::{Row, rows};
-use crate::diagnostic::suggestion::nearest;
+use super::noun::{Nouns, base_named};
+use super::own::OwnUnit;
+use super::system::{BASE_NAMES, Row, rows};
+pub use super::unknown::{Reading, UnknownUnit};
 
 /// Short and long forms that people type, each with the abbreviation of the declared unit.
-const ALIASES: &[(&str, &str)] = &[
+pub(super) const ALIASES: &[(&str, &str)] = &[
     ("kB", "KB"),
+    ("kbyte", "KB"),
+    ("kbytes", "KB"),
+    ("Kbyte", "KB"),
+    ("Kbytes", "KB"),
+    ("Mbyte", "MB"),
+    ("Mbytes", "MB"),
+    ("Gbyte", "GB"),
+    ("Gbytes", "GB"),
+    ("Tbyte", "TB"),
+    ("Tbytes", "TB"),
+    ("Pbyte", "PB"),
+    ("Pbytes", "PB"),
+    // As Kubernetes writes memory.
+    ("Ki", "KiB"),
+    ("Mi", "MiB"),
+    ("Gi", "GiB"),
+    ("Ti", "TiB"),
+    ("Pi", "PiB"),
+    ("Ei", "EiB"),
     ("kbit", "Kb"),
     ("Kbit", "Kb"),
     ("Mbit", "Mb"),
     ("Gbit", "Gb"),
     ("Tbit", "Tb"),
+    ("kbits", "Kb"),
+    ("Kbits", "Kb"),
+    ("Mbits", "Mb"),
+    ("Gbits", "Gb"),
+    ("Tbits", "Tb"),
     ("Kibit", "Kib"),
     ("Mibit", "Mib"),
     ("Gibit", "Gib"),
@@ -58,6 +83,10 @@ const ALIASES: &[(&str, &str)] = &[
     ("rps", "RPS"),
     ("tps", "TPS"),
     ("iops", "IOPS"),
+    ("qpm", "QPM"),
+    ("qph", "QPH"),
+    ("rph", "RPH"),
+    ("Kpps", "kpps"),
 ];
 
 /// A unit as a model understands it.
@@ -80,54 +109,55 @@ impl Unit {
         let factor = match singular {
             "day" => conventions.day,
             "week" => conventions.week(),
+            "fortnight" => conventions.fortnight(),
             "month" => conventions.month(),
+            "quarter" => conventions.quarter(),
             "year" => conventions.year(),
+            "decade" => conventions.decade(),
             // Decimal byte prefixes; bits and rates keep theirs, as networks are always decimal.
             _ if row.quantity == "information" && is_decimal_byte(singular) => conventions.byte_prefix(declared),
             _ => declared,
         };
         let plural = if abbreviation == singular { plural } else { abbreviation };
-        Self {
-            singular: abbreviation.into(),
-            plural: plural.into(),
-            factor,
-            dimension: Dimension::from_exponents(row.exponents),
+        Self { singular: abbreviation.into(), plural: plural.into(), factor, dimension: row.dimension() }
+    }
+}
+
+impl Row {
+    /// What the unit measures: for what counts things of the field, in theirs.
+    #[must_use]
+    pub fn dimension(&self) -> Dimension {
+        let dimension = Dimension::from_exponents(self.exponents);
+        match self.counted {
+            Some(noun) => dimension.with_things(base_named(noun)),
+            None => dimension,
         }
     }
+
+    /// Whether it is one of a counted thing, such as `user`.
+    pub(super) fn is_noun(&self) -> bool {
+        BASE_NAMES.iter().skip(Base::REQUEST.0.into()).any(|&name| name == self.quantity)
+    }
+
+    /// Whether a word is one of the three forms of the unit.
+    pub(super) fn is_written(&self, word: &str) -> bool {
+        (self.abbreviation)() == word || (self.singular)() == word || (self.plural)() == word
+    }
+}
+
+/// The declared unit that is written `word`, in any of its forms.
+pub(super) fn declared(word: &str) -> Option<&'static Row> {
+    let word = ALIASES.iter().find(|alias| alias.0 == word).map_or(word, |alias| alias.1);
+    rows().find(|row| row.is_written(word))
+}
+
+/// Whether a word is a unit of every model, as opposed to a counted thing.
+pub(super) fn is_declared(word: &str) -> bool {
+    declared(word).is_some_and(|row| !row.is_noun())
 }
 
 fn is_decimal_byte(singular: &str) -> bool {
     singular.ends_with("byte") && !singular.ends_with("bibyte") && singular != "byte"
-}
-
-/// Why a word is not a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UnknownUnit {
-    /// `mb` or `gb`: it may mean bytes or bits.
-    BytesOrBits {
-        /// The unit if bytes were meant.
-        bytes: String,
-        /// The unit if bits were meant.
-        bits: String,
-    },
-    /// `m`: minutes or metres.
-    MinuteOrMetre,
-    /// `kQPS`: a suffix of a number, written on the unit.
-    Suffixed {
-        /// The suffix, which belongs to the number.
-        suffix: char,
-        /// The unit without it.
-        unit: String,
-    },
-    /// `h30m`: units and numbers written as one word.
-    SeveralUnits {
-        /// The unit that the word begins with.
-        first: String,
-        /// What follows it.
-        rest: String,
-    },
-    /// Nothing of that name.
-    Unknown,
 }
 
 /// The units and nouns of one model.
@@ -137,6 +167,8 @@ pub struct Units {
     pub conventions: Conventions,
     /// The counted things of the model.
     pub nouns: Nouns,
+    /// The units that the model declares for itself.
+    pub(super) own: Vec<OwnUnit>,
 }
 
 impl Units {
@@ -145,15 +177,15 @@ impl Units {
     /// # Errors
     /// The word is no unit, or may mean two of them.
     pub fn find(&self, word: &str) -> Result<Unit, UnknownUnit> {
-        if word == "m" {
-            return Err(UnknownUnit::MinuteOrMetre);
-        }
         self.known(word).ok_or_else(|| self.explain(word))
     }
 
     /// The unit that is written `word`, if it is one; [`Self::find`] says why it is none, which takes longer.
     #[must_use]
     pub fn known(&self, word: &str) -> Option<Unit> {
+        if let Some(own) = self.own_unit(word) {
+            return Some(own.into());
+        }
         if let Some(noun) = self.nouns.find(word) {
             let dimension = Dimension::of(noun.base);
             return Some(Unit {
@@ -163,44 +195,7 @@ impl Units {
                 dimension,
             });
         }
-        let word = ALIASES.iter().find(|alias| alias.0 == word).map_or(word, |alias| alias.1);
-        let row =
-            rows().find(|row| (row.abbreviation)() == word || (row.singular)() == word || (row.plural)() == word)?;
-        Some(Unit::declared(row, &self.conventions))
-    }
-
-    fn explain(&self, word: &str) -> UnknownUnit {
-        // A lower-case b after a prefix is written by people who mean bytes and by people who mean bits.
-        for (ending, bytes, bits) in [("b", "B", "b"), ("bps", "Bps", "bps"), ("ib", "iB", "ib")] {
-            let Some(prefix) = word.strip_suffix(ending) else { continue };
-            if let [prefix @ (b'k' | b'm' | b'g' | b't' | b'p' | b'K' | b'M' | b'G' | b'T' | b'P')] = prefix.as_bytes()
-            {
-                let prefix = char::from(prefix.to_ascii_uppercase());
-                return UnknownUnit::BytesOrBits { bytes: format!("{prefix}{bytes}"), bits: format!("{prefix}{bits}") };
-            }
-        }
-        let mut letters = word.chars();
-        if let Some(suffix @ ('k' | 'K' | 'M' | 'G' | 'T' | 'P')) = letters.next()
-            && self.known(letters.as_str()).is_some()
-        {
-            return UnknownUnit::Suffixed { suffix, unit: letters.as_str().to_owned() };
-        }
-        if let Some(digit) = word.find(|letter: char| letter.is_ascii_digit())
-            && self.known(&word[..digit]).is_some()
-        {
-            return UnknownUnit::SeveralUnits { first: word[..digit].to_owned(), rest: word[digit..].to_owned() };
-        }
-        UnknownUnit::Unknown
-    }
-
-    /// Units and nouns that are written nearly like a word that is neither.
-    #[must_use]
-    pub fn near(&self, word: &str) -> Vec<String> {
-        let nouns: Vec<_> = built_in().chain(self.nouns.declared().iter().cloned()).collect();
-        let names = rows().flat_map(|row| [(row.abbreviation)(), (row.singular)(), (row.plural)()]);
-        let aliases = ALIASES.iter().map(|alias| alias.0).filter(|alias| alias.len() > 2);
-        let counted = nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]);
-        nearest(word, names.chain(aliases).chain(counted))
+        declared(word).map(|row| Unit::declared(row, &self.conventions))
     }
 
     /// The unit of a single base in which results are calculated: byte, second, metre, kilogram, dollar, or one of a noun.
@@ -358,16 +353,5 @@ mod tests {
         {
             assert!((units.find(word).unwrap().factor - expected).abs() < 1e-6, "{word}");
         }
-    }
-
-    #[test]
-    fn words_that_are_no_units_say_why() {
-        let units = Units::default();
-        assert_eq!(units.find("mb"), Err(UnknownUnit::BytesOrBits { bytes: "MB".into(), bits: "Mb".into() }));
-        assert_eq!(units.find("gbps"), Err(UnknownUnit::BytesOrBits { bytes: "GBps".into(), bits: "Gbps".into() }));
-        assert_eq!(units.find("m"), Err(UnknownUnit::MinuteOrMetre));
-        assert_eq!(units.find("kQPS"), Err(UnknownUnit::Suffixed { suffix: 'k', unit: "QPS".into() }));
-        assert_eq!(units.find("QSP"), Err(UnknownUnit::Unknown));
-        assert_eq!(units.near("QSP"), ["QPS"]);
     }
 }
