@@ -16,6 +16,10 @@ pub(super) struct Builtin {
 pub(super) enum Action {
     /// Keeps the dimension of its argument.
     Keep(Unary),
+    /// Rounds to whole ones, or to a step.
+    Round(Unary),
+    /// What is left when as many whole divisors as fit are taken away.
+    Remainder,
     /// Makes a pure number of a pure number.
     Pure(Unary),
     /// Halves the exponents.
@@ -44,21 +48,27 @@ const ANY: &[&str] = &[];
 static BUILTINS: &[Builtin] = &[
     Builtin {
         name: "ceil",
-        parameters: X,
-        action: Action::Keep(Unary::Ceil),
-        about: "the next whole number up, in base units",
+        parameters: &["x", "step"],
+        action: Action::Round(Unary::Ceil),
+        about: "the next whole one up, or the next multiple of a step: `ceil(x, 1 TB)`",
     },
     Builtin {
         name: "floor",
-        parameters: X,
-        action: Action::Keep(Unary::Floor),
-        about: "the next whole number down, in base units",
+        parameters: &["x", "step"],
+        action: Action::Round(Unary::Floor),
+        about: "the next whole one down, or the next multiple of a step",
     },
     Builtin {
         name: "round",
-        parameters: X,
-        action: Action::Keep(Unary::Round),
-        about: "the nearest whole number, in base units, halves away from zero",
+        parameters: &["x", "step"],
+        action: Action::Round(Unary::Round),
+        about: "the nearest whole one, halves away from zero, or the nearest multiple of a step: `round(x, $0.01)`",
+    },
+    Builtin {
+        name: "mod",
+        parameters: &["x", "divisor"],
+        action: Action::Remainder,
+        about: "what is left of x when whole divisors are taken away: `mod(10, 3)` is 1",
     },
     Builtin { name: "abs", parameters: X, action: Action::Keep(Unary::Abs), about: "the size without the sign" },
     Builtin {
@@ -217,12 +227,29 @@ pub fn is_function(model: &super::Model, word: &str) -> bool {
 /// Every built-in function as it is called, with what it gives: `("log(x, base)", "the logarithm …")`.
 pub fn functions() -> impl Iterator<Item = (String, &'static str)> {
     BUILTINS.iter().map(|builtin| {
-        let parameters = if builtin.is_variadic() { "x, y, …".to_owned() } else { builtin.parameters.join(", ") };
+        let parameters = match builtin.action {
+            _ if builtin.is_variadic() => "x, y, …".to_owned(),
+            Action::Round(_) => "x, step = 1".to_owned(),
+            _ => builtin.parameters.join(", "),
+        };
         (format!("{}({parameters})", builtin.name), builtin.about)
     })
 }
 
 impl Builtin {
+    /// Whether it takes that many arguments.
+    pub(super) fn takes(&self, count: usize) -> bool {
+        let most = self.parameters.len();
+        match self.action {
+            _ if self.is_variadic() => count >= 1,
+            Action::Round(_) | Action::Clip => (1..=most).contains(&count),
+            Action::Draw(Distribution::Interval | Distribution::Normal | Distribution::LogNormal) => {
+                (2..=most).contains(&count)
+            }
+            _ => count == most,
+        }
+    }
+
     /// Whether it takes any number of arguments.
     pub(super) fn is_variadic(&self) -> bool {
         self.parameters.is_empty()

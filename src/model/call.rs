@@ -24,6 +24,7 @@ impl Lowering<'_> {
         (text, span): (&str, Span),
     ) -> Result<Typed, Stop> {
         let model = self.model;
+        self.check_grouping(function, arguments, (text, span))?;
         if let Some(own) = model.functions.get(&function.name) {
             let parameters: Vec<&str> = own.parameters.iter().map(|parameter| parameter.name.name.as_str()).collect();
             let bound = bind(function, &parameters, arguments, values)?;
@@ -53,6 +54,7 @@ impl Lowering<'_> {
                 return self.distribution(distribution, function, builtin.parameters, bound, (text, span));
             }
             Action::Clip => return self.clip(function, bound, span),
+            Action::Round(operation) => return self.rounded(operation, function, bound, (text, span)),
             _ => {}
         }
         let values: Option<Vec<Value>> = bound.iter().cloned().collect();
@@ -60,6 +62,76 @@ impl Lowering<'_> {
             || builtin.parameters.iter().zip(&bound).find(|(_, value)| value.is_none()).map_or("x", |(name, _)| name);
         let values = values.ok_or_else(|| explain::missing_argument(function, missing(), builtin.parameters))?;
         self.apply(builtin, values, span)
+    }
+
+    /// Refuses a comma that could separate arguments or group the digits of one number, where both are calls that exist.
+    fn check_grouping(&self, function: &Spelled, arguments: &[Argument], (text, span): (&str, Span)) -> Result<(), Stop> {
+        let groups = arguments.iter().filter(|argument| argument.could_group).count();
+        if groups == 0 {
+            return Ok(());
+        }
+        let name = function.name.as_str();
+        let takes = |count: usize| match self.model.functions.get(&function.name) {
+            Some(own) => {
+                let needed = own.parameters.iter().filter(|parameter| parameter.default.is_none()).count();
+                (needed..=own.parameters.len()).contains(&count)
+            }
+            None => match builtin::find(name) {
+                Some(builtin) => builtin.takes(count),
+                None => formulas::find(name).is_some_and(|formula| {
+                    let needed = formula.parameters.iter().filter(|parameter| parameter.default.is_none()).count();
+                    count >= needed && (formula.repeated > 0 || count <= formula.parameters.len())
+                }),
+            },
+        };
+        let (apart, together) = (takes(arguments.len()), takes(arguments.len() - groups));
+        let [parted, grouped] = [", ", "_"].map(|sign| crate::syntax::regrouped(text, sign));
+        match (apart, together) {
+            (true, true) => Err(explain::comma_in_a_call(span, &parted, &grouped).into()),
+            (false, true) => Err(explain::comma_groups(function, span, &grouped).into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// `ceil(x)` of a pure number or of one counted thing, and `ceil(x, 1 TB)` of anything.
+    fn rounded(
+        &mut self,
+        operation: Unary,
+        function: &Spelled,
+        bound: Vec<Option<Value>>,
+        (text, span): (&str, Span),
+    ) -> Result<Typed, Stop> {
+        let mut bound = bound.into_iter();
+        let Some((value, at)) = bound.next().flatten() else {
+            return Err(explain::missing_argument(function, "x", &["x", "step"]).into());
+        };
+        let quantity = Self::wants_quantity(value.kind.clone(), at)?;
+        let Some((step, step_at)) = bound.next().flatten() else {
+            let is_counted = match quantity.dimension.terms() {
+                [] => true,
+                [(base, Exponent::ONE)] => base.is_noun(),
+                _ => false,
+            };
+            if !is_counted {
+                return Err(self.prose().rounding_needs_a_step(function, &quantity, (at, span), text).into());
+            }
+            let slot = self.push(Operation::Unary(operation, value.slot), span)?;
+            return Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) });
+        };
+        if let (Kind::Quantity(one), Some(digits)) = (&step.kind, digits_of_step(operation, text, step_at, span))
+            && one.dimension.is_none()
+            && quantity.dimension.is_none()
+        {
+            self.remark(explain::step_of_digits(step_at, digits));
+        }
+        let step_quantity = Self::wants_quantity(step.kind, step_at)?;
+        let quantity = quantity
+            .alike(step_quantity, None)
+            .map_err(|mismatch| self.prose().different(&mismatch, "compare", step_at, (at, step_at)))?;
+        let steps = self.push(Operation::Binary(Binary::Divide, value.slot, step.slot), span)?;
+        let whole = self.push(Operation::Unary(operation, steps), span)?;
+        let slot = self.push(Operation::Binary(Binary::Multiply, whole, step.slot), span)?;
+        Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
     }
 
     /// A function of the model: its body with the arguments in place of the parameters.
@@ -123,6 +195,16 @@ impl Lowering<'_> {
         let mut quantities = quantities.into_iter();
         let (slot, quantity, at) = quantities.next().expect("built-in functions take an argument");
         let (operation, quantity) = match builtin.action {
+            Action::Remainder => {
+                let (divisor, divisor_quantity, divisor_at) = quantities.next().expect("a remainder has a divisor");
+                let quantity = quantity
+                    .alike(divisor_quantity, None)
+                    .map_err(|mismatch| self.prose().different(&mismatch, "compare", divisor_at, (at, divisor_at)))?;
+                let ratio = self.push(Operation::Binary(Binary::Divide, slot, divisor), span)?;
+                let whole = self.push(Operation::Unary(Unary::Floor, ratio), span)?;
+                let taken = self.push(Operation::Binary(Binary::Multiply, whole, divisor), span)?;
+                (Operation::Binary(Binary::Subtract, slot, taken), quantity.unknown())
+            }
             Action::Keep(operation) => (Operation::Unary(operation, slot), quantity.unknown()),
             Action::Pure(operation) => (Operation::Unary(operation, slot), pure(quantity, at)?),
             Action::Root => {
@@ -136,7 +218,13 @@ impl Lowering<'_> {
                 pure(level_quantity, level_at)?;
                 (Operation::Summary(Summary::Quantile(level), slot), quantity.of_samples())
             }
-            Action::Log | Action::Fold(_) | Action::Average | Action::Draw(_) | Action::Clip | Action::Share => {
+            Action::Log
+            | Action::Fold(_)
+            | Action::Average
+            | Action::Draw(_)
+            | Action::Clip
+            | Action::Round(_)
+            | Action::Share => {
                 let (base, base_quantity, base_at) = quantities.next().expect("a logarithm has a base");
                 pure(base_quantity, base_at)?;
                 (Operation::Binary(Binary::Log, slot, base), pure(quantity, at)?)
@@ -196,6 +284,13 @@ impl Lowering<'_> {
         }
         Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
     }
+}
+
+/// The number of decimals that a step such as the 2 of `round(x, 2)` may have been meant as.
+fn digits_of_step(operation: Unary, call: &str, step: Span, span: Span) -> Option<i32> {
+    let start = step.start.checked_sub(span.start)? as usize;
+    let digits: i32 = call.get(start..start + step.range().len())?.parse().ok()?;
+    (operation == Unary::Round && (1..=6).contains(&digits)).then_some(digits)
 }
 
 /// Refuses names for arguments of which there may be any number.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::answer::{Answer, Outcome};
 use super::explain;
+use super::explain_declare;
 use super::lower::Lowering;
 use super::order::order;
 use super::resolve::{Meaning, has_parameter, parts};
@@ -12,6 +13,8 @@ use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Operation, Slot, Values};
+use crate::quantity::dimension::{Base, Dimension, Exponent};
+use crate::quantity::naming::Naming;
 use crate::syntax::tree::{Expression, Name, NodeKind};
 
 /// A model whose names, dimensions and conversions have been resolved.
@@ -79,7 +82,10 @@ impl Model {
 
     fn compiled(mut lowering: Lowering) -> (Compiled, Vec<(Slot, &'static str)>) {
         lowering.all();
-        let unknown = lowering.unknown_names_in_functions();
+        let mut unknown = lowering.unknown_names_in_functions();
+        if !lowering.model.is_reviewed {
+            unknown.extend(lowering.model.functions.values().flat_map(super::unused_parameters));
+        }
         let mut diagnostics = std::mem::take(&mut lowering.problems);
         diagnostics.extend(unknown);
         sort(&mut diagnostics);
@@ -153,8 +159,11 @@ impl Lowering<'_> {
 
     fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
         self.owner = equation.name.as_ref().map(|name| name.name.clone());
+        self.last = equation.last;
+        self.has_hint = self.model.is_reviewed;
         self.drawn = 0;
         let typed = self.expression(&equation.body, &Bound::default());
+        let typed = typed.and_then(|typed| self.check_name(equation, &typed).map(|()| typed));
         let Some(range) = &equation.range else {
             return typed.map(|Typed { slot, kind }| Outcome { slot, kind });
         };
@@ -176,6 +185,41 @@ impl Lowering<'_> {
                 Ok(Outcome { slot, kind: typed.kind })
             }
         }
+    }
+
+    /// A definition may be called like a counted thing, or like a rate or several times if it holds one.
+    fn check_name(&self, equation: &Equation, typed: &Typed) -> Result<(), Stop> {
+        let Some(name) = &equation.name else { return Ok(()) };
+        let word = name.name.as_str();
+        // No unit that is built in has such letters, and most names do.
+        let is_plain = word.contains(|letter: char| letter == '_' || letter.is_ascii_digit());
+        if is_plain && self.model.own_units.is_empty() {
+            return Ok(());
+        }
+        let (wanted, example) = match self.model.units.naming(word) {
+            Naming::Free | Naming::Counted => return Ok(()),
+            Naming::Unit => return Err(explain_declare::called_like_a_unit(name).into()),
+            Naming::Rate => ("a rate", "1k requests/s"),
+            Naming::PluralTime => ("a time", "5 years"),
+        };
+        let found = match &typed.kind {
+            Kind::Condition => "true or false".to_owned(),
+            Kind::Quantity(quantity) => {
+                let dimension = &quantity.dimension;
+                let is_held = match wanted {
+                    "a time" => *dimension == Dimension::of(Base::TIME),
+                    _ => {
+                        dimension.exponent(Base::TIME) == Exponent::integer(-1)
+                            && dimension.terms().iter().all(|term| term.0 == Base::TIME || term.0.is_noun())
+                    }
+                };
+                if is_held {
+                    return Ok(());
+                }
+                self.model.units.describe(dimension)
+            }
+        };
+        Err(explain_declare::holds_something_else(name, wanted, &found, example).into())
     }
 
     /// Names in the bodies of functions that mean nothing, whether or not the functions are called.

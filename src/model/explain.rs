@@ -3,25 +3,19 @@
 use std::cell::Cell;
 
 use super::Model;
-use super::builtin;
 use super::rules::{Bare, Mismatch};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::formulas;
+use crate::diagnostic::{Diagnostic, Offer, Span};
 use crate::quantity::conversion::Refusal;
 use crate::quantity::dimension::{Base, Dimension};
-use crate::quantity::noun::built_in;
 use crate::quantity::number::significant;
-use crate::quantity::unit::UnknownUnit;
-use crate::reference;
-use crate::syntax::is_suffix;
 use crate::syntax::tree::{Name, Spelled};
 
 /// Messages that name units or look for near words need the model.
 pub(super) struct Prose<'m> {
     pub(super) model: &'m Model,
     /// How many more times near words are looked for: each time takes as long as the model is large.
-    suggestions: Cell<u32>,
+    pub(super) suggestions: Cell<u32>,
 }
 
 impl<'m> Prose<'m> {
@@ -29,17 +23,17 @@ impl<'m> Prose<'m> {
         Self { model, suggestions: Cell::new(50) }
     }
 
-    fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    pub(super) fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         self.suggest(|| nearest(word, candidates))
     }
 
-    fn suggest(&self, near: impl FnOnce() -> Vec<String>) -> Vec<String> {
+    pub(super) fn suggest(&self, near: impl FnOnce() -> Vec<String>) -> Vec<String> {
         let left = self.suggestions.get();
         self.suggestions.set(left.saturating_sub(1));
         if left == 0 { Vec::new() } else { near() }
     }
 
-    fn describe(&self, dimension: &Dimension) -> String {
+    pub(super) fn describe(&self, dimension: &Dimension) -> String {
         self.model.units.describe(dimension)
     }
 
@@ -182,110 +176,6 @@ impl<'m> Prose<'m> {
             .at(at, format!("this is {}", self.describe(dimension)))
             .help("compare it with something: `servers > 100 servers`")
     }
-
-    /// A word in unit position that is none; after a number, that number.
-    pub(super) fn unknown_unit(&self, word: &Spelled, number: Option<f64>) -> Diagnostic {
-        let name = word.name.as_str();
-        let written = number.map_or_else(|| "10".to_owned(), |number| significant(number, 15).replace(',', "_"));
-        let no_unit = || Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
-        match self.model.units.find(name).err().unwrap_or(UnknownUnit::Unknown) {
-            UnknownUnit::BytesOrBits { bytes, bits } => {
-                Diagnostic::error(format!("`{name}` could mean bytes or bits; case matters here"))
-                    .at(word.span, "bytes or bits?")
-                    .help(format!("write `{bytes}` for bytes or `{bits}` for bits"))
-            }
-            UnknownUnit::MinuteOrMetre => Diagnostic::error("`m` could mean minutes, metres or a million")
-                .at(word.span, "which one?")
-                .help("write `min` for minutes, `metre` for metres or `M` for a million"),
-            UnknownUnit::TwoReadings([first, second]) => {
-                Diagnostic::error(format!("`{name}` could mean {} or {}", first.meaning, second.meaning))
-                    .at(word.span, "which one?")
-                    .help(format!("write `{}` for {}, or `{}`", first.write, first.meaning, second.write))
-            }
-            UnknownUnit::Currency { code, .. } => {
-                no_unit().help(format!("state what it is worth on a line before: `unit {code} = 1.1 USD`"))
-            }
-            UnknownUnit::Multiplier { write, .. } => no_unit().help(format!("write the number in full, or `{write}`")),
-            UnknownUnit::Suffixed { suffix, unit } => {
-                no_unit().help(format!("`{suffix}` belongs to the number: `{written}{suffix} {unit}`"))
-            }
-            UnknownUnit::SeveralUnits { first, rest } => {
-                no_unit().help(format!("to add several units, write `{written} {first} + {rest}`"))
-            }
-            UnknownUnit::Unknown if is_suffix(name) => {
-                no_unit().help(format!("write it tight to the number: `{written}{name}`"))
-            }
-            UnknownUnit::Unknown if self.model.find(name).is_some() => {
-                no_unit().help(format!("`{name}` is a definition; only a unit can be converted to"))
-            }
-            UnknownUnit::Unknown => {
-                let mut near = self.suggest(|| self.model.units.near(name));
-                if near.is_empty() {
-                    near = self.nearest(name, self.model.names());
-                }
-                let declare = format!("to count something of your own, write `noun {name}` on a line before");
-                match did_you_mean(&near) {
-                    Some(help) => no_unit().help(help),
-                    None if number.is_some() => no_unit().help(declare),
-                    None => no_unit(),
-                }
-            }
-        }
-    }
-
-    /// A word in the position of a value that means nothing.
-    pub(super) fn unknown_name(&self, name: &Name, at: Span, parameters: &[&str]) -> Diagnostic {
-        let word = name.as_str();
-        if builtin::is_function(self.model, word) {
-            return Diagnostic::error(format!("`{word}` is a function"))
-                .at(at, "not called")
-                .help(format!("call it with brackets: `{word}(…)`"));
-        }
-        let diagnostic = Diagnostic::error(format!("`{word}` is not defined")).at(at, "unknown name");
-        let mut near = self.nearest(word, self.model.names().chain(parameters.iter().copied()));
-        if near.is_empty() && self.suggestions.get() > 0 {
-            let nouns: Vec<_> = built_in().chain(self.model.units.nouns.declared().iter().cloned()).collect();
-            let nouns = nouns.iter().flat_map(|noun| [&*noun.singular, &*noun.plural]);
-            near = self.nearest(word, nouns.chain(builtin::names()));
-        }
-        match did_you_mean(&near) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic.help(format!("define it on a line of its own: `{word} = …`")),
-        }
-    }
-
-    /// A number of the field that is in no table.
-    pub(super) fn unknown_figure(&self, name: &Name, at: Span) -> Diagnostic {
-        let word = name.as_str();
-        let table = word.split('.').next().unwrap_or(word);
-        let Some(found) = reference::table(table) else {
-            let tables = || reference::TABLES.iter().map(|table| table.name);
-            let help = did_you_mean(&nearest(table, tables()));
-            return Diagnostic::error(format!("there is no table `{table}` of reference numbers"))
-                .at(at, "unknown table")
-                .help(help.unwrap_or_else(|| format!("the tables are {}", tables().collect::<Vec<_>>().join(", "))));
-        };
-        let names: Vec<String> = reference::names().collect();
-        let near = self.nearest(word, names.iter().map(String::as_str));
-        Diagnostic::error(format!("there is no number called `{word}`"))
-            .at(at, "unknown number")
-            .help(did_you_mean(&near).unwrap_or_else(|| format!("`napkin reference {}` lists them", found.name)))
-    }
-
-    pub(super) fn unknown_function(&self, function: &Spelled) -> Diagnostic {
-        let name = function.name.as_str();
-        let own = self.model.functions.keys().map(Name::as_str);
-        let formulas = formulas::all().map(|formula| formula.name);
-        let near = nearest(name, own.chain(builtin::names()).chain(formulas));
-        let diagnostic =
-            Diagnostic::error(format!("there is no function `{name}`")).at(function.span, "unknown function");
-        match did_you_mean(&near) {
-            Some(help) => diagnostic.help(help),
-            None if self.model.find(name).is_some() => diagnostic.help("to multiply, write `*` before the bracket"),
-            None => diagnostic
-                .help(format!("the built-in functions are {}", builtin::names().collect::<Vec<_>>().join(", "))),
-        }
-    }
 }
 
 fn is_count(dimension: &Dimension) -> bool {
@@ -392,7 +282,7 @@ pub(super) fn number_over_quantity(at: Span, number: &str, divisor: &str, unit: 
     let fraction = format!("({number}/{divisor}) {unit}");
     Diagnostic::hint("a unit binds tighter than `/`: this is a number divided by a quantity")
         .at(at, format!("read as `{number} / ({divisor} {unit})`, not as `{fraction}`"))
-        .help(format!("for a fraction of a unit, use brackets: `{fraction}`"))
+        .offer(Offer::write("for a fraction of a unit, use brackets:", at, fraction))
 }
 
 pub(super) fn variable_over_unit(name: &Name, at: Span) -> Diagnostic {
@@ -405,4 +295,40 @@ pub(super) fn undefined_count(name: &Name, unit: &str, at: Span) -> Diagnostic {
     Diagnostic::hint(format!("`{name}` is not defined, so it stands for the unit: one of them"))
         .at(at, "taken as 1")
         .help(format!("define how many there are: `{name} = 100M {unit}`"))
+}
+
+/// What stands before `of` is no share; `found` is what it measures, unless it is a number.
+pub(super) fn not_a_share(at: Span, whole: Span, [share, of]: [&str; 2], found: Option<&str>) -> Diagnostic {
+    let label = found.map_or_else(|| "more than the whole".to_owned(), |found| format!("this is {found}"));
+    let diagnostic = Diagnostic::error("`of` takes a share: a percentage, a fraction or a number up to 1").at(at, label);
+    let product = format!("{share} * {of}");
+    match found {
+        None => diagnostic
+            .offer(Offer::write("for a percentage, write", at, format!("{share}%")))
+            .offer(Offer::write("to multiply, write", whole, product)),
+        Some(_) => diagnostic
+            .help("drop the word `of` and what is only said by the way: `500 hours per minute`")
+            .offer(Offer::write("to multiply, write", whole, product)),
+    }
+}
+
+pub(super) fn times_out_of_order(at: Span) -> Diagnostic {
+    Diagnostic::error("the parts of a time come from the longest to the shortest")
+        .at(at, "not in this order")
+        .help("in any other order, write `+` between them: `30 min + 1 h`")
+}
+
+pub(super) fn another_value(value: Span, bracket: Span) -> Diagnostic {
+    let gap = Span { start: value.end, end: bracket.start, ..bracket };
+    Diagnostic::error("a bracket behind a value says the same in another way, and this one does not")
+        .at(bracket, "another value")
+        .with(value, "than this")
+        .offer(Offer::write("to multiply, write", gap, " * "))
+        .offer(Offer::write("to leave it out, write nothing there:", Span { start: value.end, ..bracket }, " "))
+}
+
+pub(super) fn nothing_above(at: Span) -> Diagnostic {
+    Diagnostic::error("there is no answer above this line").at(at, "stands for the last one").help(
+        "`_` is the last line that is an expression and not a definition: write one first, such as `10M users * 2 KB/user`",
+    )
 }

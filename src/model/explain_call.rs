@@ -1,7 +1,10 @@
 //! What is wrong with a call, in sentences: arguments that are missing, unknown or too many, and recursion.
 
+use super::explain::Prose;
+use super::rules::Quantity;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Offer, Span};
+use crate::quantity::dimension::{Base, Dimension};
 use crate::syntax::tree::{Name, Spelled};
 
 pub(super) fn missing_argument(function: &Spelled, parameter: &str, parameters: &[&str]) -> Diagnostic {
@@ -9,6 +12,61 @@ pub(super) fn missing_argument(function: &Spelled, parameter: &str, parameters: 
     Diagnostic::error(format!("`{name}` needs an argument for `{parameter}`"))
         .at(function.span, "argument missing")
         .help(format!("call it as `{name}({})`", listed(parameters)))
+}
+
+/// A comma that could separate arguments or group digits.
+pub(super) fn comma_in_a_call(at: Span, parted: &str, grouped: &str) -> Diagnostic {
+    Diagnostic::error("a comma in a call could separate arguments or group the digits of a number")
+        .at(at, "two readings")
+        .offer(Offer::write("write", at, grouped).or(at, parted))
+}
+
+/// A comma that separates arguments of which there are then too many.
+pub(super) fn comma_groups(function: &Spelled, at: Span, grouped: &str) -> Diagnostic {
+    Diagnostic::error(format!("in the brackets of `{}` a comma separates arguments", function.name))
+        .at(at, "one argument too many")
+        .offer(Offer::write("for one number, write", at, grouped))
+}
+
+/// `round(x, 2)`, where 2 may have been meant as a number of decimals.
+pub(super) fn step_of_digits(at: Span, digits: i32) -> Diagnostic {
+    let step = format!("{:.*}", digits.max(0) as usize, 10_f64.powi(-digits));
+    Diagnostic::hint("the second argument is the step to round to, not a number of digits")
+        .at(at, "the step")
+        .offer(Offer::write(format!("for {digits} decimals, write"), at, step))
+}
+
+impl Prose<'_> {
+    /// `ceil` of something that has no whole ones of its own.
+    pub(super) fn rounding_needs_a_step(
+        &self,
+        function: &Spelled,
+        quantity: &Quantity,
+        (argument, call): (Span, Span),
+        text: &str,
+    ) -> Diagnostic {
+        let start = (argument.start - call.start) as usize;
+        let written = text.get(start..start + argument.range().len()).unwrap_or("x");
+        // The unit that was asked for is that of the step.
+        let value = written.split("->").next().unwrap_or(written).trim();
+        let preference = &quantity.preference;
+        let unit = match (&preference.asked, &quantity.written) {
+            (Some(unit), _) | (None, Some(unit)) => unit.text(false),
+            (None, None) if quantity.dimension == Dimension::of(Base::INFORMATION) => "GB".to_owned(),
+            (None, None) => {
+                let base = self.model.units.base_product(&quantity.dimension).text(false);
+                match (base.strip_suffix("/s"), preference.per_time) {
+                    (Some(top), Some(time)) => format!("{top}/{time}"),
+                    _ => base,
+                }
+            }
+        };
+        let step = unit.strip_prefix('$').map_or_else(|| format!("1 {unit}"), |below| format!("$1{below}"));
+        let name = &function.name;
+        Diagnostic::error(format!("`{name}` of {} needs the step to round to", self.describe(&quantity.dimension)))
+            .at(argument, "whole what?")
+            .offer(Offer::write("give it a step:", call, format!("{name}({value}, {step})")))
+    }
 }
 
 pub(super) fn too_many_arguments(function: &Spelled, parameters: &[&str], at: Span) -> Diagnostic {

@@ -1,8 +1,9 @@
 //! What is wrong with a range, a distribution or a correlation, in sentences.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Offer, Span};
 use crate::engine::{Distribution, Impossible};
 use crate::syntax::tree::Spelled;
+use crate::syntax::unshared_low_end;
 
 pub(super) fn not_a_range(at: Span) -> Diagnostic {
     Diagnostic::error("this is not a range")
@@ -51,10 +52,21 @@ pub(super) fn either(function: &Spelled, name: &str, at: Span) -> Diagnostic {
         .help("leave out one or the other")
 }
 
-pub(super) fn share_of_an_end(share: &str, low: &str, at: Span) -> Diagnostic {
-    Diagnostic::hint(format!("the range starts at {share} of {low}; it is a 90% interval all the same"))
-        .at(at, format!("read as `({share} of {low}) to`"))
-        .help(format!("for an interval of {share}, write `interval({low}, …, confidence = {share})`"))
+/// `5 to 20M`, read as `5M to 20M`.
+pub(super) fn shared_multiplier(text: &str, low: &str, at: Span, unit: &str) -> Diagnostic {
+    Diagnostic::hint("the low end takes the multiplier of the high end")
+        .at(at, format!("`{low}` is read like the high end"))
+        .offer(unshared_low_end(text, low, at, unit))
+}
+
+/// `5 to users` where `users` is a unit and a definition.
+pub(super) fn unit_or_name(word: &Spelled, low: &str, at: Span) -> Diagnostic {
+    let name = &word.name;
+    let low = low.trim();
+    Diagnostic::error(format!("`{name}` is a unit and a definition: `to` could convert or make a range"))
+        .at(word.span, "which one?")
+        .offer(Offer::write("to convert, write", at, format!("{low} -> {name}")))
+        .offer(Offer::write("for a range, write", at, format!("({low}) to ({name})")))
 }
 
 pub(super) fn no_correlation(at: Span) -> Diagnostic {

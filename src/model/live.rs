@@ -151,6 +151,19 @@ impl Live {
         Ok(Update { before, ..update })
     }
 
+    /// Adds a line to the model without a name, which `_` stands for from then on.
+    pub fn keep(&mut self, model: &mut Model, body: Expression) -> EquationId {
+        let id = model.keep(body);
+        self.learn_equation(model, id);
+        let mut lowering = self.resume(model, true);
+        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.one(id);
+        // What is to be said of it has been said when it was asked.
+        self.take_back(lowering);
+        self.answer_again(&[id]);
+        id
+    }
+
     /// The result of an expression, and hints; what is added to the plan is there for this question only.
     ///
     /// # Errors
@@ -186,6 +199,7 @@ impl Live {
             lowering.sheet.plan.sampling.samples = Some(samples.unwrap_or(most).min(most));
         }
         lowering.owner = None;
+        lowering.last = model.last();
         let typed = lowering.expression(question, &Bound::default());
         let outcome = match typed {
             Ok(typed) => Some(Outcome { slot: typed.slot, kind: typed.kind }),
@@ -327,7 +341,8 @@ impl Live {
                 match mention {
                     Mention::Equation(id) if seen.insert(*id) => {
                         found.push(*id);
-                        words.extend(model.equations()[id.index()].name.as_ref().map(|name| name.name.clone()));
+                        let name = model.equations()[id.index()].name.as_ref();
+                        words.push(name.map_or_else(|| unnamed(*id), |name| name.name.clone()));
                     }
                     Mention::Equation(_) => {}
                     Mention::Function(name) => words.push(name.clone()),
@@ -341,8 +356,9 @@ impl Live {
         let equation = &model.equations()[id.index()];
         let words: HashSet<&Name> =
             [Some(&equation.body), equation.range.as_ref()].into_iter().flatten().flat_map(mentioned).collect();
-        for word in words {
-            self.mentions.entry(word.clone()).or_default().insert(Mention::Equation(id));
+        let last = equation.last.filter(|_| words.iter().any(|word| word.as_str() == "_")).map(unnamed);
+        for word in words.into_iter().cloned().chain(last) {
+            self.mentions.entry(word).or_default().insert(Mention::Equation(id));
         }
     }
 
@@ -405,4 +421,9 @@ impl Live {
         self.sheet.calculate();
         lowering.problems
     }
+}
+
+/// What stands for a line without a name among the words that equations mention; no name is written like it.
+fn unnamed(id: EquationId) -> Name {
+    Name::new(&format!("_ {}", id.0))
 }

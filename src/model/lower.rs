@@ -1,19 +1,17 @@
 //! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::explain::Prose;
 use super::resolve::{Meaning, Words, is_dotted};
-use super::rules::{Kind, Mismatch, Quantity, known_exponent};
+use super::rules::{Kind, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
 use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Operation, Plan, Slot, Unary};
+use crate::engine::{Operation, Plan, Slot};
 use crate::formulas::Formula;
-use crate::quantity::unit::{Unit, UnitProduct};
-use crate::syntax::tree::{BinaryOperator, Expression, Name, Node, NodeId, NodeKind, UnaryOperator, UnitExpression};
+use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, Node, NodeId, NodeKind, UnitExpression};
 use crate::syntax::{Origin, parse_expression};
 
 /// How many operations a plan may have; functions that call functions grow quickly.
@@ -30,6 +28,8 @@ pub(super) struct Lowering<'m> {
     pub(super) sheet: Sheet,
     /// The name of the definition that is being lowered, and how many uncertain inputs it has so far.
     pub(super) owner: Option<Name>,
+    /// The last bare line above the equation that is being lowered, which `_` stands for.
+    pub(super) last: Option<EquationId>,
     pub(super) drawn: usize,
     pub(super) outcomes: Vec<Option<Outcome>>,
     /// Errors and hints, in the order in which they were found.
@@ -44,6 +44,8 @@ pub(super) struct Lowering<'m> {
     pub(super) limit: usize,
     /// The times that rates are written per, for those who ask: `day` where the plan has a rate per second.
     pub(super) times: Option<Vec<(Slot, &'static str)>>,
+    /// Whether something has been remarked on the equation that is being lowered: one remark a line is enough.
+    pub(super) has_hint: bool,
     prose: Prose<'m>,
 }
 
@@ -59,6 +61,7 @@ impl<'m> Lowering<'m> {
             words: Words::new(model),
             sheet: Sheet { plan: Plan::new(model.sampling, model.interrupt.clone()), ..Sheet::default() },
             owner: None,
+            last: None,
             drawn: 0,
             outcomes,
             problems: Vec::new(),
@@ -67,6 +70,7 @@ impl<'m> Lowering<'m> {
             waiting: HashMap::new(),
             limit: MAX_OPERATIONS,
             times: None,
+            has_hint: false,
             prose: Prose::new(model),
         }
     }
@@ -144,8 +148,10 @@ impl<'m> Lowering<'m> {
 
     /// The unit of a conversion can be wrong whether or not there is something to convert.
     fn unit_without_value(&self, node: &Node) -> Result<Typed, Stop> {
-        if let NodeKind::Convert(_, unit) = &node.kind {
-            self.target(unit)?;
+        match &node.kind {
+            NodeKind::Convert(_, unit) => drop(self.target(unit)?),
+            NodeKind::To { target, .. } if !self.is_range_end(target, &Bound::default()) => drop(self.target(target)?),
+            _ => {}
         }
         Err(Stop::Silently)
     }
@@ -162,38 +168,55 @@ impl<'m> Lowering<'m> {
         &mut self,
         body: &Expression,
         node: &Node,
-        done: &mut [Option<Typed>],
+        done: &mut Vec<Option<Typed>>,
         scope: &Bound,
     ) -> Result<Typed, Stop> {
-        let span = node.span;
+        let (span, id) = (node.span, NodeId(done.len() as u32));
         match &node.kind {
-            NodeKind::Quantity { value, unit } => self.quantity(*value, unit, span, scope),
-            NodeKind::Name(name) => self.name(name, span, scope),
+            NodeKind::Quantity { value, unit } => {
+                let typed = self.quantity(*value, unit, span, scope)?;
+                self.hint_at_literal(body, node, &typed);
+                Ok(typed)
+            }
+            NodeKind::Name(name) => self.name(name, span, is_divisor(body, id), scope),
             NodeKind::Unary(operator, operand) => {
                 let operand = take(done, *operand);
                 self.unary(*operator, operand, span)
             }
             NodeKind::Binary { operator, at, left, right } => {
+                if operator.is_arithmetic() || operator.is_range() {
+                    self.check_brackets(body, [*left, *right], scope)?;
+                }
                 self.hint_at_reading(body, *operator, (*left, *right), scope);
-                if matches!(operator, BinaryOperator::Range | BinaryOperator::PlusMinus) {
+                if operator.is_range() {
+                    self.check_operands(body, id, [*left, *right])?;
                     return self.range(body, *operator, (*left, *right), (*at, span), done);
                 }
+                if node.form == Form::Piece && *operator == BinaryOperator::Add {
+                    self.check_times(body, (*left, *right), span)?;
+                }
                 let operands = (take(done, *left), take(done, *right));
+                if *operator == BinaryOperator::Of {
+                    self.wants_share(body, *left, &operands.0.kind, *right)?;
+                }
                 let spans = (body.node(*left).span, body.node(*right).span);
-                self.binary(*operator, operands, spans, *at, span)
+                let slots = (operands.0.clone(), operands.1.clone());
+                let typed = self.binary(*operator, operands, spans, *at, span)?;
+                self.hint_at_slip(body, node, (&slots.0, &slots.1), &typed);
+                Ok(typed)
             }
             NodeKind::Convert(value, target) => {
-                let value_span = body.node(*value).span;
                 let typed = take(done, *value);
-                let quantity = Self::wants_quantity(typed.kind, value_span)?;
-                let product = self.target(target)?;
-                let from = quantity.dimension.clone();
-                let to = product.dimension();
-                let unit_span = target.terms.iter().map(|term| term.word.span).reduce(Span::to).unwrap_or(span);
-                let quantity = quantity.converted(product).map_err(|mismatch| {
-                    self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span)
-                })?;
-                Ok(Typed { slot: typed.slot, kind: Kind::Quantity(quantity) })
+                self.convert(body.node(*value).span, typed, target, span)
+            }
+            NodeKind::To { value, .. } => {
+                let typed = take(done, *value);
+                self.to(body, id, typed, scope)
+            }
+            NodeKind::Aside { value, says } => {
+                let typed = take(done, *value);
+                self.check_aside(&typed, body.node(*value).span, says)?;
+                Ok(typed)
             }
             NodeKind::Scale(value, unit) => {
                 let value_span = body.node(*value).span;
@@ -229,74 +252,53 @@ impl<'m> Lowering<'m> {
         }
     }
 
-    /// A number and the unit after it. A word that is no unit may be a name, which then multiplies or divides.
-    pub(super) fn quantity(
+    /// A value shown in another unit.
+    pub(super) fn convert(
         &mut self,
-        value: f64,
-        unit: &UnitExpression,
+        value_span: Span,
+        typed: Typed,
+        target: &UnitExpression,
         span: Span,
-        scope: &Bound,
     ) -> Result<Typed, Stop> {
-        if unit.terms.is_empty() {
-            let slot = self.push(Operation::Constant(value), span)?;
-            return Ok(Typed { slot, kind: Kind::Quantity(Quantity::number(value)) });
-        }
-        let mut units = Vec::with_capacity(unit.terms.len());
-        let mut names = Vec::new();
-        for term in &unit.terms {
-            let word = &term.word;
-            match self.words.in_unit(&word.name) {
-                _ if scope.get(&word.name).is_some() && self.words.unit(&word.name).is_none() => names.push(term),
-                Meaning::Unit(unit) => units.push((unit, term.exponent)),
-                Meaning::Equation(_) => names.push(term),
-                Meaning::Broken => return Err(Stop::Silently),
-                Meaning::Truth(_) | Meaning::Figure(_) | Meaning::Unknown => {
-                    return Err(self.prose().unknown_unit(word, Some(value)).into());
-                }
-            }
-        }
-        let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
-        let mut quantity = Quantity::of_units(&terms).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
-        if names.is_empty() {
-            quantity.written = Some(Arc::new(self.target(unit)?));
-        }
-        let value = value * factor(terms);
-        if !value.is_finite() {
-            return Err(super::explain::too_large_a_number(span).into());
-        }
-        if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
-            quantity.constant = Some(value);
-        }
-        let mut typed = Typed { slot: self.push(Operation::Constant(value), span)?, kind: Kind::Quantity(quantity) };
-        for term in names {
-            let word_span = term.word.span;
-            let mut operand = self.name(&term.word.name, word_span, scope)?;
-            if (term.exponent.abs() - 1.0).abs() > f64::EPSILON {
-                let power = self.push(Operation::Constant(term.exponent.abs()), word_span)?;
-                let power = Typed { slot: power, kind: Kind::Quantity(Quantity::number(term.exponent.abs())) };
-                operand =
-                    self.binary(BinaryOperator::Power, (operand, power), (word_span, word_span), word_span, word_span)?;
-            }
-            let operator = if term.exponent < 0.0 { BinaryOperator::Divide } else { BinaryOperator::Multiply };
-            typed = self.binary(operator, (typed, operand), (span, word_span), word_span, span)?;
-        }
-        Ok(typed)
+        let quantity = Self::wants_quantity(typed.kind, value_span)?;
+        let product = self.target(target)?;
+        let from = quantity.dimension.clone();
+        let to = product.dimension();
+        let unit_span = target.terms.iter().map(|term| term.word.span).reduce(Span::to).unwrap_or(span);
+        let quantity = quantity.converted(product).map_err(|mismatch| {
+            self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span)
+        })?;
+        Ok(Typed { slot: typed.slot, kind: Kind::Quantity(quantity) })
     }
 
-    fn name(&mut self, name: &Name, span: Span, scope: &Bound) -> Result<Typed, Stop> {
+    pub(super) fn name(&mut self, name: &Name, span: Span, below: bool, scope: &Bound) -> Result<Typed, Stop> {
         if let Some(typed) = scope.get(name) {
             return Ok(typed.clone());
+        }
+        if name.as_str() == "_" {
+            let Some(id) = self.last else { return Err(super::explain::nothing_above(span).into()) };
+            return match &self.outcomes[id.index()] {
+                Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
+                None => Err(self.without_result(id, name, span)),
+            };
         }
         match self.words.value(name) {
             Meaning::Equation(id) => match &self.outcomes[id.index()] {
                 Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
                 None => Err(self.without_result(id, name, span)),
             },
+            Meaning::Unit(_) if !below && self.model.units.is_plural_noun(name.as_str()) => {
+                Err(self.wait_for(name).unwrap_or_else(|| self.prose().unknown_count(name, span).into()))
+            }
             Meaning::Unit(unit) => {
                 let one = std::iter::once((&*unit, 1.0));
                 let quantity = Quantity::of_units(&one).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
                 let slot = self.push(Operation::Constant(unit.factor), span)?;
                 Ok(Typed { slot, kind: Kind::Quantity(quantity) })
+            }
+            Meaning::Number(value) => {
+                let slot = self.push(Operation::Constant(value), span)?;
+                Ok(Typed { slot, kind: Kind::Quantity(Quantity::number(value)) })
             }
             Meaning::Truth(truth) => {
                 let slot = self.push(Operation::Constant(f64::from(u8::from(truth))), span)?;
@@ -332,89 +334,6 @@ impl<'m> Lowering<'m> {
         Stop::Silently
     }
 
-    fn unary(&mut self, operator: UnaryOperator, operand: Typed, span: Span) -> Result<Typed, Stop> {
-        if operator == UnaryOperator::Not {
-            self.wants_condition(&operand.kind, span)?;
-            let slot = self.push(Operation::Unary(Unary::Not, operand.slot), span)?;
-            return Ok(Typed { slot, kind: Kind::Condition });
-        }
-        let quantity = Self::wants_quantity(operand.kind, span)?;
-        if operator == UnaryOperator::Positive {
-            return Ok(Typed { slot: operand.slot, kind: Kind::Quantity(quantity) });
-        }
-        let slot = self.push(Operation::Unary(Unary::Negate, operand.slot), span)?;
-        Ok(Typed { slot, kind: Kind::Quantity(quantity.negated()) })
-    }
-
-    pub(super) fn binary(
-        &mut self,
-        operator: BinaryOperator,
-        (left, right): (Typed, Typed),
-        spans: (Span, Span),
-        at: Span,
-        span: Span,
-    ) -> Result<Typed, Stop> {
-        use BinaryOperator as Op;
-        let (a, b) = (left.slot, right.slot);
-        if matches!(operator, Op::And | Op::Or) {
-            self.wants_condition(&left.kind, spans.0)?;
-            self.wants_condition(&right.kind, spans.1)?;
-            let operation = if operator == Op::And { Binary::And } else { Binary::Or };
-            return Ok(Typed { slot: self.push(Operation::Binary(operation, a, b), span)?, kind: Kind::Condition });
-        }
-        if operator.is_comparison() && matches!((&left.kind, &right.kind), (Kind::Condition, _)) {
-            return Err(super::explain::chained_comparison(at, spans).into());
-        }
-        let (left, right) = (Self::wants_quantity(left.kind, spans.0)?, Self::wants_quantity(right.kind, spans.1)?);
-        let (operation, result) = match operator {
-            Op::Add => (Binary::Add, left.alike(right, Some(Binary::Add))),
-            Op::Subtract => (Binary::Subtract, left.alike(right, Some(Binary::Subtract))),
-            Op::Multiply => (Binary::Multiply, left.product(right, false)),
-            Op::Divide => (Binary::Divide, left.product(right, true)),
-            Op::Power => (Binary::Power, left.power(&right)),
-            _ => {
-                let verb = "compare";
-                left.alike(right, None).map_err(|mismatch| self.prose().different(&mismatch, verb, at, spans))?;
-                return self.comparison(operator, a, b, span);
-            }
-        };
-        let verb = if operator == Op::Subtract { "subtract" } else { "add" };
-        let quantity = result.map_err(|mismatch| match mismatch {
-            Mismatch::Different(..) => self.prose().different(&mismatch, verb, at, spans),
-            _ => self.prose().exponent(&mismatch, spans.1),
-        })?;
-        Ok(Typed { slot: self.push(Operation::Binary(operation, a, b), span)?, kind: Kind::Quantity(quantity) })
-    }
-
-    fn comparison(&mut self, operator: BinaryOperator, a: Slot, b: Slot, span: Span) -> Result<Typed, Stop> {
-        let operation = match operator {
-            BinaryOperator::Less => Operation::Binary(Binary::Less, a, b),
-            BinaryOperator::AtMost => Operation::Binary(Binary::AtMost, a, b),
-            BinaryOperator::Greater => Operation::Binary(Binary::Less, b, a),
-            BinaryOperator::AtLeast => Operation::Binary(Binary::AtMost, b, a),
-            _ => Operation::Binary(Binary::Equal, a, b),
-        };
-        let mut slot = self.push(operation, span)?;
-        if operator == BinaryOperator::Unequal {
-            slot = self.push(Operation::Unary(Unary::Not, slot), span)?;
-        }
-        Ok(Typed { slot, kind: Kind::Condition })
-    }
-
-    /// The unit of a conversion.
-    pub(super) fn target(&self, target: &UnitExpression) -> Result<UnitProduct, Stop> {
-        let mut terms = Vec::with_capacity(target.terms.len());
-        for term in &target.terms {
-            let Some(unit) = self.words.unit(&term.word.name) else {
-                return Err(self.prose().unknown_unit(&term.word, None).into());
-            };
-            let exponent =
-                known_exponent(term.exponent).map_err(|mismatch| self.prose().exponent(&mismatch, term.word.span))?;
-            terms.push((Unit::clone(&unit), exponent));
-        }
-        Ok(UnitProduct::new(terms))
-    }
-
     pub(super) fn wants_quantity(kind: Kind, span: Span) -> Result<Quantity, Stop> {
         match kind {
             Kind::Quantity(quantity) => Ok(quantity),
@@ -430,14 +349,14 @@ impl<'m> Lowering<'m> {
     }
 }
 
-pub(super) fn take(done: &mut [Option<Typed>], id: NodeId) -> Typed {
-    done[id.0 as usize].take().expect("each node is the operand of one other")
+/// Whether a single node is what something is divided by: its operator comes right after it.
+fn is_divisor(body: &Expression, id: NodeId) -> bool {
+    let next = body.nodes().get(id.0 as usize + 1);
+    next.is_some_and(|next| {
+        matches!(&next.kind, NodeKind::Binary { operator: BinaryOperator::Divide, right, .. } if *right == id)
+    })
 }
 
-fn factor<'u>(terms: impl Iterator<Item = (&'u Unit, f64)>) -> f64 {
-    terms.fold(1.0, |factor, (unit, exponent)| match exponent {
-        1.0 => factor * unit.factor,
-        -1.0 => factor / unit.factor,
-        power => factor * unit.factor.powf(power),
-    })
+pub(super) fn take(done: &mut [Option<Typed>], id: NodeId) -> Typed {
+    done[id.0 as usize].take().expect("each node is the operand of one other")
 }

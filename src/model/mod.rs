@@ -5,36 +5,45 @@ mod answer;
 mod builtin;
 mod call;
 mod compile;
+mod declare;
 mod explain;
 mod explain_call;
+mod explain_declare;
 mod explain_range;
+mod explain_slip;
+mod explain_word;
 mod fault;
 mod formula;
 mod hint;
+mod literal;
 mod live;
 mod lower;
+mod operator;
 mod order;
 mod range;
 mod resolve;
 mod rules;
 mod scope;
 mod sheet;
+mod slip;
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
-use crate::syntax::is_suffix;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
 pub use answer::{Answer, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
+pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
 pub use explain::interrupted;
 pub use live::{Change, Effect, Effort, Live, Update};
+pub use resolve::mentions_last;
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};
+pub use slip::unused_parameters;
 
 /// The number of an equation in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +68,18 @@ pub struct Equation {
     pub range: Option<Expression>,
     /// The reason given for it.
     pub why: Option<String>,
+    /// What is written in front of its result.
+    pub label: Option<Spelled>,
+    /// The last bare line above it, which `_` stands for.
+    pub last: Option<EquationId>,
+}
+
+impl Equation {
+    /// A definition, or an expression without a name.
+    #[must_use]
+    pub const fn new(name: Option<Spelled>, body: Expression, why: Option<String>) -> Self {
+        Self { name, body, range: None, why, label: None, last: None }
+    }
 }
 
 /// A name that has a meaning: values and functions may share one.
@@ -144,6 +165,12 @@ pub struct Model {
     broken: HashSet<Name>,
     correlations: Vec<Correlation>,
     varied: HashSet<EquationId>,
+    own_units: Vec<declare::OwnUnit>,
+    conventions: Vec<declare::Convention>,
+    /// The last bare line.
+    last: Option<EquationId>,
+    /// Whether what is nearly always a slip goes without a remark, as in a preset that has been looked over.
+    pub is_reviewed: bool,
 }
 
 impl Model {
@@ -159,16 +186,12 @@ impl Model {
     /// A name that is already defined or reserved, or one noun too many.
     pub fn add(&mut self, statement: Statement, why: Option<String>) -> Result<Option<EquationId>, Diagnostic> {
         match statement {
-            Statement::Noun { singular, plural } => {
-                for word in [Some(&singular), plural.as_ref()].into_iter().flatten() {
-                    self.check_noun(word)?;
-                }
-                let plural = plural.as_ref().map(|plural| plural.name.as_str());
-                self.units
-                    .nouns
-                    .declare(singular.name.as_str(), plural)
-                    .map_err(|_| explain::too_many_nouns(singular.span))?;
-                Ok(None)
+            Statement::Noun { singular, plural } => self.declare_noun(&singular, plural.as_ref()).map(|()| None),
+            Statement::Unit { singular, plural, value } => {
+                self.declare_unit(OwnUnit { singular, plural, value }, false).map(|()| None)
+            }
+            Statement::Definition { name, body } if is_convention(name.name.as_str()) => {
+                self.set_convention(&name, body, false).map(|()| None)
             }
             Statement::Correlation { names, value } => {
                 if let Some(first) = self.correlations.iter().find(|one| one.is_of(&names)) {
@@ -189,18 +212,40 @@ impl Model {
                     return Err(explain::defined_twice(&name, first));
                 }
                 let id = EquationId(self.equations.len() as u32);
-                let equation = Equation { name: Some(name), body, range: None, why };
+                let equation = Equation { last: self.last, ..Equation::new(Some(name), body, why) };
                 self.define(Definition::Value(equation)).map(|_| Some(id))
             }
-            Statement::Expression(body) => {
-                let id = EquationId(self.equations.len() as u32);
-                self.equations.push(Equation { name: None, body, range: None, why });
-                Ok(Some(id))
+            Statement::Expression(body) => Ok(Some(self.bare(Equation::new(None, body, why)))),
+            Statement::Labelled { label, body } => {
+                Ok(Some(self.bare(Equation { label: Some(label), ..Equation::new(None, body, why) })))
             }
         }
     }
 
-    /// Gives a name its meaning, in place of the one it had; returns that.
+    /// Adds a bare line, which `_` stands for in those after it.
+    fn bare(&mut self, equation: Equation) -> EquationId {
+        let id = EquationId(self.equations.len() as u32);
+        self.equations.push(Equation { last: self.last, ..equation });
+        if !self.is_reviewed {
+            self.last = Some(id);
+        }
+        id
+    }
+
+    /// Adds a line without a name, which `_` stands for from then on, also in a model that has been looked over.
+    fn keep(&mut self, body: Expression) -> EquationId {
+        let id = self.bare(Equation::new(None, body, None));
+        self.last = Some(id);
+        id
+    }
+
+    /// The last bare line, which `_` stands for.
+    #[must_use]
+    pub const fn last(&self) -> Option<EquationId> {
+        self.last
+    }
+
+    /// Defines or redefines a name; returns the previous definition.
     ///
     /// # Errors
     /// A name that is reserved, or a function with two parameters of one name.
@@ -260,7 +305,7 @@ impl Model {
                 let equation = &mut self.equations[id.index()];
                 // The numbers of the other equations stay as they are.
                 let nothing =
-                    Equation { name: None, body: Expression::zero(equation.body.span()), range: None, why: None };
+                    Equation::new(None, Expression::zero(equation.body.span()), None);
                 Some(Definition::Value(std::mem::replace(equation, nothing)))
             }
         }
@@ -286,18 +331,6 @@ impl Model {
         functions
     }
 
-    /// A counted thing must not take the name of a unit or a number.
-    fn check_noun(&self, word: &Spelled) -> Result<(), Diagnostic> {
-        let name = word.name.as_str();
-        if is_suffix(name) {
-            return Err(explain::reserved(word, "belongs to a number"));
-        }
-        match self.units.known(name) {
-            Some(_) if self.units.nouns.find(name).is_none() => Err(explain::reserved(word, "is a unit already")),
-            _ => Ok(()),
-        }
-    }
-
     /// Gives a defined name another value.
     ///
     /// # Errors
@@ -308,9 +341,7 @@ impl Model {
         body: Expression,
         why: Option<String>,
     ) -> Result<EquationId, Diagnostic> {
-        let Some(&id) = self.by_name.get(&name.name) else {
-            return Err(explain::not_defined(name, self.names()));
-        };
+        let id = self.named(name)?;
         let equation = &mut self.equations[id.index()];
         equation.body = body;
         equation.name = Some(name.clone());

@@ -8,14 +8,15 @@ use super::rules::{Kind, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::Source;
 use crate::diagnostic::Span;
-use crate::engine::{Distribution, Operation, Slot};
-use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind, Spelled, UnitExpression};
+use crate::engine::{Distribution, Operation, Slot, Unary};
+use crate::syntax::two_readings;
+use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, NodeId, NodeKind, Spelled, UnitExpression};
 
 /// How much of a distribution lies within a range, unless it says otherwise.
 const CONFIDENCE: f64 = 0.9;
 
 impl Lowering<'_> {
-    /// `a to b` and `a +- b`. A low end without a unit takes that of the high end.
+    /// `a to b` and `a +- b`.
     pub(super) fn range(
         &mut self,
         body: &Expression,
@@ -24,33 +25,94 @@ impl Lowering<'_> {
         (at, span): (Span, Span),
         done: &mut [Option<Typed>],
     ) -> Result<Typed, Stop> {
-        let (mut low, mut high) = (take(done, left), take(done, right));
+        let ends = (take(done, left), take(done, right));
         let spans = (body.node(left).span, body.node(right).span);
+        if operator == BinaryOperator::Range {
+            self.hint_at_shared_multiplier(body, left, right, span);
+        }
+        self.interval(operator, ends, (spans.0, at, spans.1), (body.slice(span), span))
+    }
+
+    /// `5 GB to MB`, a conversion, or `low to high`, a range: a word that is a unit and no name converts.
+    pub(super) fn to(
+        &mut self,
+        body: &Expression,
+        id: NodeId,
+        typed: Typed,
+        scope: &Bound,
+    ) -> Result<Typed, Stop> {
+        let node = body.node(id);
+        let NodeKind::To { value, at, target } = &node.kind else { unreachable!("the node is a `to`") };
+        let value_span = body.node(*value).span;
+        if !self.is_range_end(target, scope) {
+            let is_waiting = matches!(&body.node(*value).kind, NodeKind::Name(_) | NodeKind::Call { .. });
+            if let ([only], true) = (target.terms.as_slice(), is_waiting)
+                && self.words.unit(&only.word.name).is_none()
+                && let Some(stop) = self.wait_for(&only.word.name)
+            {
+                return Err(stop);
+            }
+            return self.convert(value_span, typed, target, node.span);
+        }
+        let [only] = target.terms.as_slice() else { return Err(two_readings(body, id).into()) };
+        let word = &only.word;
+        if self.words.unit(&word.name).is_some() {
+            return Err(explain::unit_or_name(word, body.slice(value_span), node.span).into());
+        }
+        if body.node(*value).form == Form::Open {
+            return Err(two_readings(body, id).into());
+        }
+        let high = self.name(&word.name, word.span, false, scope)?;
+        let spans = (value_span, *at, word.span);
+        self.interval(BinaryOperator::Range, (typed, high), spans, (body.slice(node.span), node.span))
+    }
+
+    /// Whether what follows `to` is the high end of a range rather than a unit.
+    pub(super) fn is_range_end(&self, target: &UnitExpression, scope: &Bound) -> bool {
+        target.terms.iter().any(|term| self.is_value(&term.word.name, scope))
+    }
+
+    /// Refuses a product or a sum beside `to` or `+-`, which reads in two ways.
+    pub(super) fn check_operands(&self, body: &Expression, id: NodeId, operands: [NodeId; 2]) -> Result<(), Stop> {
+        let is_open = |operand: NodeId| body.node(operand).form == Form::Open;
+        if operands.into_iter().any(is_open) { Err(two_readings(body, id).into()) } else { Ok(()) }
+    }
+
+    /// Refuses `low to high` as an operand of another operator.
+    pub(super) fn check_brackets(&self, body: &Expression, operands: [NodeId; 2], scope: &Bound) -> Result<(), Stop> {
+        let is_range = |operand: &NodeId| {
+            let node = body.node(*operand);
+            let NodeKind::To { target, .. } = &node.kind else { return false };
+            node.form == Form::Open && self.is_range_end(target, scope)
+        };
+        operands.into_iter().find(is_range).map_or(Ok(()), |range| Err(two_readings(body, range).into()))
+    }
+
+    /// A range between two values, which becomes an uncertain input.
+    fn interval(
+        &mut self,
+        operator: BinaryOperator,
+        (mut low, mut high): (Typed, Typed),
+        (low_span, at, high_span): (Span, Span, Span),
+        (text, span): (&str, Span),
+    ) -> Result<Typed, Stop> {
+        let spans = (low_span, high_span);
         // `5 to 50 KB` has its unit at the end, `10 KB +- 20%` at the beginning.
         let with_unit = if operator == BinaryOperator::Range { &high } else { &low };
         let written = match &with_unit.kind {
             Kind::Quantity(quantity) => quantity.written.clone(),
             Kind::Condition => None,
         };
+        let is_share = matches!(&high.kind, Kind::Quantity(quantity) if quantity.preference.percent);
         let distribution = if operator == BinaryOperator::Range {
-            let [a, b] =
-                [(&low, spans.0), (&high, spans.1)].map(|(end, at)| Self::wants_quantity(end.kind.clone(), at));
-            let (a, b) = (a?, b?);
-            if let Some(unit) = missing_unit(&body.node(left).kind, &body.node(right).kind) {
-                let unit = self.quantity(1.0, &unit, spans.1, &Bound::default())?;
-                low = self.binary(BinaryOperator::Multiply, (low, unit), spans, at, spans.0)?;
-            } else {
-                a.alike(b, None).map_err(|mismatch| self.prose().different(&mismatch, "make a range of", at, spans))?;
-            }
-            self.hint_at_confidence(body, left, at);
-            match &high.kind {
-                Kind::Quantity(quantity) if quantity.preference.percent => Distribution::ShareInterval,
-                _ => Distribution::Interval,
-            }
+            let [a, b] = [(&low, low_span), (&high, high_span)].map(|(end, at)| Self::wants_quantity(end.kind.clone(), at));
+            a?.alike(b?, None).map_err(|mismatch| self.prose().different(&mismatch, "make a range of", at, spans))?;
+            if is_share { Distribution::ShareInterval } else { Distribution::Interval }
         } else {
-            let is_share = matches!(&high.kind, Kind::Quantity(quantity) if quantity.preference.percent);
             if is_share {
                 high = self.binary(BinaryOperator::Multiply, (low.clone(), high), spans, at, span)?;
+                // A share of a negative value is as wide as that of a positive one.
+                high.slot = self.push(Operation::Unary(Unary::Abs, high.slot), span)?;
             }
             let below = self.binary(BinaryOperator::Subtract, (low.clone(), high.clone()), spans, at, span)?;
             let above = self.binary(BinaryOperator::Add, (low, high), spans, at, span)?;
@@ -58,9 +120,9 @@ impl Lowering<'_> {
             Distribution::NormalInterval
         };
         let confidence = self.push(Operation::Constant(CONFIDENCE), span)?;
-        let (a, b) = (Self::wants_quantity(low.kind, spans.0)?, Self::wants_quantity(high.kind, spans.1)?);
+        let (a, b) = (Self::wants_quantity(low.kind, low_span)?, Self::wants_quantity(high.kind, high_span)?);
         let quantity = a.alike(b, None).map_err(|mismatch| self.prose().different(&mismatch, "compare", at, spans))?;
-        let slot = self.draw(distribution, vec![low.slot, high.slot, confidence], None, body.slice(span), span)?;
+        let slot = self.draw(distribution, vec![low.slot, high.slot, confidence], None, text, span)?;
         Ok(Typed { slot, kind: Kind::Quantity(Quantity { written, ..quantity.unknown() }) })
     }
 
@@ -161,16 +223,19 @@ impl Lowering<'_> {
         Ok(Typed { slot, kind: Kind::Quantity(quantity) })
     }
 
-    /// `80% of a to b` is a range from 80% of a, and not an interval of 80%.
-    fn hint_at_confidence(&mut self, body: &Expression, left: NodeId, at: Span) {
-        let NodeKind::Binary { operator: BinaryOperator::Multiply, at: of, left: share, right } = &body.node(left).kind
-        else {
-            return;
-        };
-        let is_share = |kind: &NodeKind| matches!(kind, NodeKind::Quantity { unit, .. } if unit.terms.iter().any(|term| term.word.name.as_str() == "%"));
-        if body.slice(*of) == "of" && is_share(&body.node(*share).kind) {
-            let [share, low] = [*share, *right].map(|id| body.slice(body.node(id).span).to_owned());
-            self.problems.push(explain::share_of_an_end(&share, &low, body.node(left).span.to(at)));
+    /// `5 to 20M` is read as `5M to 20M`, which is worth a word.
+    fn hint_at_shared_multiplier(&mut self, body: &Expression, left: NodeId, right: NodeId, span: Span) {
+        let (low, high) = (body.node(left), body.node(right));
+        let (NodeKind::Quantity { value, .. }, NodeKind::Quantity { unit, .. }) = (&low.kind, &high.kind) else { return };
+        let written = body.slice(low.span);
+        let alone = written.replace('\u{2212}', "-").trim_start_matches('+').replace(' ', "").parse::<f64>();
+        if alone.is_ok_and(|alone| alone != *value) {
+            let unit = if unit.terms.is_empty() {
+                String::new()
+            } else {
+                self.target(unit).map_or_else(|_| String::new(), |unit| unit.text(true))
+            };
+            self.remark(explain::shared_multiplier(body.slice(span), written, span, &unit));
         }
     }
 
@@ -250,19 +315,4 @@ fn order(owner: Option<&Name>, place: usize) -> u64 {
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     });
     (hash & !PLACES) | (place as u64).min(PLACES)
-}
-
-/// What the low end of a range lacks that is written behind the high end only: in `5 to 50 KB` a unit, in `$10 to $45/h`
-/// what the dollars are per. It goes by what is written, since hours a day are a pure number and have a unit all the same.
-fn missing_unit(low: &NodeKind, high: &NodeKind) -> Option<UnitExpression> {
-    let (NodeKind::Quantity { unit: low, .. }, NodeKind::Quantity { unit: high, .. }) = (low, high) else {
-        return None;
-    };
-    let is_dollars = |unit: &UnitExpression| unit.terms.first().is_some_and(|term| term.word.name.as_str() == "$");
-    let missing = match low.terms.as_slice() {
-        [] => high.terms.as_slice(),
-        [_] if is_dollars(low) && is_dollars(high) => &high.terms[1..],
-        _ => &[],
-    };
-    (!missing.is_empty()).then(|| UnitExpression { terms: missing.to_vec() })
 }

@@ -20,6 +20,8 @@ pub(super) enum Meaning {
     Equation(EquationId),
     Unit(Arc<Unit>),
     Truth(bool),
+    /// A number that everyone knows by its name: `pi`.
+    Number(f64),
     /// A number of the field, as its source writes it.
     Figure(&'static Figure),
     /// A definition that could not be read, which has been reported.
@@ -52,7 +54,11 @@ impl<'m> Words<'m> {
             None if is_dotted(word) => {
                 reference::find(word.as_str()).map_or(Meaning::Unknown, |found| Meaning::Figure(found.figure))
             }
-            None => self.unit(word).map_or(Meaning::Unknown, Meaning::Unit),
+            None => match self.unit(word) {
+                Some(unit) => Meaning::Unit(unit),
+                None if matches!(word.as_str(), "pi" | "π") => Meaning::Number(std::f64::consts::PI),
+                None => Meaning::Unknown,
+            },
         }
     }
 
@@ -76,6 +82,9 @@ impl<'m> Words<'m> {
         let mut calls = Vec::new();
         for body in [Some(&equation.body), equation.range.as_ref()].into_iter().flatten() {
             self.direct(body, None, &mut used, &mut calls);
+        }
+        if let Some(last) = equation.last.filter(|_| mentions_last(&equation.body)) {
+            used.push(last.index());
         }
         for name in calls {
             if !through.contains_key(name) {
@@ -126,6 +135,12 @@ impl<'m> Words<'m> {
             match &node.kind {
                 NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) => in_unit(unit),
                 NodeKind::Name(name) if !is_parameter(name) => names.extend(self.model.find(name.as_str())),
+                // The high end of a range, where the word is a name.
+                NodeKind::To { target, .. } => {
+                    for term in target.terms.iter().filter(|term| !is_parameter(&term.word.name)) {
+                        names.extend(self.model.find(term.word.name.as_str()));
+                    }
+                }
                 NodeKind::Call { function, .. } if self.model.functions.contains_key(&function.name) => {
                     calls.push(&function.name);
                 }
@@ -147,11 +162,19 @@ pub(super) fn mentioned(body: &Expression) -> impl Iterator<Item = &Name> {
         let (name, unit) = match &node.kind {
             NodeKind::Name(name) => (Some(name), None),
             NodeKind::Call { function, .. } => (Some(&function.name), None),
-            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) => (None, Some(unit)),
+            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => {
+                (None, Some(unit))
+            }
             _ => (None, None),
         };
         name.into_iter().chain(unit.into_iter().flat_map(|unit| unit.terms.iter().map(|term| &term.word.name)))
     })
+}
+
+/// Whether an expression uses the answer above it.
+#[must_use]
+pub fn mentions_last(body: &Expression) -> bool {
+    mentioned(body).any(|name| name.as_str() == "_")
 }
 
 /// The expressions of a function: its defaults and its body.

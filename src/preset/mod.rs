@@ -13,7 +13,8 @@ use std::collections::HashSet;
 
 use crate::model::{EquationId, Model};
 
-pub use convention::{CONVENTIONS, choose};
+pub use crate::model::CONVENTIONS;
+pub use convention::choose;
 pub use read::read;
 pub use write::write;
 

@@ -1,12 +1,12 @@
 //! The schema of a preset: from a TOML document to a model with titles and tables.
 
-use super::convention::{CONVENTIONS, choose};
+use super::convention::expression;
 use super::document::{Document, Entry, Literal};
 use super::{Check, Preset, Row, Table};
 use crate::diagnostic::{Diagnostic, SourceId};
-use crate::model::EquationId;
+use crate::model::{CONVENTIONS, EquationId};
 use crate::syntax::tree::{Expression, Name, Spelled, Statement};
-use crate::syntax::{is_name, parse, parse_expression, parse_unit};
+use crate::syntax::{is_name, parse, parse_expression, parse_unit, parse_unit_definition};
 
 /// Reads a preset from the text of a source. Everything that could be read is returned, with all problems found.
 #[must_use]
@@ -30,6 +30,7 @@ const KEYS: &[&str] = &[
     "tags",
     "sources",
     "nouns",
+    "units",
     "functions",
     "correlations",
     "conventions",
@@ -41,6 +42,8 @@ const KEYS: &[&str] = &[
 
 impl Reader<'_> {
     fn read(&mut self) {
+        // A preset has been looked over, and its rows are no lines that `_` could stand for.
+        self.preset.model.is_reviewed = true;
         let root = self.document.parse();
         let mut entries = self.document.known_entries(root.get_ref(), KEYS);
         if !entries.contains_key("title") && self.document.is_toml {
@@ -64,6 +67,11 @@ impl Reader<'_> {
                 if let Some(noun) = self.document.code(noun) {
                     self.noun(&noun);
                 }
+            }
+        }
+        if let Some(units) = entries.remove("units") {
+            for unit in self.document.items(units.value, "a list of units") {
+                self.own_unit(unit);
             }
         }
         if let Some(functions) = entries.remove("functions") {
@@ -124,6 +132,14 @@ impl Reader<'_> {
         self.noted(added);
     }
 
+    /// `EUR = 1.08 USD`, without the word `unit`.
+    fn own_unit(&mut self, value: &toml::Spanned<toml::de::DeValue>) {
+        let Some(text) = self.document.code(value) else { return };
+        let parsed = parse_unit_definition(&text.text, text.origin);
+        let added = parsed.and_then(|statement| self.preset.model.add(statement, None));
+        self.noted(added);
+    }
+
     /// `peak(x, factor = 3) = x * factor`
     fn function(&mut self, value: &toml::Spanned<toml::de::DeValue>) {
         let Some(text) = self.document.code(value) else { return };
@@ -152,9 +168,12 @@ impl Reader<'_> {
         let Some(table) = self.document.table(entry.value) else { return };
         let mut entries = self.document.known_entries(table, CONVENTIONS);
         for key in CONVENTIONS {
-            let Some(text) = entries.remove(key).and_then(|entry| self.document.code(entry.value)) else { continue };
-            let chosen = choose(&mut self.preset.model.units, key, &text.text, text.origin, text.span);
-            self.document.problems.extend(chosen.err().into_iter().flatten());
+            let Some(entry) = entries.remove(key) else { continue };
+            let Some(text) = self.document.code(entry.value) else { continue };
+            let name = Spelled { name: Name::new(key), span: entry.key_span };
+            let value = expression(key, &text.text, text.origin, text.span);
+            let chosen = value.and_then(|value| self.preset.model.set_convention(&name, value, false));
+            self.noted(chosen);
         }
     }
 

@@ -86,6 +86,17 @@ impl Conventions {
         }
     }
 
+    /// Goes back to the usual length of a `day`, a `month` or a `year`, or to decimal `bytes`.
+    pub fn forget(&mut self, name: &str) {
+        match name {
+            "bytes" => self.bytes = Bytes::default(),
+            "day" => self.day = Self::default().day,
+            "month" => self.month = None,
+            "year" => self.year = None,
+            _ => {}
+        }
+    }
+
     /// The factor between a decimal byte prefix as declared (a power of 1000) and as this model means it.
     #[must_use]
     pub fn byte_prefix(&self, declared: f64) -> f64 {

@@ -1,13 +1,17 @@
 //! A session: a model that grows line by line, what each line said, and the way back.
 //! Knows lines and answers, but no terminal: the same session runs behind an editor and behind a pipe.
 
+use std::collections::HashSet;
+
 use super::reply::Reply;
+use super::settings;
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
-    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Kind, Live, Model, Outcome, Sheet,
+    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
+    is_convention, mentions_last, unused_parameters,
 };
 use crate::preset::Preset;
 use crate::quantity::display::Formatter;
@@ -57,10 +61,12 @@ pub struct Session {
     pub place: Option<(String, usize)>,
     /// What `:diff` compares with.
     pub(super) mark: Option<Mark>,
-    /// The last answer, as it is written.
-    last: Option<String>,
     /// The last question.
     pub(super) asked: Option<Expression>,
+    /// Whether the model holds the last question, as it does once `_` stands for it.
+    is_kept: bool,
+    /// The hints that have been given: the same slip is worth one.
+    pub(super) hinted: HashSet<String>,
     done: Vec<Step>,
     undone: Vec<Step>,
 }
@@ -76,12 +82,13 @@ impl Session {
             beginning: preset.clone(),
             preset,
             asked: None,
+            is_kept: false,
+            hinted: HashSet::new(),
             digits: None,
             by_hand: false,
             width,
             place: None,
             mark: None,
-            last: None,
             done: Vec::new(),
             undone: Vec::new(),
         }
@@ -96,7 +103,7 @@ impl Session {
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
     pub fn begin(&mut self) {
         self.beginning = self.preset.clone();
-        self.last = None;
+        self.asked = None;
         self.done.clear();
     }
 
@@ -117,11 +124,12 @@ impl Session {
         }
         let count = |bracket| line.matches(bracket).count();
         let closed = line.to_owned() + &")".repeat(count('(').saturating_sub(count(')')));
-        let code = self.with_last(&closed).ok()?;
-        let question = match parse(&code, Origin::default()).ok()? {
-            Statement::Expression(body) | Statement::Definition { body, .. } => body,
+        let question = match parse(&closed, Origin::default()).ok()? {
+            Statement::Expression(body) | Statement::Labelled { body, .. } | Statement::Definition { body, .. } => body,
+            Statement::Unit { value, .. } => value,
             Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
+        self.keep_last(&question);
         let (answer, _) =
             self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: Some(GLANCE) }).ok()?;
         let shown = self.show(&answer);
@@ -132,42 +140,70 @@ impl Session {
 
     /// Takes a definition or a question.
     pub(super) fn statement(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
-        let code = match self.with_last(code) {
-            Ok(code) => code,
-            Err(problem) => return problem.into(),
-        };
-        let source = self.source(&code, sources);
-        let statement = match parse(&code, Origin::new(source, 0)) {
+        let source = self.source(code, sources);
+        let statement = match parse(code, Origin::new(source, 0)) {
             Ok(statement) => statement,
             Err(problem) => return problem.into(),
         };
         match statement {
             Statement::Expression(question) => self.ask(&question),
+            Statement::Labelled { label, body } => {
+                let reply = self.ask(&body);
+                if reply.failed() { reply } else { Reply { text: format!("{}: {}", label.name, reply.text), ..reply } }
+            }
+            Statement::Definition { name, body } if is_convention(name.name.as_str()) => {
+                settings::chosen(self, &name, body)
+            }
             Statement::Definition { name, body } => {
-                let equation = Equation { name: Some(name), body, range: None, why };
+                self.keep_last(&body);
+                let last = self.preset.model.last();
+                let equation = Equation { last, ..Equation::new(Some(name), body, why) };
                 self.change(Change::Define(Definition::Value(equation)))
             }
-            Statement::Function(function) => self.change(Change::Define(Definition::Function(function))),
+            Statement::Function(function) => {
+                let unused = unused_parameters(&function);
+                let mut reply = self.change(Change::Define(Definition::Function(function)));
+                if !reply.failed() {
+                    reply.problems.extend(unused);
+                }
+                reply
+            }
             Statement::Correlation { names, value } => {
                 let mut preset = self.preset.clone();
                 preset.model.correlate(names, value);
                 self.reinterpret(preset, String::new())
             }
+            Statement::Unit { singular, plural, value } => {
+                let mut preset = self.preset.clone();
+                match preset.model.declare_unit(OwnUnit { singular, plural, value }, true) {
+                    Ok(()) => self.reinterpret(preset, String::new()),
+                    Err(problem) => problem.into(),
+                }
+            }
             Statement::Noun { .. } => {
                 let mut preset = self.preset.clone();
                 match preset.model.add(statement, None) {
-                    Ok(_) => self.replace(preset, String::new()),
+                    Ok(_) => self.reinterpret(preset, String::new()),
                     Err(problem) => problem.into(),
                 }
             }
         }
     }
 
+    /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
+    fn keep_last(&mut self, body: &Expression) {
+        if let (true, Some(asked), false) = (mentions_last(body), &self.asked, self.is_kept) {
+            self.live.keep(&mut self.preset.model, asked.clone());
+            self.is_kept = true;
+        }
+    }
+
     fn ask(&mut self, question: &Expression) -> Reply {
+        self.keep_last(question);
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
                 self.asked = Some(question.clone());
-                self.last = Some(self.written(&answer));
+                self.is_kept = false;
                 let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
@@ -205,6 +241,7 @@ impl Session {
             return problems.into();
         }
         let before = Box::new(std::mem::replace(&mut self.preset, preset));
+        self.is_kept = false;
         self.live = live;
         self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
         self.undone.clear();
@@ -240,14 +277,15 @@ impl Session {
     }
 
     /// The expression that a command is about; the last question if none is given.
-    pub(super) fn question(&self, text: &str, command: &str, sources: &mut Sources) -> Result<Expression, Diagnostic> {
+    pub(super) fn question(&mut self, text: &str, command: &str, sources: &mut Sources) -> Result<Expression, Diagnostic> {
         if text.is_empty() {
             let help = || format!("name a result: `{command} storage`");
             return self.asked.clone().ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
         }
-        let code = self.with_last(text)?;
-        let source = self.source(&code, sources);
-        parse_expression(&code, Origin::new(source, 0))
+        let source = self.source(text, sources);
+        let question = parse_expression(text, Origin::new(source, 0))?;
+        self.keep_last(&question);
+        Ok(question)
     }
 
     /// Why an expression has no result; nothing if it has one.
@@ -319,40 +357,8 @@ impl Session {
         preset.model.interrupt = self.interrupt();
         self.live.listen(self.interrupt());
         self.preset = preset;
+        self.is_kept = false;
         let count = self.preset.model.names().count();
         Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
-    }
-
-    /// The line with the last answer in place of each `_`.
-    fn with_last(&self, code: &str) -> Result<String, Diagnostic> {
-        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
-        let mut text = String::with_capacity(code.len());
-        let mut rest = code;
-        while let Some(at) = rest.find('_') {
-            let (before, after) = (&rest[..at], &rest[at + 1..]);
-            text += before;
-            if text.ends_with(is_word) || after.starts_with(is_word) {
-                text.push('_');
-            } else {
-                let Some(last) = &self.last else {
-                    return Err(Diagnostic::error("there is no last answer yet")
-                        .help("`_` is the result of the question before: ask one first"));
-                };
-                text += last;
-            }
-            rest = after;
-        }
-        Ok(text + rest)
-    }
-
-    /// An answer as an expression that gives it again, to the last digit and in the unit that was asked for.
-    fn written(&self, answer: &Answer) -> String {
-        let Kind::Quantity(quantity) = &answer.kind else { return (answer.value != 0.0).to_string() };
-        let unit = self.preset.model.units.base_product(&quantity.dimension).text(true);
-        let asked = quantity.preference.asked.as_ref().map_or_else(String::new, |asked| match asked.text(true) {
-            text if text.is_empty() || quantity.dimension.is_none() => String::new(),
-            text => format!(" -> {text}"),
-        });
-        format!("({:e} {unit}{asked})", answer.value)
     }
 }

@@ -6,12 +6,14 @@ use super::session::Session;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::{SAMPLES, Sampling};
-use crate::preset::{CONVENTIONS, choose};
-use crate::quantity::conventions::{Bytes, Conventions};
+use crate::model::CONVENTIONS;
+use crate::preset::Preset;
+use crate::quantity::conventions::Bytes;
 use crate::quantity::display::DEFAULT_DIGITS;
 use crate::quantity::number::significant;
 use crate::report::table::{Column, table};
-use crate::syntax::Origin;
+use crate::syntax::tree::{Expression, Name, Spelled};
+use crate::syntax::{Origin, parse_expression};
 
 /// More digits than a float has mean nothing.
 const MAX_DIGITS: usize = 15;
@@ -133,31 +135,31 @@ const fn on_off(is_on: bool) -> &'static str {
 }
 
 fn convention(session: &mut Session, key: &str, value: &str, sources: &mut Sources) -> Reply {
-    let mut preset = session.preset.clone();
     if value == "default" {
-        preset.model.units.conventions = without(preset.model.units.conventions, key);
-    } else {
-        let source = sources.add(None, value);
-        let origin = Origin::new(source, 0);
-        if let Err(problems) = choose(&mut preset.model.units, key, value, origin, origin.span(0..value.len())) {
-            return problems.into();
-        }
+        let mut preset = session.preset.clone();
+        preset.model.forget_convention(key);
+        return told(session, preset, key);
     }
+    let source = session.source(value, sources);
+    match parse_expression(value, Origin::new(source, 0)) {
+        Ok(length) => chosen(session, &Spelled { name: Name::new(key), span: length.span() }, length),
+        Err(problem) => problem.into(),
+    }
+}
+
+/// A convention that a line or `:set` chooses, and all that it changes.
+pub(super) fn chosen(session: &mut Session, name: &Spelled, value: Expression) -> Reply {
+    let mut preset = session.preset.clone();
+    match preset.model.set_convention(name, value, true) {
+        Ok(()) => told(session, preset, name.name.as_str()),
+        Err(problem) => problem.into(),
+    }
+}
+
+fn told(session: &mut Session, preset: Preset, key: &str) -> Reply {
     let mut reply = session.reinterpret(preset, String::new());
     if !reply.failed() {
         reply.text = show(session, key).text + &reply.text;
     }
     reply
-}
-
-/// Conventions of which one is as it is by default.
-fn without(chosen: Conventions, key: &str) -> Conventions {
-    let mut conventions = Conventions::default();
-    if key != "bytes" {
-        conventions.bytes = chosen.bytes;
-    }
-    for (name, seconds) in chosen.chosen().filter(|one| one.0 != key) {
-        conventions.set(name, seconds);
-    }
-    conventions
 }

@@ -136,6 +136,20 @@ pub(super) fn could_group(text: &str, before: usize, after: usize) -> bool {
     (1..=3).contains(&backwards) && starts && digits(&text[after..]) == 3
 }
 
+/// A call with another sign in place of each comma that could group digits.
+#[must_use]
+pub fn regrouped(call: &str, sign: &str) -> String {
+    let mut text = String::with_capacity(call.len());
+    for (at, letter) in call.char_indices() {
+        if letter == ',' && could_group(call, at, at + 1) {
+            text.push_str(sign);
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

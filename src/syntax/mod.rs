@@ -18,9 +18,10 @@ use std::ops::Range;
 use crate::diagnostic::{SourceId, Span};
 
 pub use bracketing::two_readings;
+pub use grouping::regrouped;
 pub use literal::unshared_low_end;
 pub use number::{is_suffix, multiplier};
-pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit};
+pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit, parse_unit_definition};
 
 /// Where a piece of text stands in its source, so that spans point into the whole.
 #[derive(Debug, Clone, Copy, Default)]

@@ -130,6 +130,18 @@ pub fn parse_unit(text: &str, origin: Origin) -> Result<UnitExpression, Diagnost
     Ok(Reader { origin, text }.unit(&pairs.next().expect("a lone unit is a target"), false))
 }
 
+/// Parses what follows the word `unit` in the declaration of a unit, such as `EUR = 1.08 USD`.
+///
+/// # Errors
+/// Text that is written otherwise.
+pub fn parse_unit_definition(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
+    check(text, origin)?;
+    let plain = &*plain(text);
+    let mut pairs =
+        Grammar::parse(Rule::lone_own_unit, plain).map_err(|error| explain::explain(&error, text, origin))?;
+    Reader { origin, text }.own_unit(pairs.next().expect("a unit is one rule"))
+}
+
 /// The name that a line means to define, as a value or a function, though the line itself may not be in the language.
 #[must_use]
 pub fn defined_name(text: &str) -> Option<Name> {
@@ -197,7 +209,7 @@ impl<'t> Reader<'t> {
 
     fn own_unit(&self, pair: Pair<Rule>) -> Result<Statement, Diagnostic> {
         let mut words = Vec::with_capacity(2);
-        for part in pair.into_inner() {
+        for part in pair.into_inner().flat_map(flat) {
             match part.as_rule() {
                 Rule::word | Rule::sign => words.push(self.spelled(&part)),
                 Rule::expression => {
@@ -404,6 +416,11 @@ impl<'t> Reader<'t> {
         let unit = self.unit(&unit, false);
         Ok(Self::push(nodes, NodeKind::Scale(call, unit), span, Form::Piece))
     }
+}
+
+/// The parts of a unit that follow the word `unit`, or the part itself.
+fn flat(part: Pair<Rule>) -> Vec<Pair<Rule>> {
+    if part.as_rule() == Rule::worth { part.into_inner().collect() } else { vec![part] }
 }
 
 fn is_keyword(rule: Rule) -> bool {
