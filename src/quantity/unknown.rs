@@ -224,7 +224,8 @@ mod tests {
             ("rpd", &[]),
             ("XB", &[]),
             ("mouth", &["month"]),
-            ("hors", &["hours"]),
+            ("secnds", &["seconds"]),
+            ("gpbs", &["GBps", "Gbps"]),
             ("minuts", &["minutes"]),
             ("Userz", &["user", "users"]),
         ] {
