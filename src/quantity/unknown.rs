@@ -225,9 +225,9 @@ mod tests {
             ("XB", &[]),
             ("mouth", &["month"]),
             ("secnds", &["seconds"]),
-            ("gpbs", &["GBps", "Gbps"]),
-            ("minuts", &["minutes"]),
-            ("Userz", &["user", "users"]),
+            ("Mpbs", &["MBps", "Mbps", "Mpps"]),
+            ("minuts", &["minute", "minutes"]),
+            ("userz", &["user", "users"]),
         ] {
             assert_eq!(units.near(word), near, "{word}");
         }
