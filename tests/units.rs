@@ -224,3 +224,15 @@ fn money_and_multipliers_that_are_no_units() {
         ("1000 rpd", "error: `rpd` is not a unit"),
     ]);
 }
+
+#[test]
+fn what_people_count_is_counted() {
+    let words = "copies layers heads prompts tokens cars spots levels floors rooms groups channels pods employees stories \
+        renditions GPUs gpus movies hashtags messages msgs chars ids places reviews questions articles cities shows seats \
+        games reservations hotels models parameters gets puts series vectors epochs slots cycles invocations alerts spans \
+        traces lines transactions txs validators blobs frames tenants topics queues containers VMs zones credits DAU MAU \
+        CPUs vCPUs TPUs SSDs packets FLOP orders reqs";
+    let uncounted = |word: &&str| support::outcome(&format!("2 {word}")).starts_with("error");
+    let uncounted: Vec<_> = words.split_whitespace().filter(uncounted).collect();
+    assert!(uncounted.is_empty(), "nobody counts {uncounted:?}");
+}
