@@ -79,6 +79,10 @@ fn units_of_information() {
         ("100 Mbit / s", "12.5 MB/s (100 Mb/s)"),
         ("999_999 B", "1 MB"),
         ("1B users", "error: `B` is bytes, never a billion"),
+        ("512 Mi -> B", "536,870,912 B (2^29 B)"),
+        ("5 Mbytes + 5 kbytes -> MB", "5.005 MB"),
+        ("8 Gbits -> GB", "1 GB"),
+        ("1 PBps -> Pbps", "8 Pbps"),
         ("5 mb", "error: `mb` could mean bytes or bits; case matters here"),
         ("5 gbps", "error: `gbps` could mean bytes or bits; case matters here"),
     ]);
@@ -99,6 +103,11 @@ fn units_of_time() {
         ("1 yr -> days", "365 days"),
         ("1.5 years", "1.5 years"),
         ("5m", "error: `m` could mean minutes, metres or a million"),
+        ("2 fortnights -> days", "28 days"),
+        ("1 quarter -> months", "3 months"),
+        ("1 year -> quarters", "4 quarters"),
+        ("2 decades -> years", "20 years"),
+        ("$300/quarter -> $/month", "$100/month"),
     ]);
 }
 
@@ -108,6 +117,11 @@ fn units_of_rate_and_money() {
         ("10 QPS", "10 requests/s"),
         ("10 rps + 10 TPS + 10 IOPS", "30 requests/s"),
         ("10k QPS -> RPS", "10,000 RPS"),
+        ("600 QPM -> QPS", "10 QPS"),
+        ("120 RPM", "2 requests/s"),
+        ("36k QPH + 36k RPH -> RPS", "20 RPS"),
+        ("1000 rpm", "error: `rpm` could mean requests per minute or turns of a disk per minute"),
+        ("90k TPM", "error: `TPM` could mean transactions per minute or tokens per minute"),
         ("10 kQPS", "error: `kQPS` is not a unit"),
         ("10 QSP", "error: `QSP` is not a unit"),
         ("$15", "$15"),
@@ -141,4 +155,84 @@ fn units_of_the_physical_world() {
         ("3 GHz -> MHz", "3,000 MHz"),
         ("20_000 km / (200_000 km/s)", "100 ms"),
     ]);
+}
+
+#[test]
+fn arithmetic_packets_and_frames() {
+    check(&[
+        ("140 GFLOP / 40 TFLOPS", "3.5 ms"),
+        ("40 TFLOPS * 1 s -> TFLOP", "40 TFLOP"),
+        ("989 TFLOPS -> PFLOPS", "0.989 PFLOPS"),
+        ("2 FLOP/parameter/token * 70bn parameters -> GFLOP/token", "140 GFLOP/token"),
+        ("40 TFLOPs", "error: `TFLOPs` could mean operations or operations per second"),
+        ("10 gflops", "error: `gflops` could mean operations or operations per second"),
+        ("3 Mpps * 1500 B/packet -> Gbps", "36 Gbps"),
+        ("100 packets/s -> pps", "100 pps"),
+        ("60 fps * 2 s", "120 frames"),
+        ("3 Mpps + 60 fps", "error: cannot add frame rate (frames/s) to packet rate (packets/s)"),
+    ]);
+}
+
+#[test]
+fn things_of_the_field() {
+    check(&[
+        ("100M DAU * 2 KB/user", "200 GB"),
+        ("20M MAU + 5M users", "25M users"),
+        ("3 msgs + 1 message", "4 messages"),
+        ("280 chars * 1 B/character", "280 B"),
+        ("7 txs/s -> TPS", "7 TPS"),
+        ("10 invocations/s + 5 requests/s", "15 requests/s"),
+        ("10 gets/s + 5 puts/s", "15 requests/s"),
+        ("8 gpus + 8 GPUs", "16 GPUs"),
+        ("2 CPUs + 1 cpu", "3 CPUs"),
+        ("3 VMs", "3 VMs"),
+        ("80 layers * 8 heads/layer", "640 heads"),
+        ("5k cars / (100 cars/level)", "50 levels"),
+        ("3 series", "3 series"),
+        ("2 stories", "2 stories"),
+        ("1 movie", "1 movie"),
+        ("4 vertices", "4 vertices"),
+        ("10 copies * 1 GB/copy", "10 GB"),
+    ]);
+}
+
+#[test]
+fn either_number_of_a_noun_declares_both() {
+    check(&[
+        ("noun widgets; 3 widgets", "3 widgets"),
+        ("noun widgets; 1 widget", "1 widget"),
+        ("noun widget; 3 widgets", "3 widgets"),
+        ("noun galaxies; 10 galaxies / (2 galaxies/server)", "5 servers"),
+        ("noun glass; 3 glasses", "3 glasses"),
+        ("noun virus; 3 viruses", "3 viruses"),
+        ("noun hypotheses; 1 hypothesis", "1 hypothesis"),
+        ("noun data; 3 data", "3 data"),
+        ("noun users; 3 users", "3 users"),
+        ("noun people; 3 people", "3 people"),
+        ("noun box (boxen); 3 boxen", "3 boxen"),
+        ("noun persons; 3 persons + 2 people", "5 people"),
+        ("noun hours; 1 hour", "error: `hours` is a unit already"),
+    ]);
+}
+
+#[test]
+fn money_and_multipliers_that_are_no_units() {
+    check(&[
+        ("10 EUR", "error: `EUR` is not a unit"),
+        ("10 mil", "error: `mil` is not a unit"),
+        ("3 crore", "error: `crore` is not a unit"),
+        ("1000 rpd", "error: `rpd` is not a unit"),
+    ]);
+}
+
+#[test]
+fn what_people_count_is_counted() {
+    let words = "copies layers heads prompts tokens cars spots levels floors rooms groups channels pods employees stories \
+        renditions GPUs gpus movies hashtags messages msgs chars ids places reviews questions articles cities shows seats \
+        games reservations hotels models parameters gets puts series vectors epochs slots cycles invocations alerts spans \
+        traces lines transactions txs validators blobs frames tenants topics queues containers VMs zones credits DAU MAU \
+        CPUs vCPUs TPUs SSDs packets FLOP orders reqs";
+    let uncounted = |word: &&str| support::outcome(&format!("2 {word}")).starts_with("error");
+    let uncounted: Vec<_> = words.split_whitespace().filter(uncounted).collect();
+    assert!(uncounted.is_empty(), "nobody counts {uncounted:?}");
 }

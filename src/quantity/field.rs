@@ -14,6 +14,7 @@ pub enum Relation {
 use Relation::{KindOfRequest, Named, Own};
 
 /// A noun of the field, as data.
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// One of them.
     pub singular: &'static str,

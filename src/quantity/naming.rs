@@ -39,11 +39,11 @@ impl Units {
         }
     }
 
-    /// Whether a word is the plural of a noun, and not its singular as well: `users`, `people`, and not `series`.
+    /// Whether a word is the plural of a noun: `users`, `people`, and also `DAU` and `series`, which have one form.
+    /// By itself such a word is the name of a number that somebody has yet to give, and not one of them.
     #[must_use]
     pub fn is_plural_noun(&self, word: &str) -> bool {
-        self.own_unit(word).is_none()
-            && self.nouns.find(word).is_some_and(|noun| *noun.plural == *word && noun.singular != noun.plural)
+        self.own_unit(word).is_none() && self.nouns.find(word).is_some_and(|noun| *noun.plural == *word)
     }
 }
 
@@ -125,9 +125,15 @@ mod tests {
     fn plurals_of_nouns() {
         let mut units = Units::default();
         units.declare_unit("page", None, 4096.0, Dimension::of(Base::INFORMATION)).unwrap();
-        for (word, expected) in
-            [("users", true), ("people", true), ("user", false), ("series", false), ("pages", false), ("hours", false)]
-        {
+        for (word, expected) in [
+            ("users", true),
+            ("people", true),
+            ("user", false),
+            ("DAU", true),
+            ("series", true),
+            ("pages", false),
+            ("hours", false),
+        ] {
             assert_eq!(units.is_plural_noun(word), expected, "{word}");
         }
         for (word, singular) in [("widgets", "widget"), ("galaxies", "galaxy"), ("glass", "glass"), ("kms", "kms")] {

@@ -4,7 +4,7 @@
 use super::dimension::{Base, Dimension, Exponent};
 use super::field::{Entry, NOUNS, Relation};
 use super::plural::{plural_of, singular_of};
-use super::system::{BASE_NAMES, BASES, Row, rows};
+use super::system::{BASE_NAMES, BASES};
 use super::unit::is_declared;
 
 /// A counted thing by name.
@@ -64,13 +64,10 @@ impl Nouns {
     /// The noun that is written `word`, in the singular or the plural.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<Noun> {
-        let is_it = |noun: &Noun| &*noun.singular == word || &*noun.plural == word;
-        let initial = word.chars().next()?;
-        let field = (BASES as u16..).zip(NOUNS).find(|(_, entry)| is_written(entry, word));
-        field
-            .map(|(index, entry)| noun_of(index, entry))
-            .or_else(|| counted_rows(|row| (row.singular)().starts_with(initial)).find(is_it))
-            .or_else(|| self.declared.iter().rev().find(|noun| is_it(noun)).cloned())
+        let built_in = entries().find(|(_, entry)| is_written(entry, word));
+        built_in.map(|(index, entry)| noun_of(index, entry)).or_else(|| {
+            self.declared.iter().rev().find(|noun| &*noun.singular == word || &*noun.plural == word).cloned()
+        })
     }
 
     /// The nouns that this model declares.
@@ -105,19 +102,22 @@ pub struct TooManyNouns;
 
 /// Every built-in noun: those of the system of units, and those of the field.
 pub fn built_in() -> impl Iterator<Item = Noun> {
-    counted_rows(|_| true).chain((BASES as u16..).zip(NOUNS).map(|(index, entry)| noun_of(index, entry)))
+    entries().map(|(index, entry)| noun_of(index, entry))
 }
 
-fn counted_rows(is_wanted: impl Fn(&Row) -> bool) -> impl Iterator<Item = Noun> {
-    rows().filter(move |row| is_wanted(row)).filter_map(|row| {
-        let base = BASE_NAMES.iter().position(|&name| name == row.quantity)?;
-        let base = Base(base as u16);
-        base.is_noun().then(|| Noun { singular: (row.singular)().into(), plural: (row.plural)().into(), base })
-    })
+/// The built-in nouns as data, each with the number of its place.
+fn entries() -> impl Iterator<Item = (u16, Entry)> {
+    let of_system = |&singular: &&'static str| Entry { singular, plural: None, relation: Relation::Own };
+    let system = BASE_NAMES.iter().skip(Base::REQUEST.0.into()).map(of_system);
+    (Base::REQUEST.0..).zip(system.chain(NOUNS.iter().copied()))
 }
 
-/// Whether a word is a noun of the field, in the singular or the plural. Plurals are made only of what could match.
+/// Whether a word is a noun of the field, in the singular or the plural. Both begin with one letter, and plurals are made
+/// only of what could match.
 fn is_written(entry: &Entry, word: &str) -> bool {
+    if entry.singular.as_bytes().first() != word.as_bytes().first() {
+        return false;
+    }
     match entry.plural {
         _ if entry.singular == word => true,
         Some(plural) => plural == word,
@@ -129,7 +129,7 @@ fn is_written(entry: &Entry, word: &str) -> bool {
     }
 }
 
-fn noun_of(index: u16, entry: &Entry) -> Noun {
+fn noun_of(index: u16, entry: Entry) -> Noun {
     let plural = entry.plural.map_or_else(|| plural_of(entry.singular), str::to_owned);
     let base = match entry.relation {
         Relation::Named(other) => base_named(other),
@@ -184,6 +184,8 @@ mod tests {
                 "{} is declared twice",
                 noun.plural
             );
+            assert_eq!(singular_of(&noun.plural), *noun.singular);
+            assert_eq!(noun.plural.chars().next(), noun.singular.chars().next());
             assert!(nouns.name(noun.base) == &*noun.singular || base_named(nouns.name(noun.base)) == noun.base);
         }
     }

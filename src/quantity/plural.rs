@@ -17,6 +17,8 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("quiz", "quizzes"),
     ("hero", "heroes"),
     ("echo", "echoes"),
+    ("epoch", "epochs"),
+    ("stomach", "stomachs"),
     ("half", "halves"),
     ("leaf", "leaves"),
     ("shelf", "shelves"),

@@ -284,6 +284,8 @@ fn push_power(text: &mut String, exponent: Exponent) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::noun::built_in;
+    use super::super::system::BASES;
     use super::*;
 
     fn factor(word: &str) -> f64 {
@@ -335,8 +337,10 @@ mod tests {
                 assert!(ALIASES.iter().all(|alias| alias.0 != name), "{name} is declared and an alias");
             }
         }
-        for noun in built_in().filter(|noun| noun.base.0 >= super::super::system::BASES as u16) {
-            assert!(!seen.contains_key(&*noun.singular), "{} is a unit and a noun", noun.singular);
+        for noun in built_in().filter(|noun| noun.base.0 >= BASES as u16) {
+            for name in [&*noun.singular, &*noun.plural] {
+                assert!(declared(name).is_none(), "{name} is a unit and a noun");
+            }
         }
         for (alias, target) in ALIASES {
             assert!(seen.contains_key(target), "{alias} stands for nothing");

@@ -224,9 +224,10 @@ mod tests {
             ("rpd", &[]),
             ("XB", &[]),
             ("mouth", &["month"]),
-            ("hors", &["hours"]),
-            ("minuts", &["minutes"]),
-            ("Userz", &["user", "users"]),
+            ("secnds", &["seconds"]),
+            ("Mpbs", &["MBps", "Mbps", "Mpps"]),
+            ("minuts", &["minute", "minutes"]),
+            ("userz", &["user", "users"]),
         ] {
             assert_eq!(units.near(word), near, "{word}");
         }
