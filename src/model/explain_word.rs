@@ -54,7 +54,7 @@ impl Prose<'_> {
                 let million = if literal.is_some() { literal.map_or(1.0, |one| one.1) * factor } else { factor };
                 let short = crate::quantity::number::suffixed(million, 12);
                 let exact = multiplier(write) == Some(factor);
-                let spelled = exact.then(|| Offer::write("write", word.span, format!(" {write}")));
+                let spelled = exact.then(|| Offer::write("write", word.span, write));
                 let whole = Offer::write(if exact { "or" } else { "write" }, whole, short);
                 no_unit().maybe_offer(spelled.filter(|_| literal.is_some())).offer(whole)
             }

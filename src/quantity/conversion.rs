@@ -44,9 +44,12 @@ pub fn convertible(from: &Dimension, to: &Dimension) -> Result<(), Refusal> {
     let (counted, asked) = (on_top(&from), on_top(&to));
     let un_names = asked.terms().iter().all(|&(noun, exponent)| counted.exponent(noun) == exponent);
     let names = counted.is_none();
+    // Tweets a second are requests a second, or writes; but reads are no writes.
     let request = Dimension::of(Base::REQUEST);
+    let is_request = |count: &Dimension| generalised(count) == request;
     let is_one_count = matches!(counted.terms(), [(_, Exponent::ONE)]);
-    let calls_it_a_rate = asked == request && is_one_count && to.exponent(Base::TIME) == Exponent::integer(-1);
+    let is_called_request = asked == request || (is_request(&asked) && !is_request(&counted));
+    let calls_it_a_rate = is_called_request && is_one_count && to.exponent(Base::TIME) == Exponent::integer(-1);
     if un_names || names || generalised(&counted) == asked || calls_it_a_rate { Ok(()) } else { Err(Refusal::Renamed) }
 }
 

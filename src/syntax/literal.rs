@@ -294,7 +294,7 @@ impl Reader<'_> {
                 });
                 unit.terms.push(UnitTerm { word, exponent: if below { -exponent } else { exponent } });
             }
-            Rule::unit_time | Rule::scale => {
+            Rule::unit_time | Rule::scale | Rule::sign => {
                 let word = Spelled { name: Name::new(pair.as_str().trim_end()), span: self.span(&pair) };
                 unit.terms.push(UnitTerm { word, exponent: if below { -1.0 } else { 1.0 } });
             }
