@@ -10,6 +10,7 @@ use crate::engine::{Binary, Operation, Summary, Unary};
 use crate::formulas;
 use crate::quantity::dimension::Exponent;
 use crate::quantity::display::Preference;
+use crate::quantity::noun::cancel_kinds;
 use crate::syntax::limits::MAX_NESTING;
 use crate::syntax::tree::{Argument, Function, Name, Spelled};
 
@@ -107,7 +108,7 @@ impl Lowering<'_> {
         };
         let quantity = Self::wants_quantity(value.kind.clone(), at)?;
         let Some((step, step_at)) = bound.next().flatten() else {
-            let is_counted = match quantity.dimension.terms() {
+            let is_counted = match cancel_kinds(&quantity.dimension).terms() {
                 [] => true,
                 [(base, Exponent::ONE)] => base.is_noun(),
                 _ => false,

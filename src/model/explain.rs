@@ -8,6 +8,7 @@ use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Offer, Span};
 use crate::quantity::conversion::Refusal;
 use crate::quantity::dimension::{Base, Dimension};
+use crate::quantity::naming::suggestion_for;
 use crate::quantity::number::significant;
 use crate::syntax::tree::{Name, Spelled};
 
@@ -243,7 +244,11 @@ pub(super) fn circle(model: &Model, circle: &[usize]) -> Diagnostic {
             diagnostic = diagnostic.with(name.span, "goes through here");
         }
     }
-    diagnostic.help("give one of them a value of its own, or a new name to the new value")
+    let diagnostic = diagnostic.help("give one of them a value of its own, or a new name to the new value");
+    match (&equation(first).name, circle) {
+        (Some(name), [_]) => super::way_out::counts_itself(&name.name, &equation(first).body, diagnostic),
+        _ => diagnostic,
+    }
 }
 
 pub(super) fn waits(name: &Name, names: &[Name], at: Span) -> Diagnostic {
@@ -318,17 +323,32 @@ pub(super) fn times_out_of_order(at: Span) -> Diagnostic {
         .help("in any other order, write `+` between them: `30 min + 1 h`")
 }
 
-pub(super) fn another_value(value: Span, bracket: Span) -> Diagnostic {
+pub(super) fn another_value(value: Span, bracket: Span, stated: &str) -> Diagnostic {
     let gap = Span { start: value.end, end: bracket.start, ..bracket };
     Diagnostic::error("a bracket behind a value says the same in another way, and this one does not")
         .at(bracket, "another value")
         .with(value, "than this")
         .offer(Offer::write("to multiply, write", gap, " * "))
-        .offer(Offer::write("to leave it out, write nothing there:", Span { start: value.end, ..bracket }, " "))
+        .offer(Offer::write("to leave it out, write", value.to(bracket), stated))
 }
 
 pub(super) fn nothing_above(at: Span) -> Diagnostic {
     Diagnostic::error("there is no answer above this line").at(at, "stands for the last one").help(
         "`_` is the last line that is an expression and not a definition: write one first, such as `10M users * 2 KB/user`",
     )
+}
+
+/// `16 GB of RAM`, where `RAM` means nothing.
+pub(super) fn words_behind_of(name: &Name, before: &str, rest: Span, whole: Span) -> Diagnostic {
+    Diagnostic::error(format!("`{name}` is not defined, and `{before}` is no share of it"))
+        .at(rest, "only said by the way")
+        .offer(Offer::write("leave it out:", whole, before))
+}
+
+/// A definition whose value counts what it is called.
+pub(super) fn counts_itself(name: &Name, at: Span) -> Diagnostic {
+    let singular = suggestion_for(name.as_str());
+    Diagnostic::error(format!("`{name}` is neither a unit nor a counted thing yet"))
+        .at(at, "counted here")
+        .offer(Offer::line_before("declare it on a line before:", at, format!("noun {singular}")))
 }

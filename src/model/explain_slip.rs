@@ -39,8 +39,8 @@ pub(super) fn added_percentage(at: Span, base: &str, share: &str, factor: f64, a
         .offer(Offer::write(format!("to {verb} {share} of it, write"), at, format!("{base} * {factor}%")))
 }
 
-pub(super) fn hyphen(at: Span, low: &str, high: &str) -> Diagnostic {
-    Diagnostic::hint("a hyphen subtracts").at(at, "").offer(Offer::write("for a range, write", at, format!("{low} to {high}")))
+pub(super) fn hyphen(at: Span, range: &str) -> Diagnostic {
+    Diagnostic::hint("a hyphen subtracts").at(at, "").offer(Offer::write("for a range, write", at, range))
 }
 
 pub(super) fn unused_parameter(function: &Spelled, parameter: &Spelled) -> Diagnostic {

@@ -141,7 +141,7 @@ impl Lowering<'_> {
     }
 
     /// Checks that a bracket behind a value says the same, or is an interval around it.
-    pub(super) fn check_aside(&self, value: &Typed, at: Span, says: &Aside) -> Result<(), Stop> {
+    pub(super) fn check_aside(&self, value: &Typed, (at, text): (Span, &str), says: &Aside) -> Result<(), Stop> {
         let Kind::Quantity(quantity) = &value.kind else { return Ok(()) };
         if says.low.is_empty() {
             return Ok(());
@@ -158,7 +158,7 @@ impl Lowering<'_> {
                 stated.is_none_or(|stated| (low <= stated && stated <= high) || close(stated, low) || close(stated, high))
             }
         };
-        if is_alike && agrees { Ok(()) } else { Err(explain::another_value(at, says.span).into()) }
+        if is_alike && agrees { Ok(()) } else { Err(explain::another_value(at, says.span, text).into()) }
     }
 
     /// The sum of some quantities in base units, and what it measures.

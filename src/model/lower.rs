@@ -7,6 +7,7 @@ use super::resolve::{Meaning, Words, is_dotted};
 use super::rules::{Kind, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
+use super::way_out::offer_range;
 use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Operation, Plan, Slot};
@@ -178,7 +179,10 @@ impl<'m> Lowering<'m> {
                 self.hint_at_literal(body, node, &typed);
                 Ok(typed)
             }
-            NodeKind::Name(name) => self.name(name, span, is_divisor(body, id), scope),
+            NodeKind::Name(name) => {
+                self.check_of(body, id, name, scope)?;
+                self.name(name, span, is_divisor(body, id), scope)
+            }
             NodeKind::Unary(operator, operand) => {
                 let operand = take(done, *operand);
                 self.unary(*operator, operand, span)
@@ -201,13 +205,16 @@ impl<'m> Lowering<'m> {
                 }
                 let spans = (body.node(*left).span, body.node(*right).span);
                 let slots = (operands.0.clone(), operands.1.clone());
-                let typed = self.binary(*operator, operands, spans, *at, span)?;
+                let typed = self.binary(*operator, operands, spans, *at, span);
+                let typed = typed.map_err(|stop| offer_range(stop, body, node))?;
                 self.hint_at_slip(body, node, (&slots.0, &slots.1), &typed);
                 Ok(typed)
             }
             NodeKind::Convert(value, target) => {
                 let typed = take(done, *value);
-                self.convert(body.node(*value).span, typed, target, span)
+                let from = typed.kind.clone();
+                let converted = self.convert(body.node(*value).span, typed, target, span);
+                converted.map_err(|stop| self.offer_factor(stop, body, *value, &from, target))
             }
             NodeKind::To { value, .. } => {
                 let typed = take(done, *value);
@@ -215,7 +222,8 @@ impl<'m> Lowering<'m> {
             }
             NodeKind::Aside { value, says } => {
                 let typed = take(done, *value);
-                self.check_aside(&typed, body.node(*value).span, says)?;
+                let at = body.node(*value).span;
+                self.check_aside(&typed, (at, body.slice(at)), says)?;
                 Ok(typed)
             }
             NodeKind::Scale(value, unit) => {

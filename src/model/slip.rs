@@ -5,6 +5,7 @@ use super::explain_slip as explain;
 use super::lower::Lowering;
 use super::rules::Kind;
 use super::scope::Typed;
+use super::way_out::hyphenated_range;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::syntax::tree::{BinaryOperator, Expression, Function, Name, Node, NodeKind, UnitExpression};
@@ -228,11 +229,10 @@ fn hyphen(body: &Expression, node: &Node, pair: &Operands, operator: BinaryOpera
     else {
         return None;
     };
-    let is_tight = pair.left.0.span.end + 1 == pair.right.0.span.start;
-    let [low_text, high_text] = [pair.left.0.span, pair.right.0.span].map(|span| body.slice(span));
-    let has_suffix = high_text.ends_with(|letter: char| letter.is_alphabetic());
-    (operator == BinaryOperator::Subtract && is_tight && has_suffix && low < high && *low > 0.0)
-        .then(|| explain::hyphen(node.span, low_text, high_text))
+    let has_suffix = body.slice(pair.right.0.span).ends_with(|letter: char| letter.is_alphabetic());
+    let is_slip = operator == BinaryOperator::Subtract && has_suffix && low < high;
+    let range = hyphenated_range(body, node).filter(|_| is_slip)?;
+    Some(explain::hyphen(node.span, &range))
 }
 
 /// The remarks on parameters that the body of a function does not use, as in `Availability (Total) = …`.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Preset;
-use crate::model::{Correlation, EquationId};
+use crate::model::{Correlation, Equation, EquationId, OwnUnit, mentions_last};
 use crate::quantity::conventions::Bytes;
 use crate::quantity::plural::{plural_of, singular_of};
 
@@ -30,6 +30,7 @@ pub fn write(preset: &Preset) -> String {
     list(&mut text, "tags", preset.tags.iter().cloned());
     list(&mut text, "sources", preset.sources.iter().cloned());
     list(&mut text, "nouns", nouns);
+    list(&mut text, "units", preset.model.own_units().iter().map(OwnUnit::text));
     list(&mut text, "functions", functions);
     list(&mut text, "correlations", preset.model.correlations().iter().map(Correlation::text));
     checks(&mut text, preset);
@@ -45,8 +46,9 @@ pub fn write(preset: &Preset) -> String {
             let _ = writeln!(text, "{name} = \"{seconds} s\"");
         }
     }
-    section(&mut text, "assumptions", preset, &preset.assumptions);
-    section(&mut text, "estimates", preset, &preset.estimates);
+    let lines = Lines::new(preset);
+    section(&mut text, "assumptions", preset, &preset.assumptions, &lines);
+    section(&mut text, "estimates", preset, &preset.estimates, &lines);
     for table in &preset.tables {
         let _ = write!(text, "\n[[tables]]\ntitle = {}\n", quoted(&table.title));
         if !table.note.is_empty() {
@@ -91,18 +93,58 @@ fn checks(text: &mut String, preset: &Preset) {
     text.push_str("]\n");
 }
 
-fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId]) {
-    let equations = ids.iter().map(|id| &preset.model.equations()[id.index()]);
-    let named: Vec<_> = equations.filter_map(|equation| Some((equation.name.as_ref()?, equation))).collect();
-    if named.is_empty() {
+/// The lines without a name that definitions use as `_`, each with the name by which it is saved.
+struct Lines(Vec<(EquationId, String)>);
+
+impl Lines {
+    fn new(preset: &Preset) -> Self {
+        let model = &preset.model;
+        let listed = preset.assumptions.iter().chain(&preset.estimates);
+        let mut open: Vec<EquationId> = listed.copied().collect();
+        let mut used: Vec<EquationId> = Vec::new();
+        while let Some(id) = open.pop() {
+            let equation = &model.equations()[id.index()];
+            let last = equation.last.filter(|last| mentions_last(&equation.body) && !used.contains(last));
+            used.extend(last);
+            open.extend(last);
+        }
+        used.sort_unstable();
+        let mut taken = Vec::new();
+        for id in used {
+            let free = |name: &String| model.find(name).is_none() && taken.iter().all(|(_, other)| other != name);
+            let names = std::iter::once("answer".to_owned()).chain((2..).map(|number| format!("answer_{number}")));
+            taken.extend(names.into_iter().find(free).map(|name| (id, name)));
+        }
+        Self(taken)
+    }
+
+    fn name(&self, id: EquationId) -> Option<&str> {
+        self.0.iter().find(|line| line.0 == id).map(|line| line.1.as_str())
+    }
+
+    /// The body of an equation, with a name in place of `_`.
+    fn body(&self, equation: &Equation) -> String {
+        match equation.last.and_then(|last| self.name(last)) {
+            Some(name) if mentions_last(&equation.body) => equation.body.renamed("_", name),
+            _ => equation.body.text().to_owned(),
+        }
+    }
+}
+
+fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId], lines: &Lines) {
+    let equation = |id: EquationId| &preset.model.equations()[id.index()];
+    let unnamed = lines.0.iter().filter(|_| key == "estimates").map(|(id, name)| (name.as_str(), equation(*id)));
+    let named = ids.iter().filter_map(|&id| Some((equation(id).name.as_ref()?.name.as_str(), equation(id))));
+    let all: Vec<_> = unnamed.chain(named).collect();
+    if all.is_empty() {
         return;
     }
     let _ = write!(text, "\n[{key}]\n");
-    for (name, equation) in named {
+    for (name, equation) in all {
         // Letters beyond ASCII need quotes as a key.
-        let is_bare = name.name.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        let name = if is_bare { name.name.to_string() } else { quoted(name.name.as_str()) };
-        let value = quoted(equation.body.text());
+        let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let name = if is_bare { name.to_owned() } else { quoted(name) };
+        let value = quoted(&lines.body(equation));
         if equation.range.is_none() && equation.why.is_none() {
             let _ = writeln!(text, "{name} = {value}");
             continue;

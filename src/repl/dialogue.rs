@@ -39,7 +39,16 @@ impl Session {
                 break;
             }
         }
+        self.hint_once(&mut whole, sources);
         whole
+    }
+
+    /// Drops the hints that have been given on the same text before.
+    fn hint_once(&mut self, reply: &mut Reply, sources: &Sources) {
+        reply.problems.retain(|problem| {
+            let text = problem.primary.as_ref().map_or("", |label| sources.slice(label.span));
+            problem.is_error() || text.is_empty() || self.hinted.insert(format!("{}\n{text}", problem.message))
+        });
     }
 
     fn line(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {

@@ -104,6 +104,13 @@ pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<
             add(Sort::Unit, name, &|| called.clone() + &unit_in_words(session, &unit, row.quantity));
         }
     }
+    for own in model.units.own_units() {
+        let about = || unit_in_words(session, &own.into(), "a unit of your own");
+        add(Sort::Unit, &own.plural, &about);
+        if own.plural != own.singular {
+            add(Sort::Unit, &own.singular, &about);
+        }
+    }
     for noun in built_in().chain(model.units.nouns.declared().iter().cloned()) {
         let base = model.units.nouns.name(noun.base);
         let about = match parent(noun.base) {

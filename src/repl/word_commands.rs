@@ -6,13 +6,13 @@ use super::session::Session;
 use super::vocabulary::{Word, unit_in_words, words};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::quantity::dimension::Dimension;
 use crate::quantity::system::rows;
 use crate::report::table::{Column, paragraph, table};
 
 const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet -> TB/month`), a definition \
-    (`dau = 150M users  # why`), a function (`peak(x, factor = 3) = x * factor`) or a counted thing of your own \
-    (`noun paste`). `_` is the last answer. Tab completes, Ctrl-C clears the line, Ctrl-D leaves.";
+    (`dau = 150M users  # why`), a function (`peak(x, factor = 3) = x * factor`), a counted thing or a unit of your own \
+    (`noun paste`, `unit EUR = 1.08 USD`) or a convention (`month = 30 days`); `;` parts lines. `5 to 20M users` is a \
+    range, `20% of reads` a share, `_` the last answer. Tab completes, Ctrl-C clears the line, Ctrl-D leaves.";
 
 /// `:help` and `:help NAME`
 pub(super) fn help(session: &Session, name: &str) -> Reply {
@@ -69,7 +69,7 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
     }
     let units = &session.preset.model.units;
     let of_unit = units.known(name).and_then(|unit| {
-        let is_its = |row: &&crate::quantity::system::Row| Dimension::from_exponents(row.exponents) == unit.dimension;
+        let is_its = |row: &&crate::quantity::system::Row| row.dimension() == unit.dimension;
         rows().find(is_its).map(|row| row.quantity)
     });
     let Some(dimension) = dimensions.iter().copied().find(|one| *one == name).or(of_unit) else {
@@ -77,14 +77,17 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
         let help = near.unwrap_or_else(|| format!("the dimensions are {}", dimensions.join(", ")));
         return Diagnostic::error(format!("`{name}` is neither a dimension nor a unit")).help(help).into();
     };
-    let rows: Vec<_> = rows()
-        .filter(|row| row.quantity == dimension)
-        .filter_map(|row| {
-            let unit = units.known((row.abbreviation)())?;
-            let factor = unit_in_words(session, &unit, dimension);
-            Some(vec![(row.abbreviation)().to_owned(), (row.plural)().to_owned(), factor])
-        })
-        .collect();
+    let declared = rows().filter(|row| row.quantity == dimension).filter_map(|row| {
+        let unit = units.known((row.abbreviation)())?;
+        let factor = unit_in_words(session, &unit, dimension);
+        Some(vec![(row.abbreviation)().to_owned(), (row.plural)().to_owned(), factor])
+    });
+    let measured = rows().find(|row| row.quantity == dimension).map(crate::quantity::system::Row::dimension);
+    let own = units.own_units().iter().filter(|own| Some(&own.dimension) == measured.as_ref()).map(|own| {
+        let factor = unit_in_words(session, &own.into(), dimension);
+        vec![own.singular.to_string(), own.plural.to_string(), factor]
+    });
+    let rows: Vec<_> = declared.chain(own).collect();
     let columns = [("unit", Column::Label), ("name", Column::Label), ("", Column::Prose)];
     Reply { text: table(&columns, &rows, session.width), ..Reply::default() }
 }

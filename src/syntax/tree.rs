@@ -160,6 +160,30 @@ impl Expression {
         rounded
     }
 
+    /// The text with another name in place of one.
+    #[must_use]
+    pub fn renamed(&self, name: &str, other: &str) -> String {
+        let names = self.nodes.iter().filter(|node| matches!(&node.kind, NodeKind::Name(own) if own.as_str() == name));
+        let units = self.nodes.iter().filter_map(|node| match &node.kind {
+            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => Some(unit),
+            _ => None,
+        });
+        let terms = units.flat_map(|unit| &unit.terms).filter(|term| term.word.name.as_str() == name);
+        let mut places: Vec<Range<usize>> =
+            names.map(|node| node.span).chain(terms.map(|term| term.word.span)).filter_map(|span| self.place(span)).collect();
+        places.sort_by_key(|place| place.start);
+        places.dedup();
+        let mut text = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for place in places {
+            text.push_str(self.text.get(done..place.start).unwrap_or(""));
+            text.push_str(other);
+            done = place.end;
+        }
+        text.push_str(self.text.get(done..).unwrap_or(""));
+        text
+    }
+
     /// The two sides of a comparison; `None` if the whole is something else.
     #[must_use]
     pub fn sides(&self) -> Option<(BinaryOperator, Self, Self)> {
