@@ -1,7 +1,6 @@
 //! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::explain::Prose;
 use super::resolve::{Meaning, Words, is_dotted};
@@ -258,7 +257,7 @@ impl<'m> Lowering<'m> {
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
         let mut quantity = Quantity::of_units(&terms).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
         if names.is_empty() {
-            quantity.written = Some(Arc::new(self.target(unit)?));
+            quantity = quantity.written_in(self.target(unit)?);
         }
         let value = value * factor(terms);
         if !value.is_finite() {

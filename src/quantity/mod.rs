@@ -13,3 +13,4 @@ mod readable;
 pub mod system;
 pub mod unit;
 pub mod whole;
+mod written;
