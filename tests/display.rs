@@ -3,6 +3,10 @@
 
 mod support;
 
+use napkin::quantity::dimension::Exponent;
+use napkin::quantity::display::{Formatter, Preference};
+use napkin::quantity::number::read;
+use napkin::quantity::unit::{UnitProduct, Units};
 use support::check;
 
 #[test]
@@ -139,4 +143,58 @@ fn as_many_digits_as_the_meaning_needs() {
         ("1.5 h + 1 ms", "90.00002 min (1 h 30 min)"),
         ("100 QPS + 0.004 QPS", "100.004 QPS"),
     ]);
+}
+
+/// What a ladder of units is checked for: its units from the largest on, what they are per, and up to which number a
+/// unit is used where that is not 1,000.
+struct Ladder {
+    units: &'static [&'static str],
+    per: &'static str,
+    limits: &'static [(&'static str, f64)],
+}
+
+/// Times are said in hours up to two days, in minutes up to two hours, and in seconds up to ten minutes.
+const LADDERS: [Ladder; 6] = [
+    Ladder { units: &["YB", "ZB", "EB", "PB", "TB", "GB", "MB", "KB", "B"], per: "", limits: &[] },
+    Ladder { units: &["PB", "TB", "GB", "MB", "KB", "B"], per: "s", limits: &[] },
+    Ladder { units: &["s", "ms", "us", "ns"], per: "request", limits: &[] },
+    Ladder { units: &["year", "day", "h", "min", "s", "ms", "us", "ns"], per: "", limits: &[("day", 365.0)] },
+    Ladder { units: &["km", "metre", "mm"], per: "", limits: &[] },
+    Ladder { units: &["GW", "MW", "kW", "W", "mW"], per: "", limits: &[] },
+];
+
+#[test]
+fn no_number_just_below_a_unit_is_shown_as_less_than_one_of_it() {
+    let units = Units::default();
+    let formatter = Formatter::new(&units, false);
+    let unit = |name: &str| units.find(name).expect("a ladder names units");
+    for Ladder { units: ladder, per, limits } in LADDERS {
+        for name in ladder {
+            let mut terms = vec![(unit(name), Exponent::ONE)];
+            if !per.is_empty() {
+                terms.push((unit(per), Exponent::integer(-1)));
+            }
+            let product = UnitProduct::new(terms);
+            let dimension = product.dimension().expect("one unit per another");
+            for off in [0.0, 1e-13, 1e-9, 1e-6, 9e-6, 4e-5, 1e-4, 4e-4, 6e-4, 1e-3, 4e-3, 6e-3] {
+                for (part, digits) in
+                    [1.0 - off, 1.0 + off].into_iter().flat_map(|part| (2..=7).map(move |d| (part, d)))
+                {
+                    let value = part * product.factor();
+                    let shown = formatter.with_digits(digits).show(value, &dimension, &Preference::default());
+                    let number = read(&shown.number).expect("a number");
+                    let word = shown.unit.split('/').next().unwrap_or_default();
+                    let place = ladder.iter().position(|name| unit(name) == unit(word)).expect("a unit of the ladder");
+                    let limit = limits.iter().find(|limit| limit.0 == ladder[place]).map_or(1e3, |limit| limit.1 + 1.0);
+                    let is_last = place + 1 == ladder.len();
+                    let text = format!("{value} in {digits} digits: {shown}");
+                    assert!((is_last || number >= 1.0) && (place == 0 || number < limit), "{text}");
+                    let again = number * unit(word).factor;
+                    let error = 0.5 * 10_f64.powi(1 - digits as i32) * 1.001 + 1e-12;
+                    let is_whole = ["h", "min", "day"].contains(&ladder[place]);
+                    assert!((again / value - 1.0).abs() <= error.max(if is_whole { 5e-4 } else { 0.0 }), "{text}");
+                }
+            }
+        }
+    }
 }

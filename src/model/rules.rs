@@ -263,10 +263,10 @@ impl Preference {
     }
 }
 
-/// The unit of what is written in two: the first, unless they are two names of one, such as QPS and TPS.
+/// The unit of what is written in two: the first, unless it is no more than one of several names, such as QPS and TPS.
 fn either(first: Option<Arc<UnitProduct>>, second: Option<Arc<UnitProduct>>) -> Option<Arc<UnitProduct>> {
-    match (first, second) {
-        (Some(first), Some(second)) if first != second && first.factor() == second.factor() => None,
-        (first, second) => first.or(second),
+    if first == second {
+        return first;
     }
+    first.or(second).filter(|unit| unit.factor() != 1.0)
 }

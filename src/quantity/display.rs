@@ -16,8 +16,8 @@ use super::whole::Whole;
 
 /// How many significant digits a result has unless someone asks for another number.
 pub const DEFAULT_DIGITS: usize = 4;
-/// Digits beyond are rounding errors.
-const SURE: usize = 15;
+/// Digits beyond that are rounding errors of exponentials and logarithms, which the ends of an interval come from.
+const SURE: usize = 12;
 
 /// What is known of how a quantity would best be shown, gathered on the way of its calculation.
 #[derive(Debug, Clone, Default, PartialEq)]
