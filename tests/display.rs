@@ -190,7 +190,7 @@ fn no_number_just_below_a_unit_is_shown_as_less_than_one_of_it() {
                     let text = format!("{value} in {digits} digits: {shown}");
                     assert!((is_last || number >= 1.0) && (place == 0 || number < limit), "{text}");
                     let again = number * unit(word).factor;
-                    let error = 0.5 * 10_f64.powi(1 - digits as i32) * 1.001 + 1e-12;
+                    let error = 5.005 / 10_f64.powf(digits as f64) + 1e-12;
                     let is_whole = ["h", "min", "day"].contains(&ladder[place]);
                     assert!((again / value - 1.0).abs() <= error.max(if is_whole { 5e-4 } else { 0.0 }), "{text}");
                 }

@@ -139,8 +139,19 @@ pub struct Tolerance {
     pub error: f64,
     /// The most digits that it may have.
     pub most: usize,
-    /// Whether it was written as a number of few digits, which it keeps.
-    pub is_typed: bool,
+    /// What numbers of few digits keep all of them.
+    pub keeps: Keeps,
+}
+
+/// Which numbers of few digits keep all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// All, as they were written so.
+    All,
+    /// Whole numbers, which are sure.
+    Whole,
+    /// None: samples do not say them that well.
+    None,
 }
 
 impl Tolerance {
@@ -150,8 +161,12 @@ impl Tolerance {
     /// Enough digits for a number.
     fn digits(&self, value: f64) -> usize {
         let digits = digits_within(round_to(value, self.scale()), self.error, self.most);
-        let is_exact = || digits_of(value) <= Self::SHORT && (self.is_typed || value.fract() == 0.0);
-        if digits < Self::SHORT && is_exact() { Self::SHORT } else { digits }
+        let is_kept = || match self.keeps {
+            Keeps::All => true,
+            Keeps::Whole => value.fract() == 0.0,
+            Keeps::None => false,
+        };
+        if digits < Self::SHORT && is_kept() && digits_of(value) <= Self::SHORT { Self::SHORT } else { digits }
     }
 
     /// The digits by which a scale is chosen: those in which no number is off by more than it may be.

@@ -198,6 +198,7 @@ pub fn count(value: f64, digits: usize) -> String {
 }
 
 /// The number that [`count`] has written with a suffix, or any other that is written here, as a float.
+#[must_use]
 pub fn read(text: &str) -> Option<f64> {
     let (digits, factor) = unsuffixed(text);
     let plain: String = digits.chars().filter(|letter| !matches!(letter, ',' | '$')).collect();
@@ -205,6 +206,7 @@ pub fn read(text: &str) -> Option<f64> {
 }
 
 /// A number as written here, without its suffix, and what that multiplies it by.
+#[must_use]
 pub fn unsuffixed(text: &str) -> (&str, f64) {
     const SUFFIXES: [(&str, f64); 4] = [("k", 1e3), ("M", 1e6), ("bn", 1e9), ("T", 1e12)];
     let find = |&(suffix, factor): &(&str, f64)| Some((text.strip_suffix(suffix)?, factor));

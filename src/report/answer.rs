@@ -4,7 +4,7 @@
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
-use crate::quantity::display::{Formatter, Shown, Tolerance};
+use crate::quantity::display::{Formatter, Keeps, Shown, Tolerance};
 use crate::quantity::number::{digits_of, grouped, percentage, read, round_to, significant, unsuffixed};
 use crate::quantity::unit::UnitProduct;
 
@@ -230,13 +230,17 @@ fn three(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
     let values = without_nothing([spread.p5(), spread.median(), spread.p95()], spread);
     let [low, median, high] = values;
     let show = |value: f64, formatter: &Formatter| bounded(value, |value| in_unit(answer, value, unit, formatter));
-    let is_typed = answer.form == Form::Literal;
+    let keeps = match answer.form {
+        Form::Literal => Keeps::All,
+        _ if spread.is_exact() => Keeps::Whole,
+        _ => Keeps::None,
+    };
     let width = Some(high - low).filter(|width| width.is_finite() && *width > 0.0).unwrap_or(f64::INFINITY);
     let (mut digits, mut share) = (deserved(spread), OFF_WIDTH);
     loop {
         let end = |value: f64| {
             let error = OFF.min(width * share / value.abs());
-            show(value, &formatter.within(Tolerance { error, most: SURE, is_typed }))
+            show(value, &formatter.within(Tolerance { error, most: SURE, keeps }))
         };
         let shown = [end(low), show(median, &formatter.coarse(digits)), end(high)];
         if digits >= SURE || are_in_order(&values, &shown) {
