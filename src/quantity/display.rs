@@ -11,6 +11,8 @@ use super::number::{
     count, digits_of, digits_within, exact_decimal, exact_integer, percentage, power_of_two, round_to, share,
     significant, suffixed, whole_part,
 };
+pub use super::shown::Shown;
+use super::shown::below_dollars;
 use super::unit::{Unit, UnitProduct, Units};
 use super::whole::Whole;
 
@@ -36,71 +38,6 @@ pub struct Preference {
     pub sampled: bool,
     /// The number to the digit, where it is whole and sure.
     pub whole: Option<Whole>,
-}
-
-/// A quantity in words, in the parts that a table aligns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The number, with its currency sign if it has one.
-    pub number: String,
-    /// The unit, empty for a pure number.
-    pub unit: String,
-    /// The same said in another way, such as `463 Mb/s` beside megabytes per second.
-    pub aside: Option<String>,
-    /// The unit of several, where the number is 1 and that is another word.
-    several: Option<String>,
-}
-
-impl Shown {
-    /// A number and its unit, which is empty for a pure number.
-    #[must_use]
-    pub const fn new(number: String, unit: String) -> Self {
-        Self { number, unit, aside: None, several: None }
-    }
-
-    /// A number of some unit; a currency sign goes before it.
-    pub(super) fn of_unit(number: String, unit: &UnitProduct) -> Self {
-        let several = unit.text(true);
-        if let Some(rest) = below_dollars(&several) {
-            return Self::new(dollars(&number), rest.to_owned());
-        }
-        if number != "1" {
-            return Self::new(number, several);
-        }
-        let one = unit.text(false);
-        let several = (one != several).then_some(several);
-        Self { number, unit: one, aside: None, several }
-    }
-
-    /// The same with another number and its unit; what is said beside it stays.
-    #[must_use]
-    pub fn with_number_of(self, other: Self) -> Self {
-        Self { aside: self.aside, ..other }
-    }
-
-    /// Whether both are numbers of the same unit, be it written for one or for several.
-    #[must_use]
-    pub fn is_like(&self, other: &Self) -> bool {
-        let several = |shown: &Self| shown.several.clone().unwrap_or_else(|| shown.unit.clone());
-        self.unit == other.unit || several(self) == several(other)
-    }
-
-    /// The quantity without its aside; it can be read back.
-    #[must_use]
-    pub fn plain(&self) -> String {
-        let glued =
-            self.unit == "%" || self.unit.is_empty() || (self.number.contains('$') && self.unit.starts_with('/'));
-        if glued { format!("{}{}", self.number, self.unit) } else { format!("{} {}", self.number, self.unit) }
-    }
-}
-
-impl std::fmt::Display for Shown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.aside {
-            Some(aside) => write!(f, "{} ({aside})", self.plain()),
-            None => f.write_str(&self.plain()),
-        }
-    }
 }
 
 impl Units {
@@ -349,16 +286,6 @@ impl<'a> Formatter<'a> {
 /// The power of two that a number below 2^53 is.
 fn sure_power(value: f64) -> Option<u32> {
     exact_integer(value).and_then(|_| power_of_two(value))
-}
-
-/// What follows a `$` that can be written before its number: nothing, or what it is per.
-fn below_dollars(unit: &str) -> Option<&str> {
-    unit.strip_prefix('$').filter(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// `$` before a number, after its sign.
-fn dollars(number: &str) -> String {
-    number.strip_prefix('-').map_or_else(|| format!("${number}"), |positive| format!("-${positive}"))
 }
 
 #[cfg(test)]

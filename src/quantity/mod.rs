@@ -10,6 +10,7 @@ pub mod display;
 pub mod noun;
 pub mod number;
 mod readable;
+mod shown;
 pub mod system;
 pub mod unit;
 pub mod whole;
