@@ -12,7 +12,7 @@ pub struct Shown {
     /// The same said in another way, such as `463 Mb/s` beside megabytes per second.
     pub aside: Option<String>,
     /// The unit of several, where the number is 1 and that is another word.
-    several: Option<String>,
+    pub(super) several: Option<String>,
 }
 
 impl Shown {
