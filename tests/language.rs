@@ -71,7 +71,7 @@ fn percent() {
         ("3 GB / 12 GB -> %", "25%"),
         ("99.9%^3", "99.7002999%"),
         ("1 - 0.1%^2", "99.9999%"),
-        ("10 ppm", "1e-5"),
+        ("10 ppm", "10 ppm"),
     ]);
 }
 
@@ -165,7 +165,7 @@ fn conversions() {
 #[test]
 fn sums_want_the_same_on_both_sides() {
     check(&[
-        ("10 GB + 5 MB", "10 GB"),
+        ("10 GB + 5 MB", "10.005 GB"),
         ("1 h + 30 min", "90 min (1 h 30 min)"),
         ("0 + 5 GB", "5 GB"),
         ("5 GB + 0", "5 GB"),
@@ -215,10 +215,10 @@ fn a_word_is_a_unit_first_after_a_number_and_a_name_first_elsewhere() {
 #[test]
 fn functions_of_the_model() {
     check(&[
-        ("peak(x, factor = 3) = x * factor; peak(100 QPS)", "300 requests/s"),
-        ("peak(x, factor = 3) = x * factor; peak(100 QPS, 2)", "200 requests/s"),
-        ("peak(x, factor = 3) = x * factor; peak(factor = 4, x = 100 QPS)", "400 requests/s"),
-        ("peak(x, factor = 3) = x * factor; peak(100 QPS, factor = 4)", "400 requests/s"),
+        ("peak(x, factor = 3) = x * factor; peak(100 QPS)", "300 QPS"),
+        ("peak(x, factor = 3) = x * factor; peak(100 QPS, 2)", "200 QPS"),
+        ("peak(x, factor = 3) = x * factor; peak(factor = 4, x = 100 QPS)", "400 QPS"),
+        ("peak(x, factor = 3) = x * factor; peak(100 QPS, factor = 4)", "400 QPS"),
         ("twice(x) = 2x; twice(4 GB)", "8 GB"),
         ("twice(x) = 2 * x; twice(4 GB); twice(3 s)", "8 GB; 6 s"),
         ("f(x, y = x * 2) = x + y; f(1)", "3"),
@@ -256,7 +256,7 @@ fn conditions() {
         ("false or false", "false"),
         ("if 3 > 2 then 5 GB else 1 GB", "5 GB"),
         ("if false then 1 else if true then 2 else 3", "2"),
-        ("x = if 3 GB > 2 GB and not (1 > 2) then 5 QPS else 0; x", "5 requests/s"),
+        ("x = if 3 GB > 2 GB and not (1 > 2) then 5 QPS else 0; x", "5 QPS"),
         ("n = 0; if n > 0 then 10 / n else 0", "0"),
         ("n = 0; n > 0 and 10 / n > 1", "false"),
         ("if 1 > 2 then 3 GB else 4 s", "error: cannot choose between information and time"),

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::engine::{Plan, Values};
-use crate::model::{Answer, Compiled, EquationId, Kind, Model, Outcome};
+use crate::model::{Answer, Compiled, EquationId, Form, Kind, Model, Outcome};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind, Statement};
 
@@ -171,7 +171,7 @@ impl Rounded {
     pub fn get(&self, id: EquationId) -> Option<Answer> {
         let Outcome { slot, kind } = self.outcomes.get(id.index())?.clone()?;
         let value = self.values.get(slot);
-        value.is_finite().then_some(Answer { value, kind, slot, spread: None, is_stated: false })
+        value.is_finite().then_some(Answer { value, kind, slot, spread: None, is_stated: false, form: Form::default() })
     }
 }
 

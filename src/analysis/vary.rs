@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Operation, Slot};
-use crate::model::{Answer, Answers, EquationId, Kind, Model};
+use crate::model::{Answer, Answers, EquationId, Form, Kind, Model};
 use crate::preset::Preset;
 
 /// How many estimates are shown unless someone names them.
@@ -45,7 +45,14 @@ impl Results {
     #[must_use]
     pub fn answer(&self, step: usize) -> Option<Answer> {
         let value = self.values.get(step).copied().filter(|value| value.is_finite())?;
-        Some(Answer { value, kind: self.kind.clone(), slot: Slot(0), spread: None, is_stated: false })
+        Some(Answer {
+            value,
+            kind: self.kind.clone(),
+            slot: Slot(0),
+            spread: None,
+            is_stated: false,
+            form: Form::default(),
+        })
     }
 }
 

@@ -27,4 +27,18 @@ pub struct Answer {
     pub spread: Option<Arc<Spread>>,
     /// Whether the number is that of stated values beside ranges, and not the median.
     pub is_stated: bool,
+    /// What it is the result of, as far as that matters to how it is shown.
+    pub form: Form,
+}
+
+/// What a result is the result of, as far as that matters to how it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Form {
+    /// It is as someone wrote it: one number, or a range of two.
+    Literal,
+    /// A sum or difference of two numbers, in base units.
+    Sum([f64; 2]),
+    /// Anything else.
+    #[default]
+    Calculated,
 }

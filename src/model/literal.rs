@@ -51,7 +51,7 @@ impl Lowering<'_> {
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
         let mut quantity = Quantity::of_units(&terms).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
         if names.is_empty() {
-            quantity.written = Some(Arc::new(self.target(unit)?));
+            quantity = quantity.written_in(self.target(unit)?);
         }
         let is_percent = matches!(units.as_slice(), [(unit, 1.0)] if unit.singular == "%");
         let value = if is_percent { hundredth(value) } else { value * factor(terms) };

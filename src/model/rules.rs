@@ -81,6 +81,14 @@ impl Quantity {
         Ok(Self { dimension, preference, ..Self::default() })
     }
 
+    /// The quantity, as written in a unit.
+    pub(super) fn written_in(mut self, unit: UnitProduct) -> Self {
+        let unit = Arc::new(unit);
+        self.preference.written = unit.says_more().then(|| unit.clone());
+        self.written = Some(unit);
+        self
+    }
+
     fn is_literal_zero(&self) -> bool {
         self.constant == Some(0.0) && self.dimension.is_none()
     }
@@ -99,8 +107,13 @@ impl Quantity {
         let mut preference = match (keeps_left, keeps_right) {
             (true, false) => self.preference,
             (false, true) => other.preference,
-            // Two pure numbers keep no unit, or a share of a count would show as a percentage.
-            _ => Preference { asked: None, ..self.preference.or(other.preference) },
+            // Two pure numbers keep no unit, or a share of a count would show as a percentage; but a ratio of two units
+            // stays one.
+            (true, true) => {
+                let written = self.preference.ratio().xor(other.preference.ratio());
+                Preference { asked: None, written, ..self.preference.or(other.preference) }
+            }
+            (false, false) => Preference { asked: None, written: None, ..self.preference.or(other.preference) },
         };
         preference.percent = percent;
         preference.whole = whole;
@@ -139,6 +152,7 @@ impl Quantity {
         preference.whole = whole;
         if !same {
             preference.asked = None;
+            preference.written = None;
         }
         Ok(Self { dimension, preference, constant, written: None })
     }
@@ -225,12 +239,18 @@ impl Preference {
     fn or(self, other: Self) -> Self {
         Self {
             asked: self.asked.or(other.asked),
+            written: either(self.written, other.written),
             per_time: self.per_time.or(other.per_time),
             per_information: self.per_information.or(other.per_information),
             percent: self.percent || other.percent,
             sampled: self.sampled || other.sampled,
             whole: None,
         }
+    }
+
+    /// The unit that it was written in, where that is a ratio of two.
+    fn ratio(&self) -> Option<Arc<UnitProduct>> {
+        self.written.clone().filter(|unit| unit.terms().len() > 1)
     }
 
     fn forget_what_cancelled(&mut self, dimension: &Dimension) {
@@ -241,4 +261,12 @@ impl Preference {
             self.per_information = None;
         }
     }
+}
+
+/// The unit of what is written in two: the first, unless it is no more than one of several names, such as QPS and TPS.
+fn either(first: Option<Arc<UnitProduct>>, second: Option<Arc<UnitProduct>>) -> Option<Arc<UnitProduct>> {
+    if first == second {
+        return first;
+    }
+    first.or(second).filter(|unit| unit.factor() != 1.0)
 }

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Form, Outcome};
 use super::explain;
 use super::rules::Kind;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{DrawId, Influence, Plan, Slot, Spread, Swing, Values};
+use crate::engine::{Binary, Distribution, DrawId, Influence, Operation, Plan, Slot, Spread, Swing, Unary, Values};
 use crate::formulas::Formula;
 use crate::quantity::number::significant;
 use crate::syntax::tree::Name;
@@ -68,7 +68,31 @@ impl Sheet {
         }
         let value = self.values.get(outcome.slot);
         let is_stated = self.plan.is_stated(outcome.slot);
-        Ok(Answer { value, kind: outcome.kind.clone(), slot: outcome.slot, spread: None, is_stated })
+        let form = self.form(outcome.slot);
+        Ok(Answer { value, kind: outcome.kind.clone(), slot: outcome.slot, spread: None, is_stated, form })
+    }
+
+    /// What the result of an operation is made of.
+    fn form(&self, slot: Slot) -> Form {
+        let operations = self.plan.operations();
+        match operations[slot.index()] {
+            Operation::Constant(_) => Form::Literal,
+            Operation::Unary(Unary::Negate, operand)
+                if matches!(operations[operand.index()], Operation::Constant(_)) =>
+            {
+                Form::Literal
+            }
+            Operation::Binary(Binary::Add | Binary::Subtract, a, b) => {
+                Form::Sum([a, b].map(|operand| self.values.get(operand)))
+            }
+            Operation::Draw(id) => {
+                let draw = self.plan.draw(id);
+                let is_range = matches!(draw.distribution, Distribution::Interval | Distribution::ShareInterval);
+                let is_known = !draw.parameters.iter().any(|parameter| self.plan.is_uncertain(*parameter));
+                if is_range && is_known { Form::Literal } else { Form::Calculated }
+            }
+            _ => Form::Calculated,
+        }
     }
 
     /// The results of checked equations, each with what is known of it where it is uncertain, and with a remark if some
@@ -109,7 +133,7 @@ impl Sheet {
         let value = point.unwrap_or_else(middle);
         let remark = spread.example.and_then(|example| self.why_missing(slot, &spread, example));
         let spread = (!spread.is_one).then(|| Arc::new(spread));
-        (Answer { value, kind, slot, spread, is_stated: point.is_some() }, remark)
+        (Answer { value, kind, slot, spread, is_stated: point.is_some(), form: self.form(slot) }, remark)
     }
 
     /// Why some cases have no result: the reason of the first of them.

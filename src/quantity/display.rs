@@ -7,18 +7,27 @@ use std::sync::Arc;
 
 use super::dimension::{Base, Dimension, Exponent};
 use super::noun::cancel_kinds;
-use super::number::{count, exact_decimal, exact_integer, percentage, power_of_two, suffixed, whole_part};
+use super::number::{
+    count, digits_of, digits_within, exact_decimal, exact_integer, percentage, power_of_two, round_to, share,
+    significant, suffixed, whole_part,
+};
+pub use super::shown::Shown;
+use super::shown::below_dollars;
 use super::unit::{Unit, UnitProduct, Units};
 use super::whole::Whole;
 
 /// How many significant digits a result has unless someone asks for another number.
 pub const DEFAULT_DIGITS: usize = 4;
+/// Digits beyond that are rounding errors of exponentials and logarithms, which the ends of an interval come from.
+const SURE: usize = 12;
 
 /// What is known of how a quantity would best be shown, gathered on the way of its calculation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preference {
     /// The unit of a conversion: it wins.
     pub asked: Option<Arc<UnitProduct>>,
+    /// The unit that it was written in, where that says more than the readable one; see [`UnitProduct::says_more`].
+    pub written: Option<Arc<UnitProduct>>,
     /// The time that a rate was written per: `day` in `tweets/day`.
     pub per_time: Option<&'static str>,
     /// The size that something was written per: `GB` in `$/GB`.
@@ -31,46 +40,12 @@ pub struct Preference {
     pub whole: Option<Whole>,
 }
 
-/// A quantity in words, in the parts that a table aligns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The number, with its currency sign if it has one.
-    pub number: String,
-    /// The unit, empty for a pure number.
-    pub unit: String,
-    /// The same said in another way, such as `463 Mb/s` beside megabytes per second.
-    pub aside: Option<String>,
-}
-
-impl Shown {
-    pub(super) fn new(number: String, unit: String) -> Self {
-        Self { number, unit, aside: None }
-    }
-
-    /// The quantity without its aside; it can be read back.
-    #[must_use]
-    pub fn plain(&self) -> String {
-        let glued =
-            self.unit == "%" || self.unit.is_empty() || (self.number.contains('$') && self.unit.starts_with('/'));
-        if glued { format!("{}{}", self.number, self.unit) } else { format!("{} {}", self.number, self.unit) }
-    }
-}
-
-impl std::fmt::Display for Shown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.aside {
-            Some(aside) => write!(f, "{} ({aside})", self.plain()),
-            None => f.write_str(&self.plain()),
-        }
-    }
-}
-
 impl Units {
     /// Base units in one of what a preference shows a quantity in, as far as lengths of time that a model chooses
     /// matter: `tweets/day` is a day's share of `tweets/s`.
     #[must_use]
     pub fn written_scale(&self, preference: &Preference) -> f64 {
-        match (&preference.asked, preference.per_time) {
+        match (preference.asked.as_ref().or(preference.written.as_ref()), preference.per_time) {
             (Some(unit), _) => unit.factor(),
             (None, Some(time)) => self.known(time).map_or(1.0, |unit| 1.0 / unit.factor),
             (None, None) => 1.0,
@@ -86,21 +61,127 @@ pub struct Formatter<'a> {
     pub digits: usize,
     /// Whether a short exact decimal is shown whole where a unit was asked for.
     pub exact: bool,
+    /// Whether whole numbers are rounded to the digits like all others.
+    is_coarse: bool,
+    /// How far off a number may be, where the digits are those that this takes.
+    tolerance: Option<Tolerance>,
     /// Units that have been looked up: a long list of results needs few of them, again and again.
     known: RefCell<HashMap<&'static str, Unit>>,
+}
+
+/// How far off a number may be that is shown in few digits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tolerance {
+    /// The part of it by which it may be off.
+    pub error: f64,
+    /// The most digits that it may have.
+    pub most: usize,
+    /// What numbers of few digits keep all of them.
+    pub keeps: Keeps,
+}
+
+/// Which numbers of few digits keep all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// All, as they were written so.
+    All,
+    /// Whole numbers, which are sure.
+    Whole,
+    /// None: samples do not say them that well.
+    None,
+}
+
+impl Tolerance {
+    /// A short number is shown whole.
+    const SHORT: usize = 3;
+
+    /// Enough digits for a number.
+    fn digits(&self, value: f64) -> usize {
+        let digits = digits_within(round_to(value, self.scale()), self.error, self.most);
+        let is_kept = || match self.keeps {
+            Keeps::All => true,
+            Keeps::Whole => value.fract() == 0.0,
+            Keeps::None => false,
+        };
+        if digits < Self::SHORT && is_kept() && digits_of(value) <= Self::SHORT { Self::SHORT } else { digits }
+    }
+
+    /// The digits by which a scale is chosen: those in which no number is off by more than it may be.
+    fn scale(&self) -> usize {
+        let digits = (-self.error.log10()).ceil();
+        if digits.is_finite() { (digits.max(0.0) as usize + 1).clamp(Self::SHORT, self.most) } else { self.most }
+    }
 }
 
 impl<'a> Formatter<'a> {
     /// A formatter of results, with [`DEFAULT_DIGITS`].
     #[must_use]
     pub fn new(units: &'a Units, exact: bool) -> Self {
-        Self { units, digits: DEFAULT_DIGITS, exact, known: RefCell::default() }
+        let known = RefCell::default();
+        Self { units, digits: DEFAULT_DIGITS, exact, is_coarse: false, tolerance: None, known }
     }
 
     /// The same with another number of digits, and no exact decimals.
     #[must_use]
     pub fn with_digits(&self, digits: usize) -> Self {
-        Self { units: self.units, digits, exact: false, known: self.known.clone() }
+        Self { digits, exact: false, ..self.again() }
+    }
+
+    /// The same with more digits, as far as it has fewer.
+    #[must_use]
+    pub fn finer(&self, digits: usize) -> Self {
+        Self { digits: self.digits.max(digits), ..self.again() }
+    }
+
+    /// The same with another number of digits, to which whole numbers are rounded as well.
+    #[must_use]
+    pub fn coarse(&self, digits: usize) -> Self {
+        Self { digits, exact: false, is_coarse: true, ..self.again() }
+    }
+
+    /// The same with as many digits for each number as keep it near enough.
+    #[must_use]
+    pub fn within(&self, tolerance: Tolerance) -> Self {
+        Self { tolerance: Some(tolerance), ..self.coarse(tolerance.scale()) }
+    }
+
+    fn again(&self) -> Self {
+        let &Self { units, digits, exact, is_coarse, tolerance, ref known } = self;
+        Self { units, digits, exact, is_coarse, tolerance, known: known.clone() }
+    }
+
+    /// The digits of a number.
+    fn digits_of(&self, value: f64) -> usize {
+        self.tolerance.map_or(self.digits, |tolerance| tolerance.digits(value))
+    }
+
+    /// A number without rounding errors, where those would tell which way half of a digit is rounded.
+    fn settled(&self, value: f64) -> f64 {
+        if self.is_coarse { round_to(value, SURE) } else { value }
+    }
+
+    /// A number of counted things, or of a unit that is not scaled.
+    pub(super) fn count(&self, value: f64) -> String {
+        let value = self.settled(value);
+        let digits = self.digits_of(value);
+        count(if self.is_coarse { round_to(value, digits) } else { value }, digits)
+    }
+
+    /// A number of a unit that is scaled, or one that is not to be told from a whole number.
+    pub(super) fn significant(&self, value: f64) -> String {
+        let value = self.settled(value);
+        significant(value, self.digits_of(value))
+    }
+
+    /// A pure number up to 1, which is not rounded to it.
+    fn share(&self, value: f64) -> String {
+        let value = self.settled(value);
+        share(value, self.digits_of(value))
+    }
+
+    /// A number that keeps its whole part.
+    pub(super) fn whole_part(&self, value: f64) -> String {
+        if self.is_coarse { self.significant(value) } else { whole_part(value, self.digits) }
     }
 
     /// A declared unit.
@@ -113,16 +194,18 @@ impl<'a> Formatter<'a> {
     #[must_use]
     pub fn show(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
         /// How many digits of a number that comes from samples are sure.
-        const SURE: usize = 3;
+        const SAMPLED: usize = 3;
         if preference.sampled {
             let preference = Preference { sampled: false, ..preference.clone() };
-            return self.with_digits(self.digits.min(SURE)).show(value, dimension, &preference);
+            let coarse = Self { digits: self.digits.min(SAMPLED), exact: false, ..self.again() };
+            return coarse.show(value, dimension, &preference);
         }
-        let shown = match &preference.asked {
-            // What is too large for the unit asked for is shown in base units.
-            Some(unit) if (value / unit.factor()).is_finite() => self.asked(value, unit),
-            Some(_) => self.readable(value, &cancel_kinds(dimension), &Preference::default()),
-            None => self.readable(value, &cancel_kinds(dimension), preference),
+        let shown = match (&preference.asked, &preference.written) {
+            (Some(unit), _) if (value / unit.factor()).is_finite() => self.asked(value, unit, self.exact),
+            (None, Some(unit)) if (value / unit.factor()).is_finite() => self.asked(value, unit, false),
+            (None, None) => self.readable(value, &cancel_kinds(dimension), preference),
+            // What is too large for the unit is shown in base units.
+            _ => self.readable(value, &cancel_kinds(dimension), &Preference::default()),
         };
         let size = (*dimension == Dimension::of(Base::INFORMATION)).then(|| power_of_two(value)).flatten();
         match size {
@@ -134,31 +217,34 @@ impl<'a> Formatter<'a> {
     /// Writes `value`, in base units, in the given unit.
     #[must_use]
     pub fn in_unit(&self, value: f64, unit: &UnitProduct) -> Shown {
-        self.asked(value, unit)
+        self.asked(value, unit, self.exact)
     }
 
-    fn asked(&self, value: f64, unit: &UnitProduct) -> Shown {
-        let text = unit.text(true);
+    fn asked(&self, value: f64, unit: &UnitProduct, is_exact: bool) -> Shown {
         let value = value / unit.factor();
+        let text = unit.text(true);
         if text == "%" {
             return Shown::new(self.percent_number(value), text);
         }
-        let is_money = below_dollars(&text).is_some();
-        let number = if self.exact && !is_money {
+        let number = if text.is_empty() && value.abs() < 1.0 {
+            exact_decimal(value).filter(|_| is_exact).unwrap_or_else(|| self.share(value))
+        } else if is_exact && below_dollars(&text).is_none() {
             exact_decimal(value).unwrap_or_else(|| whole_part(value, self.digits))
         } else {
-            count(value, self.digits)
+            self.count(value)
         };
-        if let Some(rest) = below_dollars(&text) {
-            return Shown::new(dollars(&number), rest.to_owned());
-        }
-        let text = if number == "1" { unit.text(false) } else { text };
-        Shown::new(number, text)
+        Shown::of_unit(number, unit)
     }
 
     pub(super) fn pure(&self, value: f64, preference: &Preference) -> Shown {
         if preference.percent && value.abs() < 1e300 {
             return Shown::new(self.percent_number(value * 100.0), "%".to_owned());
+        }
+        if value.abs() < 1.0 {
+            return Shown::new(self.share(value), String::new());
+        }
+        if self.is_coarse {
+            return Shown::new(self.count(value), String::new());
         }
         // A preference may be shared by other values, such as the ends of a range.
         let whole = preference.whole.filter(|whole| whole.to_f64() == value);
@@ -179,8 +265,9 @@ impl<'a> Formatter<'a> {
         const SHORT: usize = 8;
         let is_short = |text: &String| text.bytes().filter(u8::is_ascii_digit).count() <= SHORT;
         let is_fine = |text: &String| self.exact || (self.digits >= DEFAULT_DIGITS && is_short(text));
-        let exact = exact_decimal(value).filter(is_fine);
-        exact.unwrap_or_else(|| percentage(value, self.digits))
+        let value = self.settled(value);
+        let exact = exact_decimal(value).filter(|text| !self.is_coarse && is_fine(text));
+        exact.unwrap_or_else(|| percentage(value, self.digits_of(value)))
     }
 
     pub(super) fn product(&self, name: &'static str) -> UnitProduct {
@@ -199,16 +286,6 @@ impl<'a> Formatter<'a> {
 /// The power of two that a number below 2^53 is.
 fn sure_power(value: f64) -> Option<u32> {
     exact_integer(value).and_then(|_| power_of_two(value))
-}
-
-/// What follows a `$` that can be written before its number: nothing, or what it is per.
-pub(super) fn below_dollars(unit: &str) -> Option<&str> {
-    unit.strip_prefix('$').filter(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// `$` before a number, after its sign.
-pub(super) fn dollars(number: &str) -> String {
-    number.strip_prefix('-').map_or_else(|| format!("${number}"), |positive| format!("-${positive}"))
 }
 
 #[cfg(test)]

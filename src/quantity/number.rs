@@ -1,7 +1,13 @@
 //! Numbers for people: significant digits, thousands separators, suffixes, and exact integers and decimals.
 //! All scaling moves the decimal point of digits that were rounded once, so no second rounding can creep in.
+//! What a float has beyond 15 digits, and what a share lacks of one by rounding errors, is never shown.
 
 use std::fmt::Write;
+
+/// As many digits as every float has; more of them would show rounding errors.
+const SURE_DIGITS: usize = 15;
+/// A share that is nearer to one than that is one: what it lacks are the errors of exponentials and logarithms.
+const DUST: f64 = 5e-13;
 
 /// A finite number as rounded decimal digits: `0.d1d2d3… * 10^point`, without trailing zeros.
 struct Decimal {
@@ -13,7 +19,7 @@ struct Decimal {
 impl Decimal {
     /// Rounds `value` to `significant` digits.
     fn new(value: f64, significant: usize) -> Self {
-        let text = format!("{:.*e}", significant.max(1) - 1, value.abs());
+        let text = format!("{:.*e}", significant.clamp(1, SURE_DIGITS) - 1, value.abs());
         let (mantissa, exponent) = text.split_once('e').expect("the e format writes an exponent");
         let digits = mantissa.replace('.', "");
         let digits = digits.trim_end_matches('0');
@@ -63,33 +69,35 @@ pub fn grouped(digits: &str) -> String {
 /// The digits needed so that a share just below one does not print as one.
 fn digits_below_one(value: f64, one: f64, digits: usize) -> usize {
     let gap = (one - value.abs()) / one;
-    if gap > 0.0 && gap < 0.1 && round_to(value.abs(), digits) >= one {
+    if gap > DUST && gap < 0.1 && round_to(value.abs(), digits) >= one {
         // 99.9999% needs its nines and one more digit to be told from 100%.
-        digits.max((-gap.log10()).ceil() as usize + 1).min(15)
+        digits.max((-gap.log10()).ceil() as usize + 1)
     } else {
         digits
     }
 }
 
-/// `value` with `digits` significant digits, or more if it would otherwise round up to 1: `57.87`, `3,472`, `1.2e-7`.
+/// `value` with `digits` significant digits: `57.87`, `3,472`, `1.2e-7`.
 #[must_use]
 pub fn significant(value: f64, digits: usize) -> String {
-    rounded(value, 1.0, digits)
-}
-
-/// A percentage with `digits` significant digits, or more if it would otherwise round up to 100.
-#[must_use]
-pub fn percentage(value: f64, digits: usize) -> String {
-    rounded(value, 100.0, digits)
-}
-
-fn rounded(value: f64, one: f64, digits: usize) -> String {
-    let decimal = Decimal::new(value, digits_below_one(value, one, digits));
+    let decimal = Decimal::new(value, digits);
     if decimal.digits.is_empty() || (-3..=15).contains(&decimal.point) {
         decimal.plain(0)
     } else {
         decimal.scientific()
     }
+}
+
+/// A pure number with `digits` significant digits, or more if it would otherwise round up to 1.
+#[must_use]
+pub fn share(value: f64, digits: usize) -> String {
+    significant(value, digits_below_one(value, 1.0, digits))
+}
+
+/// A percentage with `digits` significant digits, or more if it would otherwise round up to 100.
+#[must_use]
+pub fn percentage(value: f64, digits: usize) -> String {
+    significant(value, digits_below_one(value, 100.0, digits))
 }
 
 /// `value` with at least `digits` significant digits and never fewer than its whole part has: `12,346`.
@@ -104,7 +112,7 @@ pub fn whole_part(value: f64, digits: usize) -> String {
 #[must_use]
 pub fn exact_decimal(value: f64) -> Option<String> {
     const SHORT: usize = 13;
-    let decimal = Decimal::new(value, 15);
+    let decimal = Decimal::new(value, SURE_DIGITS);
     (decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
 }
 
@@ -129,7 +137,7 @@ pub fn power_of_two(value: f64) -> Option<u32> {
 /// `value` with `digits` significant digits and a suffix that numbers may carry: `3.472k`, `150M`, `1.5bn`.
 #[must_use]
 pub fn suffixed(value: f64, digits: usize) -> String {
-    let decimal = Decimal::new(value, digits_below_one(value, 1.0, digits));
+    let decimal = Decimal::new(value, digits);
     match decimal.point {
         4..=6 => decimal.plain(3) + "k",
         7..=9 => decimal.plain(6) + "M",
@@ -144,26 +152,65 @@ pub fn suffixed(value: f64, digits: usize) -> String {
 /// Whether `digits` significant digits do not say all of `value`.
 #[must_use]
 pub fn is_rounded(value: f64, digits: usize) -> bool {
-    Decimal::new(value, 15).digits.len() > digits
+    digits_of(value) > digits
+}
+
+/// How many significant digits say all of `value`, as far as a float is sure of it.
+#[must_use]
+pub fn digits_of(value: f64) -> usize {
+    Decimal::new(value, SURE_DIGITS).digits.len()
 }
 
 /// `value` rounded to `digits` significant digits, to choose a scale by what will be printed.
 #[must_use]
 pub fn round_to(value: f64, digits: usize) -> f64 {
-    format!("{value:.*e}", digits.max(1) - 1).parse().unwrap_or(value)
+    format!("{value:.*e}", digits.clamp(1, SURE_DIGITS) - 1).parse().unwrap_or(value)
+}
+
+/// The fewest digits, two at least and `most` at most, in which `value` is off by no more than a part `error` of it and
+/// is not rounded up to a power of ten.
+#[must_use]
+pub fn digits_within(value: f64, error: f64, most: usize) -> usize {
+    const FEWEST: usize = 2;
+    let exponent = |value: f64| Decimal::new(value, SURE_DIGITS).point;
+    let fits = |&digits: &usize| {
+        let rounded = round_to(value, digits);
+        let off = (rounded - value).abs();
+        off <= error * value.abs() && (off <= DUST * value.abs() || exponent(rounded) == exponent(value))
+    };
+    (FEWEST..most).find(fits).unwrap_or(most)
 }
 
 /// A number that stands for itself or for counted things: whole ones exactly as long as that is readable.
 #[must_use]
 pub fn count(value: f64, digits: usize) -> String {
+    /// From here on a number has a suffix.
+    const LONG: f64 = 1e4;
     let magnitude = value.abs();
     if value.fract() == 0.0 && magnitude < 1e15 {
         let short = !is_rounded(value, digits);
-        if magnitude < 1e4 || (magnitude < 1e6 && !short) {
+        if magnitude < LONG || (magnitude < 1e6 && !short) {
             return exact_integer(value).unwrap_or_else(|| suffixed(value, digits));
         }
     }
-    if magnitude < 1e4 { significant(value, digits) } else { suffixed(value, digits) }
+    let is_short = magnitude < 0.9 * LONG || (magnitude < LONG && round_to(magnitude, digits) < LONG);
+    if is_short { significant(value, digits) } else { suffixed(value, digits) }
+}
+
+/// The number that [`count`] has written with a suffix, or any other that is written here, as a float.
+#[must_use]
+pub fn read(text: &str) -> Option<f64> {
+    let (digits, factor) = unsuffixed(text);
+    let plain: String = digits.chars().filter(|letter| !matches!(letter, ',' | '$')).collect();
+    Some(plain.parse::<f64>().ok()? * factor)
+}
+
+/// A number as written here, without its suffix, and what that multiplies it by.
+#[must_use]
+pub fn unsuffixed(text: &str) -> (&str, f64) {
+    const SUFFIXES: [(&str, f64); 4] = [("k", 1e3), ("M", 1e6), ("bn", 1e9), ("T", 1e12)];
+    let find = |&(suffix, factor): &(&str, f64)| Some((text.strip_suffix(suffix)?, factor));
+    SUFFIXES.iter().find_map(find).unwrap_or((text, 1.0))
 }
 
 #[cfg(test)]
@@ -181,10 +228,42 @@ mod tests {
             (-0.012_345, "-0.01235"),
             (999_999.0, "1,000,000"),
             (1.5e20, "1.5e20"),
-            (0.999_999_6, "0.9999996"),
+            (0.999_999_6, "1"),
             (1.000_000_4, "1"),
         ] {
             assert_eq!(significant(value, 4), expected);
+        }
+        assert_eq!(significant(0.1 + 0.2, 17), "0.3");
+    }
+
+    #[test]
+    fn shares_round_up_to_one_where_they_lack_no_more_than_rounding_errors() {
+        for (value, expected) in
+            [(0.999_999_6, "0.9999996"), (0.999_999_999_999_54, "1"), (0.5, "0.5"), (1.0 - 1e-12, "0.999999999999")]
+        {
+            assert_eq!(share(value, 4), expected);
+        }
+    }
+
+    #[test]
+    fn digits_that_are_near_enough() {
+        for (value, error, expected) in [
+            (183.4, 0.02, 2),
+            (105.0, 0.02, 3),
+            (87.0, 0.02, 2),
+            (999.4, 0.02, 3),
+            (10.001, 1e-5, 5),
+            (0.0, 0.02, 2),
+            (12.3456, 0.0, 6),
+        ] {
+            assert_eq!(digits_within(value, error, 12), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_written() {
+        for (text, expected) in [("55k", 55e3), ("1,234.5", 1234.5), ("$-2bn", -2e9), ("1.5e20", 1.5e20), ("", 0.0)] {
+            assert_eq!(read(text).unwrap_or_default(), expected);
         }
     }
 
@@ -218,6 +297,7 @@ mod tests {
             (3_521_614_606_208.0, "3.522T"),
             (3_472.2, "3,472"),
             (57_870.4, "57.87k"),
+            (9_999.96, "10k"),
             (0.25, "0.25"),
         ] {
             assert_eq!(count(value, 4), expected);

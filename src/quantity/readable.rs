@@ -3,12 +3,18 @@
 use humansize::{DECIMAL, ISizeFormatter};
 
 use super::dimension::{Base, Dimension, Exponent};
-use super::display::{Formatter, Preference, Shown, below_dollars, dollars};
-use super::number::{count, exact_integer, is_rounded, round_to, significant, whole_part};
+use super::display::{DEFAULT_DIGITS, Formatter, Preference, Shown};
+use super::number::{exact_integer, is_rounded, round_to, significant};
 use super::unit::{Unit, UnitProduct};
 
 /// The decimal sizes that humansize names; a model may choose to read them in powers of 1024.
 const BYTES: [&str; 9] = ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
+/// Sizes beyond are written with a power of ten; humansize knows no name for them.
+const LARGEST_SIZE: f64 = 1e27;
+/// Longer times are spelled out, and said in whole units where they can be.
+const MINUTE: f64 = 60.0;
+/// A part of a number that is nothing but rounding errors.
+const DUST: f64 = 1e-12;
 
 impl Formatter<'_> {
     pub(super) fn readable(&self, value: f64, dimension: &Dimension, preference: &Preference) -> Shown {
@@ -19,7 +25,7 @@ impl Formatter<'_> {
             return self.duration(value);
         }
         if let Some((number, unit)) = self.named(value, dimension) {
-            return Shown::new(number, unit.plural.into_owned());
+            return Shown::of_unit(number, &UnitProduct::new(vec![(unit, Exponent::ONE)]));
         }
         let below = self.below(value, dimension, preference);
         let per_long_time =
@@ -29,14 +35,9 @@ impl Formatter<'_> {
             return self.readable(value, dimension, &Preference::default());
         }
         let (number, mut terms) = self.above(value_below, dimension);
-        let is_one = number == "1";
         let has_top = !terms.is_empty();
         terms.extend(below);
-        let product = UnitProduct::new(terms);
-        let mut shown = Shown::new(number, product.text(!is_one));
-        if let Some(rest) = below_dollars(&shown.unit) {
-            shown = Shown::new(dollars(&shown.number), rest.to_owned());
-        }
+        let mut shown = Shown::of_unit(number, &UnitProduct::new(terms));
         shown.aside = if per_long_time && has_top {
             self.per_second(value, dimension)
         } else {
@@ -65,7 +66,7 @@ impl Formatter<'_> {
     /// Seconds in the largest readable unit, with the whole time spelled out from a minute on.
     fn duration(&self, seconds: f64) -> Shown {
         let conventions = &self.units.conventions;
-        let magnitude = round_to(seconds, self.digits).abs();
+        let magnitude = round_to(seconds, self.digits.max(DEFAULT_DIGITS)).abs();
         let ladder = [
             (conventions.year(), "year"),
             (2.0 * conventions.day, "day"),
@@ -78,16 +79,20 @@ impl Formatter<'_> {
         // A whole number of a unit is best said in it, even if that is 1: `1 h`, and not `60 min`.
         let is_whole = |name| {
             let factor = self.unit(name).factor;
-            factor >= 60.0 && magnitude >= factor && magnitude.rem_euclid(factor) == 0.0
+            let number = seconds.abs() / factor;
+            let is_near = || (number - number.round()).abs() <= number * DUST;
+            factor >= MINUTE && number.round() >= 1.0 && (magnitude.rem_euclid(factor) == 0.0 || is_near())
         };
-        let fits = |&&(least, name): &&(f64, &'static str)| magnitude >= least || is_whole(name);
+        let fits = |&&(least, name): &&(f64, &'static str)| self.is_one_or_more(seconds / least) || is_whole(name);
         let name = ladder.iter().find(fits).map_or("ns", |step| step.1);
-        let name = if magnitude == 0.0 { "s" } else { name };
+        let name = if seconds == 0.0 { "s" } else { name };
         let unit = self.product(name);
-        let number = whole_part(seconds / unit.factor(), self.digits);
-        let text = unit.text(number != "1");
-        let mut shown = Shown::new(number, text);
-        shown.aside = (seconds >= 60.0 && magnitude < conventions.year()).then(|| self.spelled_out(seconds)).flatten();
+        let number = seconds / unit.factor();
+        // What rounds up to 1 is 1.
+        let number = if unit.factor() >= MINUTE && number.abs() < 1.0 { number.signum() } else { number };
+        let mut shown = Shown::of_unit(self.whole_part(number), &unit);
+        shown.aside =
+            (seconds >= MINUTE && magnitude < conventions.year()).then(|| self.spelled_out(seconds)).flatten();
         shown
     }
 
@@ -151,49 +156,48 @@ impl Formatter<'_> {
     fn above(&self, value: f64, dimension: &Dimension) -> (String, Vec<(Unit, Exponent)>) {
         let mut above: Vec<_> = dimension.terms().iter().copied().filter(|term| term.1.is_positive()).collect();
         above.sort_by_key(|term| (term.0 == Base::TIME, term.0.is_noun()));
-        let Some(&(head, exponent)) = above.first() else { return (count(value, self.digits), Vec::new()) };
+        let Some(&(head, exponent)) = above.first() else { return (self.count(value), Vec::new()) };
         let (number, unit) = match head {
-            _ if exponent != Exponent::ONE => (count(value, self.digits), self.base(head)),
+            _ if exponent != Exponent::ONE => (self.count(value), self.base(head)),
             Base::INFORMATION => self.bytes(value),
             Base::TIME => self.scaled(value, &["s", "ms", "us", "ns"]),
             Base::LENGTH => self.scaled(value, &["km", "metre", "mm"]),
-            _ => (count(value, self.digits), self.base(head)),
+            _ => (self.count(value), self.base(head)),
         };
         let rest = above[1..].iter().map(|&(base, exponent)| (self.base(base), exponent));
         (number, std::iter::once((unit, exponent)).chain(rest).collect())
     }
 
+    /// The number in the largest unit of a ladder in which it is at least 1, or in the smallest.
     fn scaled(&self, value: f64, ladder: &[&'static str]) -> (String, Unit) {
-        // Rounding first keeps 999,999 of one unit from becoming 1000 of the next; the number itself is rounded once.
-        let rounded = round_to(value, self.digits);
-        let units = ladder.iter().map(|name| self.unit(name));
-        let mut last = None;
-        for unit in units {
-            if rounded.abs() >= unit.factor || value == 0.0 {
-                let shown = if value.abs() < unit.factor { rounded } else { value };
-                return (count(shown / unit.factor, self.digits), unit);
-            }
-            last = Some(unit);
-        }
-        let unit = last.expect("no ladder is empty");
-        (count(value / unit.factor, self.digits), unit)
+        let fits = |unit: &Unit| value == 0.0 || self.is_one_or_more(value / unit.factor);
+        let unit = ladder.iter().map(|name| self.unit(name)).find(fits);
+        let unit = unit.unwrap_or_else(|| self.unit(ladder.last().expect("no ladder is empty")));
+        (self.count(value / unit.factor), unit)
+    }
+
+    /// Whether a number is shown as 1 or more.
+    fn is_one_or_more(&self, value: f64) -> bool {
+        value.abs() >= 1.0 || (value.abs() >= 0.9 && round_to(value.abs(), self.digits) >= 1.0)
     }
 
     /// Bytes in the prefix that humansize picks. It is asked only where it answers well: from one byte up to 10^27.
     fn bytes(&self, value: f64) -> (String, Unit) {
         let byte = || self.base(Base::INFORMATION);
-        // Rounding first keeps 999,999 bytes from becoming 1000.00 kB.
-        let rounded = round_to(value, self.digits);
-        let kilo = self.units.conventions.byte_prefix(1e3);
-        if !(1.0..1e27).contains(&rounded.abs()) {
-            let number = if rounded.abs() < 1e27 { significant(value, self.digits) } else { count(value, self.digits) };
-            return (number, byte());
+        if !self.is_one_or_more(value) || round_to(value.abs(), self.digits) >= LARGEST_SIZE {
+            let is_small = value.abs() < LARGEST_SIZE;
+            return (if is_small { self.significant(value) } else { self.count(value) }, byte());
         }
-        let options = if kilo > 1000.0 { humansize::WINDOWS } else { DECIMAL };
-        let text = ISizeFormatter::new(rounded, options).to_string();
+        let is_binary = self.units.conventions.byte_prefix(1e3) > 1000.0;
+        let options = if is_binary { humansize::WINDOWS } else { DECIMAL };
+        let text = ISizeFormatter::new(value, options).to_string();
         let name = text.rsplit(' ').next().unwrap_or("B").replace("kB", "KB");
-        let unit = BYTES.iter().find(|prefixed| **prefixed == name).map_or_else(byte, |name| self.unit(name));
-        (significant(rounded / unit.factor, self.digits), unit)
+        let place = BYTES.iter().position(|prefixed| **prefixed == name).unwrap_or(0);
+        // 999,999 bytes are 1 MB in four digits, and not 1,000 KB.
+        let next = BYTES.get(place + 1).map(|name| self.unit(name));
+        let next = next.filter(|unit| self.is_one_or_more(value / unit.factor));
+        let unit = next.unwrap_or_else(|| if place == 0 { byte() } else { self.unit(BYTES[place]) });
+        (self.significant(value / unit.factor), unit)
     }
 
     fn bits_per_second(&self, value: f64, dimension: &Dimension) -> Option<String> {
@@ -202,7 +206,8 @@ impl Formatter<'_> {
             return None;
         }
         let ladder = ["Tb", "Gb", "Mb", "Kb", "b"];
-        let unit = ladder.iter().map(|name| self.unit(name)).find(|unit| value.abs() >= unit.factor)?;
+        let fits = |unit: &Unit| self.is_one_or_more(value / unit.factor);
+        let unit = ladder.iter().map(|name| self.unit(name)).find(fits)?;
         let bits = significant(value / unit.factor, self.digits);
         Some(format!("{bits} {}/s", unit.singular))
     }

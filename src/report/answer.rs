@@ -2,9 +2,10 @@
 //! An uncertain one is its median with its 90% interval, in no more digits than that interval deserves.
 
 use crate::engine::Spread;
-use crate::model::{Answer, Kind};
-use crate::quantity::display::{Formatter, Shown};
-use crate::quantity::number::{round_to, significant};
+use crate::model::{Answer, Form, Kind};
+use crate::quantity::dimension::Dimension;
+use crate::quantity::display::{Formatter, Keeps, Shown, Tolerance};
+use crate::quantity::number::{digits_of, grouped, percentage, read, round_to, significant, unsuffixed};
 use crate::quantity::unit::UnitProduct;
 
 /// The fewest digits that a number of an uncertain result is written in.
@@ -13,10 +14,16 @@ const FEWEST: usize = 2;
 const ROUNDING: f64 = 0.05;
 /// What part of an interval is told from 0.
 const NOTHING: f64 = 1e-3;
-/// Larger whole numbers are rounded wherever they are shown.
-const COUNTED: f64 = 1e4;
+/// By what part of it an end of an interval may be off.
+const OFF: f64 = 0.02;
+/// By what part of the interval one of its ends may be off.
+const OFF_WIDTH: f64 = 0.05;
+/// By what part of what was added a sum may be off.
+const OFF_ADDED: f64 = 0.25;
 /// More digits than that tell rounding errors.
 const SURE: usize = 12;
+/// Digits that say all of a number.
+const MOST: usize = 15;
 
 /// A result: a quantity in its readable form, or `true` or `false`; beside it how uncertain it is.
 #[must_use]
@@ -71,36 +78,104 @@ pub fn interval(answer: &Answer, formatter: &Formatter) -> Interval {
 /// `5M to 20M`: both ends, with their units only where those are not that of the value.
 #[must_use]
 pub fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
-    let alike = |one: &Shown, other: &Shown| one.unit == other.unit || one.number == "1" || other.number == "1";
-    if value.unit == "%" || !alike(low, high) {
-        format!("{} to {}", low.plain(), high.plain())
-    } else if alike(high, value) {
-        format!("{} to {}", low.number, high.number)
-    } else {
+    let is_short = low.is_like(high) && high.is_like(value) && high.unit != "%" && !takes_suffix(low, high);
+    if is_short { format!("{} to {}", low.number, high.number) } else { ends(low, high) }
+}
+
+/// `5M to 20M users`: both ends, with their units, but only one where both have the same.
+fn ends(low: &Shown, high: &Shown) -> String {
+    let is_ambiguous = takes_suffix(low, high);
+    if is_ambiguous && high.unit.is_empty() {
+        // Without a suffix there is none to share.
+        let whole = read(&high.number).map_or_else(|| high.number.clone(), |number| grouped(&format!("{number:.0}")));
+        format!("{} to {whole}", low.number)
+    } else if low.is_like(high) && high.unit != "%" && !is_ambiguous {
         format!("{} to {}", low.number, high.plain())
+    } else {
+        format!("{} to {}", low.plain(), high.plain())
     }
+}
+
+/// Whether a bare low end would be read with the suffix of the high end: `5 to 20M` is five million and more.
+fn takes_suffix(low: &Shown, high: &Shown) -> bool {
+    let ((low, low_factor), (high, factor)) = (unsuffixed(&low.number), unsuffixed(&high.number));
+    let is_bare = low_factor == 1.0 && low.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_bare && factor > 1.0 && read(low).zip(read(high)).is_some_and(|(low, high)| low < high)
 }
 
 /// Whether the value says what the median would, in as many digits.
 fn is_shown(answer: &Answer, median: &Shown, formatter: &Formatter) -> bool {
-    let coarse = |digits| in_unit(answer, answer.value, None, &formatter.with_digits(digits)).number == median.number;
-    !answer.is_stated || (FEWEST..=formatter.digits.max(FEWEST)).any(coarse)
+    let says = |formatter: &Formatter| in_unit(answer, answer.value, None, formatter).number == median.number;
+    let mut digits = FEWEST..=formatter.digits.max(FEWEST);
+    !answer.is_stated || digits.any(|digits| says(&formatter.coarse(digits)))
 }
 
 fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
     match (&answer.kind, &answer.spread) {
-        (Kind::Condition, _) => {
-            let truth = answer.value != 0.0;
-            Shown { number: truth.to_string(), unit: String::new(), aside: None }
-        }
+        (Kind::Condition, _) => Shown::new((answer.value != 0.0).to_string(), String::new()),
         (Kind::Quantity(_), Some(_)) if !answer.is_stated => {
             let three = three(answer, unit, formatter);
             three.map_or_else(|| in_unit(answer, answer.value, unit, formatter), |[_, median, _]| median)
         }
         // Beside an interval, all digits of a stated value would say too much.
         (Kind::Quantity(_), Some(_)) => in_unit(answer, answer.value, unit, &formatter.with_digits(formatter.digits)),
+        (Kind::Quantity(_), None) if formatter.exact => certain(answer, unit, formatter),
         (Kind::Quantity(_), None) => in_unit(answer, answer.value, unit, formatter),
     }
+}
+
+/// A certain result with as many digits as were typed, or as tell a sum from what was added.
+fn certain(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
+    let show = |value: f64, digits: usize| in_unit(answer, value, unit, &formatter.finer(digits));
+    let usual = show(answer.value, 0);
+    match answer.form {
+        Form::Literal => {
+            let digits = written_digits(answer);
+            if digits <= formatter.digits || digits > SURE {
+                return usual;
+            }
+            // What rounds up to the next unit is that unit, and a long count has its digits beside it.
+            let fine = show(answer.value, digits);
+            let has_digits = usual.aside.as_ref().is_some_and(|aside| says_all(aside));
+            let is_whole = fine.number == show(answer.value, MOST).number;
+            if fine.is_like(&usual) && is_whole && !has_digits { usual.with_number_of(fine) } else { usual }
+        }
+        Form::Sum(operands) => {
+            let others = || operands.into_iter().filter(|&operand| operand != answer.value);
+            let differs = |shown: &Shown, digits: usize| others().all(|operand| show(operand, digits) != *shown);
+            // What was added shows, if not in all its digits: 10 GB and 5 MB are not 10.01 GB.
+            let is_near = |digits: usize| {
+                let off = (round_to(answer.value, digits) - answer.value).abs();
+                others().all(|operand| off <= (answer.value - operand).abs() * OFF_ADDED)
+            };
+            if differs(&usual, 0) && (usual.aside.is_some() || is_near(formatter.digits)) {
+                return usual;
+            }
+            let is_told = |(shown, digits): &(Shown, usize)| is_near(*digits) && differs(shown, *digits);
+            let finer = (formatter.digits + 1..=SURE).map(|digits| (show(answer.value, digits), digits));
+            let mut finer = finer;
+            match finer.find(is_told) {
+                Some((shown, _)) => usual.with_number_of(shown),
+                None => usual,
+            }
+        }
+        Form::Calculated => usual,
+    }
+}
+
+/// How many digits a literal was written with.
+fn written_digits(answer: &Answer) -> usize {
+    match &answer.kind {
+        Kind::Quantity(quantity) if quantity.written.is_some() || quantity.dimension == Dimension::none() => {
+            digits_of(answer.value / quantity.written.as_ref().map_or(1.0, |unit| unit.factor()))
+        }
+        _ => 0,
+    }
+}
+
+/// Whether what is beside a number is the number itself, digit by digit.
+fn says_all(aside: &str) -> bool {
+    aside.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
 }
 
 /// A shown value with its interval in place of what else could be said of it.
@@ -110,11 +185,9 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
     shown.aside = match &answer.kind {
         Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
         Kind::Quantity(_) => three(answer, unit, formatter).map(|[low, median, high]| {
-            let ends = span(&low, &high, &high);
-            let ends = if ends.ends_with(&high.plain()) { ends } else { format!("{} to {}", low.number, high.plain()) };
             let is_median = is_shown(answer, &median, formatter);
             let median = if is_median { String::new() } else { format!("median {}, ", median.plain()) };
-            format!("{median}90%: {ends}{missing}")
+            format!("{median}90%: {}{missing}", ends(&low, &high))
         }),
     };
     shown
@@ -124,7 +197,7 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
 #[must_use]
 pub fn likelihood(answer: &Answer) -> Option<String> {
     let spread = answer.spread.as_ref().filter(|_| answer.kind == Kind::Condition)?;
-    Some(format!("in {}% of cases", significant(spread.mean * 100.0, 3)))
+    Some(format!("in {}% of cases", percentage(spread.mean * 100.0, 3)))
 }
 
 /// What share of all cases has no result, if any.
@@ -143,18 +216,39 @@ fn in_unit(answer: &Answer, value: f64, unit: Option<&UnitProduct>, formatter: &
     match (&answer.kind, unit) {
         (Kind::Quantity(_), Some(unit)) => formatter.in_unit(value, unit),
         (Kind::Quantity(quantity), None) => formatter.show(value, &quantity.dimension, &quantity.preference),
-        (Kind::Condition, _) => Shown { number: value.to_string(), unit: String::new(), aside: None },
+        (Kind::Condition, _) => Shown::new(value.to_string(), String::new()),
     }
 }
 
-/// The low end, the median and the high end of a 90% interval.
+/// The low end, the median and the high end of a 90% interval: the ends in the fewest digits that are near enough, the
+/// median in those that it deserves, and in more where they would not be in order.
 fn three(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Option<[Shown; 3]> {
     let spread = answer.spread.as_ref()?;
     if answer.kind == Kind::Condition {
         return None;
     }
-    let values = [spread.p5(), spread.median(), spread.p95()];
-    Some(labels(&values, spread, formatter, |value, formatter| in_unit(answer, value, unit, formatter)))
+    let values = without_nothing([spread.p5(), spread.median(), spread.p95()], spread);
+    let [low, median, high] = values;
+    let show = |value: f64, formatter: &Formatter| bounded(value, |value| in_unit(answer, value, unit, formatter));
+    let keeps = match answer.form {
+        Form::Literal => Keeps::All,
+        _ if spread.is_exact() => Keeps::Whole,
+        _ => Keeps::None,
+    };
+    let width = Some(high - low).filter(|width| width.is_finite() && *width > 0.0).unwrap_or(f64::INFINITY);
+    let (mut digits, mut share) = (deserved(spread), OFF_WIDTH);
+    loop {
+        let end = |value: f64| {
+            let error = OFF.min(width * share / value.abs());
+            show(value, &formatter.within(Tolerance { error, most: SURE, keeps }))
+        };
+        let shown = [end(low), show(median, &formatter.coarse(digits)), end(high)];
+        if digits >= SURE || are_in_order(&values, &shown) {
+            return Some(shown);
+        }
+        digits += 1;
+        share /= 10.0;
+    }
 }
 
 /// Some values of an uncertain result, each without more digits than its spread deserves, and no two alike that are
@@ -162,40 +256,47 @@ fn three(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
 #[must_use]
 pub fn values<const N: usize>(answer: &Answer, values: [f64; N], formatter: &Formatter) -> Option<[Shown; N]> {
     let spread = answer.spread.as_ref()?;
-    Some(labels(&values, spread, formatter, |value, formatter| in_unit(answer, value, None, formatter)))
-}
-
-fn labels<const N: usize>(
-    values: &[f64; N],
-    spread: &Spread,
-    formatter: &Formatter,
-    show: impl Fn(f64, &Formatter) -> Shown,
-) -> [Shown; N] {
+    let values = without_nothing(values, spread);
     let mut digits = deserved(spread);
-    // Between a negative and a positive end, what is near 0 is 0.
-    let width = spread.p95() - spread.p5();
-    let is_nothing = |value: f64| spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
-    let values = values.map(|value| if is_nothing(value) { 0.0 } else { value });
     loop {
-        let coarse = formatter.with_digits(digits);
-        let shown = values.map(|value| {
-            if value.is_finite() {
-                // Counts are exact otherwise.
-                let is_count = value.fract() == 0.0 && value.abs() < COUNTED;
-                let value = round_to(value, if is_count { digits } else { SURE });
-                Shown { aside: None, ..show(value, &coarse) }
-            } else {
-                Shown { number: "beyond numbers".to_owned(), unit: String::new(), aside: None }
-            }
-        });
-        let are_distinct = values.windows(2).zip(shown.windows(2)).all(|(values, shown)| {
-            values[0] == values[1] || (&shown[0].number, &shown[0].unit) != (&shown[1].number, &shown[1].unit)
-        });
+        let coarse = formatter.coarse(digits);
+        let shown = values.map(|value| bounded(value, |value| in_unit(answer, value, None, &coarse)));
+        let are_distinct = values
+            .windows(2)
+            .zip(shown.windows(2))
+            .all(|(values, shown)| values[0] == values[1] || shown[0].plain() != shown[1].plain());
         if are_distinct || digits >= SURE {
-            return shown;
+            return Some(shown);
         }
         digits += 1;
     }
+}
+
+/// Between a negative and a positive end, what is near 0 is 0.
+fn without_nothing<const N: usize>(values: [f64; N], spread: &Spread) -> [f64; N] {
+    let width = spread.p95() - spread.p5();
+    let is_nothing = |value: f64| spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
+    values.map(|value| if is_nothing(value) { 0.0 } else { value })
+}
+
+/// A value without its aside, if it is a number.
+fn bounded(value: f64, show: impl Fn(f64) -> Shown) -> Shown {
+    if value.is_finite() {
+        let mut shown = show(value);
+        shown.aside = None;
+        shown
+    } else {
+        Shown::new("beyond numbers".to_owned(), String::new())
+    }
+}
+
+/// Whether values that ascend are shown as numbers that do; values in different units are as far apart as those.
+fn are_in_order(values: &[f64], shown: &[Shown]) -> bool {
+    values.windows(2).zip(shown.windows(2)).all(|(values, shown)| {
+        let numbers = || read(&shown[0].number).zip(read(&shown[1].number));
+        let is_same = values[0] >= values[1] || values.iter().any(|value| !value.is_finite());
+        is_same || !shown[0].is_like(&shown[1]) || numbers().is_some_and(|(before, after)| before < after)
+    })
 }
 
 /// How many digits tell a tenth of the 90% interval apart.

@@ -55,7 +55,7 @@ pub fn outcome(input: &str) -> String {
 pub fn shown(answer: &Answer, formatter: &Formatter) -> Option<Shown> {
     match &answer.kind {
         Kind::Condition => None,
-        Kind::Quantity(quantity) => Some(formatter.show(answer.value, &quantity.dimension, &quantity.preference)),
+        Kind::Quantity(_) => Some(result(answer, formatter)),
     }
 }
 

@@ -35,7 +35,7 @@ fn answers(units: &Units, expressions: impl IntoIterator<Item = String>) -> Vec<
 }
 
 fn shown(answer: Option<&Answer>, show: impl Fn(&Answer) -> Shown) -> Shown {
-    answer.map_or_else(|| Shown { number: NOTHING.to_owned(), unit: String::new(), aside: None }, show)
+    answer.map_or_else(|| Shown::new(NOTHING.to_owned(), String::new()), show)
 }
 
 /// The list of tables.
