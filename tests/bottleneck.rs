@@ -171,7 +171,7 @@ fn in_a_session() {
         let reply = session.enter(line, &mut sources);
         let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
         for problem in &reply.problems {
-            let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help.join("; "));
+            let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help_text().replace('\n', "; "));
         }
     }
     insta::assert_snapshot!("session", said);

@@ -61,11 +61,11 @@ fn ratios() {
 
 #[test]
 fn the_largest_difference_comes_first() {
-    let before = solved("a = 1; b = 10; c = 0; d = 2; e = 4; f = 1 GB; only_before = 1");
-    let after = solved("a = 2; b = 1; c = 5; d = 2; e = 6; f = 1 s; only_after = 1");
+    let before = solved("a = 1; n = 10; c = 0; d = 2; e = 4; f = 1 GB; only_before = 1");
+    let after = solved("a = 2; n = 1; c = 5; d = 2; e = 6; f = 1 s; only_after = 1");
     let Comparison { rows, unchanged, only, .. } = compare(side("before", &before), vec![side("after", &after)]);
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    assert_eq!(names, ["c", "b", "a", "e", "f"]);
+    assert_eq!(names, ["c", "n", "a", "e", "f"]);
     assert_eq!(unchanged, 1);
     assert_eq!(only, [["only_before"], ["only_after"]]);
     assert_eq!(rows[1].cells[0].difference, Difference::Ratio(0.1));
@@ -168,7 +168,7 @@ fn talk(lines: &str) -> String {
         let reply = session.enter(line, &mut sources);
         let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
         for problem in &reply.problems {
-            let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help.join("; "));
+            let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help_text().replace('\n', "; "));
         }
     }
     said

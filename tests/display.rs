@@ -54,7 +54,7 @@ fn a_low_end_does_not_take_the_suffix_of_the_high_end() {
     check(&[
         ("5 users to 20M users", "10k users (90%: 5 users to 20M users)"),
         ("500 users to 2k users", "1,000 users (90%: 500 to 2,000 users)"),
-        ("x = 5; y = 20M; (x) to (y)", "10k (90%: 5 to 20,000,000)"),
+        ("x = 5; z = 20M; (x) to (z)", "10k (90%: 5 to 20,000,000)"),
     ]);
 }
 

@@ -157,23 +157,23 @@ fn many_inputs() {
 #[test]
 fn what_moves_together() {
     let with = |correlation: &str, result: &str| {
-        spread(&format!("a = 1 to 10; b = 1 to 10; corr(a, b) = {correlation}; {result}"))
+        spread(&format!("a = 1 to 10; n = 1 to 10; corr(a, n) = {correlation}; {result}"))
     };
     let sigma = 10_f64.ln() / 2.0 / REACH;
     for (correlation, value) in [("0.6", 0.6), ("-0.5", -0.5), ("1", 1.0), ("0", 0.0), ("60%", 0.6)] {
         let expected = 10.0 * (sigma * (2.0_f64 + 2.0 * value).max(0.0).sqrt() * REACH).exp();
-        close(with(correlation, "a * b").p95(), expected, 1e-9);
+        close(with(correlation, "a * n").p95(), expected, 1e-9);
         // The sum has no closed form, and its two parts still move together.
-        let product = with(correlation, "(a + 0 * a + b - b) * b");
+        let product = with(correlation, "(a + 0 * a + n - n) * n");
         assert!(!product.is_exact());
         close(product.p95(), expected, 0.01);
     }
     // Each by itself is what it was.
     close(with("0.6", "a + 0").p95(), 10.0, 0.005);
     // In step, a ratio is certain.
-    assert_eq!(outcome("a = 1 to 10; b = 1 to 10; corr(a, b) = 1; a / b"), "1");
+    assert_eq!(outcome("a = 1 to 10; n = 1 to 10; corr(a, n) = 1; a / n"), "1");
     // Any kind of distribution: uniform ones in step differ by nothing.
-    let found = spread("a = uniform(0, 1); b = uniform(0, 1); corr(a, b) = 1; a - b + uniform(0, 1)");
+    let found = spread("a = uniform(0, 1); n = uniform(0, 1); corr(a, n) = 1; a - n + uniform(0, 1)");
     close(found.p95(), 0.95, 0.005);
 }
 
@@ -201,8 +201,8 @@ fn shares_of_the_spread() {
     let found = shares("normal(0, 1) * normal(0, 1)", false);
     assert!(found.iter().all(|(_, share, total)| *share < 0.03 && *total > 0.9), "{found:?}");
     // Inputs that move together are one.
-    let found = shares("a = 1 to 10; b = 1 to 10; c = 1 to 10; corr(a, b) = 0.5; a * b * c", false);
-    assert_eq!(found[0].0, "a with b");
+    let found = shares("a = 1 to 10; n = 1 to 10; c = 1 to 10; corr(a, n) = 0.5; a * n * c", false);
+    assert_eq!(found[0].0, "a with n");
     close(found[0].1, 0.75, 1e-9);
 }
 
@@ -233,13 +233,13 @@ fn cases_without_a_result() {
 /// A result depends neither on the order of definitions nor on the units that they are written in, but on the seed.
 #[test]
 fn the_same_in_any_order_and_unit() {
-    let sum = "a + b * c";
-    let one = sampled(&format!("a = 5 to 10 GB; b = 1 to 2; c = 3 to 9 GB; {sum}"), 1);
-    assert_eq!(one, sampled(&format!("c = 3 to 9 GB; a = 5 to 10 GB; b = 1 to 2; {sum}"), 1));
-    let mega = sampled(&format!("a = 5000 to 10000 MB; b = 1 to 2; c = 3000 to 9000 MB; {sum}"), 1);
+    let sum = "a + n * c";
+    let one = sampled(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), 1);
+    assert_eq!(one, sampled(&format!("c = 3 to 9 GB; a = 5 to 10 GB; n = 1 to 2; {sum}"), 1));
+    let mega = sampled(&format!("a = 5000 to 10000 MB; n = 1 to 2; c = 3000 to 9000 MB; {sum}"), 1);
     one.percentiles.iter().zip(mega.percentiles).for_each(|(one, other)| close(*one, other, 1e-12));
-    assert_ne!(one, sampled(&format!("a = 5 to 10 GB; b = 1 to 2; c = 3 to 9 GB; {sum}"), 2));
-    let few = answers(&format!("a = 5 to 10 GB; b = 1 to 2; c = 3 to 9 GB; {sum}"), |model| {
+    assert_ne!(one, sampled(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), 2));
+    let few = answers(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), |model| {
         model.sampling.samples = Some(500);
     });
     assert_eq!(last(&few).spread.as_ref().and_then(|spread| spread.samples), Some(500));
@@ -248,7 +248,7 @@ fn the_same_in_any_order_and_unit() {
 /// An assumption of a preset has its stated value in the estimates, and its range in how sure those are.
 #[test]
 fn shares_are_averaged_over_the_results_of_a_report() {
-    let answers = answers("a = 1 to 10; b = 1 to 10; c = 4; x = a * c; y = a * b; z = c", |_| {});
+    let answers = answers("a = 1 to 10; n = 1 to 10; c = 4; x = a * c; y = a * n; z = c", |_| {});
     let shares = Shares::new(&answers);
     let id = |index| napkin::model::EquationId(index);
     assert!(shares.get(id(2)).is_empty() && shares.get(id(3)).len() == 1);
@@ -256,7 +256,7 @@ fn shares_are_averaged_over_the_results_of_a_report() {
     let found: Vec<_> = average.iter().map(|share| (share.input.as_str(), share.share)).collect();
     assert_eq!(found.len(), 2);
     assert!(found[0].0 == "a" && (found[0].1 - 0.75).abs() < 1e-9, "{found:?}");
-    assert!(found[1].0 == "b" && (found[1].1 - 0.25).abs() < 1e-9, "{found:?}");
+    assert!(found[1].0 == "n" && (found[1].1 - 0.25).abs() < 1e-9, "{found:?}");
 }
 
 #[test]
@@ -393,7 +393,7 @@ mod session {
     fn a_saved_session_is_the_same() {
         let path = std::env::temp_dir().join(format!("napkin-ranges-{}.toml", std::process::id()));
         let lines = format!(
-            "b = 1 to 3\nsum = a + b * c\na = 5 to 10\nc = uniform(1, 2)\ncorr(a, c) = -0.4\nsum\n:save! {0}\n:reset\n:load {0}\nsum\n:vars",
+            "n = 1 to 3\nsum = a + n * c\na = 5 to 10\nc = uniform(1, 2)\ncorr(a, c) = -0.4\nsum\n:save! {0}\n:reset\n:load {0}\nsum\n:vars",
             path.display()
         );
         let answers = talk(&lines);

@@ -107,20 +107,20 @@ fn a_line_that_fails_changes_nothing() {
     dialogue(
         "> a = 2 GB
          a = 2 GB
-         > b = a * 3
-         b = 6 GB
+         > n = a * 3
+         n = 6 GB
          > a = 5 users + 3 tweets
          error: cannot add tweets to users
          help: different things do not add up; a conversion such as `-> QPS` gives rates a common name
-         > a = b
-         error: `a` is defined by itself: a → b → a
+         > a = n
+         error: `a` is defined by itself: a → n → a
          help: give one of them a value of its own, or a new name to the new value
          > a = 1 GB / 0
          error: division by zero
          help: guard it with a condition: `if n > 0 then x / n else 0`
-         > b
+         > n
          6 GB
-         > c = b + 1 GB
+         > c = n + 1 GB
          c = 7 GB
          > a = 3 users
          error: cannot add information to users
@@ -134,8 +134,8 @@ fn a_line_that_fails_changes_nothing() {
 fn the_last_answer() {
     dialogue(
         "> _ * 2
-         error: there is no last answer yet
-         help: `_` is the result of the question before: ask one first
+         error: there is no answer above this line
+         help: `_` is the last line that is an expression and not a definition: write one first, such as `10M users * 2 KB/user`
          > 500M tweets/day * 10 KB/tweet -> TB/month
          152.1 TB/month
          > _ * 3
@@ -168,28 +168,28 @@ fn undo_and_redo_go_through_every_change() {
          error: there is nothing to undo
          > a = 1 GB
          a = 1 GB
-         > b = a * 2
-         b = 2 GB
+         > n = a * 2
+         n = 2 GB
          > a = 4 GB
          a = 4 GB   (was 1 GB)
-         b 2 GB -> 8 GB
+         n 2 GB -> 8 GB
          > :undo
          a = 1 GB   (was 4 GB)
-         b 8 GB -> 2 GB
+         n 8 GB -> 2 GB
          > :redo
          a = 4 GB   (was 1 GB)
-         b 2 GB -> 8 GB
+         n 2 GB -> 8 GB
          > :redo
          error: there is nothing to redo
-         > :delete a b
+         > :delete a n
          `a` is gone
-         `b` waits for `a`
-         `b` is gone
+         `n` waits for `a`
+         `n` is gone
          > :undo
-         `b` waits for `a`
+         `n` waits for `a`
          > :undo
          a = 4 GB
-         b = 8 GB
+         n = 8 GB
          > :reset
          all is as the session began; `:undo` brings it back
          > a
@@ -197,7 +197,7 @@ fn undo_and_redo_go_through_every_change() {
          help: did you mean `ad`?
          > :undo
          back to 2 definitions
-         > b
+         > n
          8 GB",
     );
 }
@@ -342,7 +342,7 @@ fn session_in(folder: &Folder, lines: &str) -> Run {
 
 #[test]
 fn piped_lines_go_on_after_an_error_and_end_with_1() {
-    let run = feed(&["repl"], b"a = 1 GB\nb = a +\n:vras\nmax(a,\n  3 GB)\n\xff\xfe\na * 2\n");
+    let run = feed(&["repl"], b"a = 1 GB\nn = a +\n:vras\nmax(a,\n  3 GB)\n\xff\xfe\na * 2\n");
     assert_eq!((run.code, run.out.as_str()), (Some(1), "a = 1 GB\n3 GB\n2 GB\n"));
     for (message, place) in [
         ("the line ends where a value was expected", "standard input:2:7"),

@@ -28,8 +28,7 @@ impl Talk {
 
     fn says(&mut self, line: &str) -> String {
         let reply = self.session.enter(line, &mut self.sources);
-        let problems =
-            reply.problems.iter().map(|problem| format!("{}\n{}\n", problem.message, problem.help.join("\n")));
+        let problems = reply.problems.iter().map(|problem| format!("{}\n{}\n", problem.message, problem.help_text()));
         reply.text + &problems.collect::<Vec<_>>().concat()
     }
 
@@ -44,7 +43,7 @@ impl Talk {
     }
 }
 
-const NAMES: [&str; 8] = ["a", "b", "c", "d", "rate", "size", "été", "x_1"];
+const NAMES: [&str; 8] = ["a", "n", "c", "d", "rate", "size", "été", "x_1"];
 
 fn name() -> impl Strategy<Value = &'static str> {
     select(&NAMES[..])

@@ -69,11 +69,7 @@ impl Offer {
     #[must_use]
     pub fn did_you_mean(over: Span, near: &[String]) -> Option<Self> {
         let edits = near.iter().map(|word| Edit { place: Place::Over(over), text: word.clone() });
-        (!near.is_empty()).then(|| Self {
-            lead: "did you mean".to_owned(),
-            edits: edits.collect(),
-            is_question: true,
-        })
+        (!near.is_empty()).then(|| Self { lead: "did you mean".to_owned(), edits: edits.collect(), is_question: true })
     }
 }
 

@@ -66,7 +66,12 @@ impl Lowering<'_> {
     }
 
     /// Refuses a comma that could separate arguments or group the digits of one number, where both are calls that exist.
-    fn check_grouping(&self, function: &Spelled, arguments: &[Argument], (text, span): (&str, Span)) -> Result<(), Stop> {
+    fn check_grouping(
+        &self,
+        function: &Spelled,
+        arguments: &[Argument],
+        (text, span): (&str, Span),
+    ) -> Result<(), Stop> {
         let groups = arguments.iter().filter(|argument| argument.could_group).count();
         if groups == 0 {
             return Ok(());

@@ -305,12 +305,15 @@ pub(super) fn undefined_count(name: &Name, unit: &str, at: Span) -> Diagnostic {
 /// What stands before `of` is no share; `found` is what it measures, unless it is a number.
 pub(super) fn not_a_share(at: Span, whole: Span, [share, of]: [&str; 2], found: Option<&str>) -> Diagnostic {
     let label = found.map_or_else(|| "more than the whole".to_owned(), |found| format!("this is {found}"));
-    let diagnostic = Diagnostic::error("`of` takes a share: a percentage, a fraction or a number up to 1").at(at, label);
+    let diagnostic =
+        Diagnostic::error("`of` takes a share: a percentage, a fraction or a number up to 1").at(at, label);
     let product = format!("{share} * {of}");
     match found {
-        None => diagnostic
-            .offer(Offer::write("for a percentage, write", at, format!("{share}%")))
-            .offer(Offer::write("to multiply, write", whole, product)),
+        None => diagnostic.offer(Offer::write("for a percentage, write", at, format!("{share}%"))).offer(Offer::write(
+            "to multiply, write",
+            whole,
+            product,
+        )),
         Some(_) => diagnostic
             .help("drop the word `of` and what is only said by the way: `500 hours per minute`")
             .offer(Offer::write("to multiply, write", whole, product)),

@@ -26,8 +26,7 @@ pub(super) fn neither_decimal_nor_binary(at: Span) -> Diagnostic {
 
 /// A convention that is no length of time; `number` where it is a bare number.
 pub(super) fn not_a_length_of_time(name: &Spelled, at: Span, number: Option<f64>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error(format!("`{}` is a length of time", name.name)).at(at, "not a length of time");
+    let diagnostic = Diagnostic::error(format!("`{}` is a length of time", name.name)).at(at, "not a length of time");
     match number {
         Some(number) => {
             let unit = if number >= 1e4 || name.name.as_str() == "day" { "s" } else { "days" };

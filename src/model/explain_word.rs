@@ -64,7 +64,9 @@ impl Prose<'_> {
             UnknownUnit::SeveralUnits { first, rest } => {
                 no_unit().help(format!("to add several units, write `{number} {first} + {rest}`"))
             }
-            UnknownUnit::Unknown if is_suffix(name) => offer("write it tight to the number:", format!("{number}{name}")),
+            UnknownUnit::Unknown if is_suffix(name) => {
+                offer("write it tight to the number:", format!("{number}{name}"))
+            }
             UnknownUnit::Unknown if self.model.find(name).is_some() => {
                 no_unit().help(format!("`{name}` is a definition; only a unit can be converted to"))
             }
@@ -97,14 +99,18 @@ impl Prose<'_> {
         if singular == name {
             return error;
         }
-        error.help(format!("to count {name}, give the definition another name, and write `noun {singular} ({name})` if need be"))
+        error.help(format!(
+            "to count {name}, give the definition another name, and write `noun {singular} ({name})` if need be"
+        ))
     }
 
     /// A plural noun by itself that nobody has defined.
     pub(super) fn unknown_count(&self, name: &Name, at: Span) -> Diagnostic {
-        Diagnostic::error(format!("`{name}` is not defined"))
-            .at(at, "how many?")
-            .offer(Offer::line_before("say how many on a line of its own:", at, format!("{name} = 100M {name}")))
+        Diagnostic::error(format!("`{name}` is not defined")).at(at, "how many?").offer(Offer::line_before(
+            "say how many on a line of its own:",
+            at,
+            format!("{name} = 100M {name}"),
+        ))
     }
 
     /// A word in the position of a value that means nothing.
@@ -122,9 +128,11 @@ impl Prose<'_> {
             && let Some(label) = &equation.label
         {
             let whole = label.span.to(equation.body.span());
-            return diagnostic
-                .with(label.span, "a label is no name")
-                .offer(Offer::write("to define it, write", whole, format!("{word} = {}", equation.body.text())));
+            return diagnostic.with(label.span, "a label is no name").offer(Offer::write(
+                "to define it, write",
+                whole,
+                format!("{word} = {}", equation.body.text()),
+            ));
         }
         if is_time_reading(word) {
             return diagnostic.help("write a number before a unit, such as `1 h`");
@@ -149,8 +157,8 @@ impl Prose<'_> {
         let Some(found) = reference::table(table) else {
             let tables = || reference::TABLES.iter().map(|table| table.name);
             let near = nearest(table, tables());
-            let diagnostic = Diagnostic::error(format!("there is no table `{table}` of reference numbers"))
-                .at(at, "unknown table");
+            let diagnostic =
+                Diagnostic::error(format!("there is no table `{table}` of reference numbers")).at(at, "unknown table");
             let over = Span { end: at.start + table.len() as u32, ..at };
             return match Offer::did_you_mean(over, &near) {
                 Some(offer) => diagnostic.offer(offer),

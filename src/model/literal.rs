@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::explain;
 use super::EquationId;
+use super::explain;
 use super::lower::Lowering;
 use super::resolve::Meaning;
 use super::rules::{Kind, Quantity, known_exponent};
@@ -91,7 +91,6 @@ impl Lowering<'_> {
         Ok(UnitProduct::new(terms))
     }
 
-
     /// Whether a word names a value: a parameter in force, a definition, or the last answer.
     pub(super) fn is_value(&self, word: &Name, scope: &Bound) -> bool {
         scope.get(word).is_some() || self.model.find(word.as_str()).is_some() || word.as_str() == "_"
@@ -125,7 +124,12 @@ impl Lowering<'_> {
     }
 
     /// Checks that a sum of times is written from the longest to the shortest: `1 h 30 min`.
-    pub(super) fn check_times(&self, body: &Expression, (left, right): (NodeId, NodeId), span: Span) -> Result<(), Stop> {
+    pub(super) fn check_times(
+        &self,
+        body: &Expression,
+        (left, right): (NodeId, NodeId),
+        span: Span,
+    ) -> Result<(), Stop> {
         let length = |id: NodeId| {
             let mut kind = &body.node(id).kind;
             while let NodeKind::Binary { right, .. } = kind {
@@ -148,14 +152,16 @@ impl Lowering<'_> {
         }
         let stated = self.literal_value(value.slot);
         let (low, dimension) = self.sum_of(&says.low)?;
-        let is_alike = convertible(&quantity.dimension, &dimension).is_ok() || convertible(&dimension, &quantity.dimension).is_ok();
+        let is_alike = convertible(&quantity.dimension, &dimension).is_ok()
+            || convertible(&dimension, &quantity.dimension).is_ok();
         // What a bracket says is rounded, and so is what stands before it.
         let close = |a: f64, b: f64| (a - b).abs() <= 2.2 * says.rounding * a.abs().max(b.abs());
         let agrees = match &says.high {
             None => stated.is_none_or(|stated| close(stated, low)),
             Some(high) => {
                 let high = self.sum_of(high)?.0;
-                stated.is_none_or(|stated| (low <= stated && stated <= high) || close(stated, low) || close(stated, high))
+                stated
+                    .is_none_or(|stated| (low <= stated && stated <= high) || close(stated, low) || close(stated, high))
             }
         };
         if is_alike && agrees { Ok(()) } else { Err(explain::another_value(at, says.span, text).into()) }
@@ -177,7 +183,9 @@ impl Lowering<'_> {
     fn literal_value(&self, slot: crate::engine::Slot) -> Option<f64> {
         match self.sheet.plan.operations()[slot.index()] {
             Operation::Constant(value) => Some(value),
-            Operation::Binary(crate::engine::Binary::Add, a, b) => Some(self.literal_value(a)? + self.literal_value(b)?),
+            Operation::Binary(crate::engine::Binary::Add, a, b) => {
+                Some(self.literal_value(a)? + self.literal_value(b)?)
+            }
             Operation::Unary(crate::engine::Unary::Negate, a) => Some(-self.literal_value(a)?),
             _ => None,
         }

@@ -332,6 +332,7 @@ impl Live {
         {
             seen.insert(id);
             found.push(id);
+            words.push(unnamed(id));
         }
         while let Some(word) = words.pop() {
             if !heard.insert(word.clone()) {
@@ -341,8 +342,8 @@ impl Live {
                 match mention {
                     Mention::Equation(id) if seen.insert(*id) => {
                         found.push(*id);
-                        let name = model.equations()[id.index()].name.as_ref();
-                        words.push(name.map_or_else(|| unnamed(*id), |name| name.name.clone()));
+                        words.push(unnamed(*id));
+                        words.extend(model.equations()[id.index()].name.as_ref().map(|name| name.name.clone()));
                     }
                     Mention::Equation(_) => {}
                     Mention::Function(name) => words.push(name.clone()),
@@ -423,7 +424,7 @@ impl Live {
     }
 }
 
-/// What stands for a line without a name among the words that equations mention; no name is written like it.
+/// What stands for a line that is mentioned as `_` among the words of equations; no name is written like it.
 fn unnamed(id: EquationId) -> Name {
     Name::new(&format!("_ {}", id.0))
 }

@@ -273,9 +273,9 @@ impl<'m> Lowering<'m> {
         let from = quantity.dimension.clone();
         let to = product.dimension();
         let unit_span = target.terms.iter().map(|term| term.word.span).reduce(Span::to).unwrap_or(span);
-        let quantity = quantity.converted(product).map_err(|mismatch| {
-            self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span)
-        })?;
+        let quantity = quantity
+            .converted(product)
+            .map_err(|mismatch| self.prose().conversion(&mismatch, &from, to.as_ref().ok(), value_span, unit_span))?;
         Ok(Typed { slot: typed.slot, kind: Kind::Quantity(quantity) })
     }
 
@@ -360,9 +360,9 @@ impl<'m> Lowering<'m> {
 /// Whether a single node is what something is divided by: its operator comes right after it.
 fn is_divisor(body: &Expression, id: NodeId) -> bool {
     let next = body.nodes().get(id.0 as usize + 1);
-    next.is_some_and(|next| {
-        matches!(&next.kind, NodeKind::Binary { operator: BinaryOperator::Divide, right, .. } if *right == id)
-    })
+    next.is_some_and(
+        |next| matches!(&next.kind, NodeKind::Binary { operator: BinaryOperator::Divide, right, .. } if *right == id),
+    )
 }
 
 pub(super) fn take(done: &mut [Option<Typed>], id: NodeId) -> Typed {

@@ -240,6 +240,29 @@ impl Model {
         id
     }
 
+    /// Gives a name to the line that `_` stands for, and to those that it stands for in turn: what is saved has names.
+    /// Returns the names that it gave.
+    pub fn name_last(&mut self) -> Vec<Name> {
+        let mut unnamed = Vec::new();
+        let mut line = self.last;
+        while let Some(id) = line.filter(|id| self.equations[id.index()].name.is_none()) {
+            unnamed.push(id);
+            let equation = &self.equations[id.index()];
+            line = equation.last.filter(|_| mentions_last(&equation.body));
+        }
+        let mut given = Vec::with_capacity(unnamed.len());
+        for id in unnamed.into_iter().rev() {
+            let names = std::iter::once("answer".to_owned()).chain((2..).map(|number| format!("answer_{number}")));
+            let free = names.into_iter().find(|name| self.find(name).is_none()).expect("numbers do not run out");
+            let name = Name::new(&free);
+            let equation = &mut self.equations[id.index()];
+            equation.name = Some(Spelled { name: name.clone(), span: equation.body.span() });
+            self.by_name.insert(name.clone(), id);
+            given.push(name);
+        }
+        given
+    }
+
     /// The last bare line, which `_` stands for.
     #[must_use]
     pub const fn last(&self) -> Option<EquationId> {
@@ -305,8 +328,7 @@ impl Model {
                 let id = self.by_name.remove(name)?;
                 let equation = &mut self.equations[id.index()];
                 // The numbers of the other equations stay as they are.
-                let nothing =
-                    Equation::new(None, Expression::zero(equation.body.span()), None);
+                let nothing = Equation::new(None, Expression::zero(equation.body.span()), None);
                 Some(Definition::Value(std::mem::replace(equation, nothing)))
             }
         }

@@ -9,8 +9,8 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::Source;
 use crate::diagnostic::Span;
 use crate::engine::{Distribution, Operation, Slot, Unary};
-use crate::syntax::two_readings;
 use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, NodeId, NodeKind, Spelled, UnitExpression};
+use crate::syntax::two_readings;
 
 /// How much of a distribution lies within a range, unless it says otherwise.
 const CONFIDENCE: f64 = 0.9;
@@ -34,13 +34,7 @@ impl Lowering<'_> {
     }
 
     /// `5 GB to MB`, a conversion, or `low to high`, a range: a word that is a unit and no name converts.
-    pub(super) fn to(
-        &mut self,
-        body: &Expression,
-        id: NodeId,
-        typed: Typed,
-        scope: &Bound,
-    ) -> Result<Typed, Stop> {
+    pub(super) fn to(&mut self, body: &Expression, id: NodeId, typed: Typed, scope: &Bound) -> Result<Typed, Stop> {
         let node = body.node(id);
         let NodeKind::To { value, at, target } = &node.kind else { unreachable!("the node is a `to`") };
         let value_span = body.node(*value).span;
@@ -105,7 +99,8 @@ impl Lowering<'_> {
         };
         let is_share = matches!(&high.kind, Kind::Quantity(quantity) if quantity.preference.percent);
         let distribution = if operator == BinaryOperator::Range {
-            let [a, b] = [(&low, low_span), (&high, high_span)].map(|(end, at)| Self::wants_quantity(end.kind.clone(), at));
+            let [a, b] =
+                [(&low, low_span), (&high, high_span)].map(|(end, at)| Self::wants_quantity(end.kind.clone(), at));
             a?.alike(b?, None).map_err(|mismatch| self.prose().different(&mismatch, "make a range of", at, spans))?;
             if is_share { Distribution::ShareInterval } else { Distribution::Interval }
         } else {
@@ -226,7 +221,9 @@ impl Lowering<'_> {
     /// `5 to 20M` is read as `5M to 20M`, which is worth a word.
     fn hint_at_shared_multiplier(&mut self, body: &Expression, left: NodeId, right: NodeId, span: Span) {
         let (low, high) = (body.node(left), body.node(right));
-        let (NodeKind::Quantity { value, .. }, NodeKind::Quantity { unit, .. }) = (&low.kind, &high.kind) else { return };
+        let (NodeKind::Quantity { value, .. }, NodeKind::Quantity { unit, .. }) = (&low.kind, &high.kind) else {
+            return;
+        };
         let written = body.slice(low.span);
         let alone = written.replace('\u{2212}', "-").trim_start_matches('+').replace(' ', "").parse::<f64>();
         if alone.is_ok_and(|alone| alone != *value) {

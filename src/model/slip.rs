@@ -148,7 +148,8 @@ impl Lowering<'_> {
         let is_price = matches!(&price.kind, NodeKind::Quantity { unit, .. }
             if unit.terms.len() == 1 && crate::syntax::tree::is_currency_sign(unit.terms[0].word.name.as_str()));
         let thing = pair.left.1.terms().iter().find(|term| term.0.is_noun() && term.1 == Exponent::ONE)?.0;
-        let is_slip = is_price && unit.terms.is_empty() && *value >= 1e3 && price.span.end + 1 == pair.right.0.span.start;
+        let is_slip =
+            is_price && unit.terms.is_empty() && *value >= 1e3 && price.span.end + 1 == pair.right.0.span.start;
         is_slip.then(|| {
             let count = crate::quantity::number::suffixed(*value, 6);
             let price_text = body.slice(price.span);
@@ -238,7 +239,9 @@ fn hyphen(body: &Expression, node: &Node, pair: &Operands, operator: BinaryOpera
 /// The remarks on parameters that the body of a function does not use, as in `Availability (Total) = …`.
 #[must_use]
 pub fn unused_parameters(function: &Function) -> Vec<Diagnostic> {
-    let uses = |name: &Name| super::resolve::parts(function).any(|part| super::resolve::mentioned(part).any(|word| word == name));
+    let uses = |name: &Name| {
+        super::resolve::parts(function).any(|part| super::resolve::mentioned(part).any(|word| word == name))
+    };
     let unused = function.parameters.iter().filter(|parameter| !uses(&parameter.name.name));
     unused.take(1).map(|parameter| explain::unused_parameter(&function.name, &parameter.name)).collect()
 }

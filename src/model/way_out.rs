@@ -95,13 +95,7 @@ impl Lowering<'_> {
     }
 
     /// `3 GB/day * 30 -> TB`: `30 days` was meant.
-    fn missing_days(
-        &self,
-        body: &Expression,
-        value: NodeId,
-        from: &Kind,
-        target: &UnitExpression,
-    ) -> Option<Offer> {
+    fn missing_days(&self, body: &Expression, value: NodeId, from: &Kind, target: &UnitExpression) -> Option<Offer> {
         let Kind::Quantity(from) = from else { return None };
         let wanted = self.target(target).ok()?.dimension().ok()?;
         let missing = wanted.over(&from.dimension).ok()?;
@@ -111,9 +105,10 @@ impl Lowering<'_> {
         if missing != Dimension::of(Base::TIME) {
             return None;
         }
-        let bare = [*right, *left].into_iter().map(|id| body.node(id)).find(|node| {
-            matches!(&node.kind, NodeKind::Quantity { unit, .. } if unit.terms.is_empty())
-        })?;
+        let bare = [*right, *left]
+            .into_iter()
+            .map(|id| body.node(id))
+            .find(|node| matches!(&node.kind, NodeKind::Quantity { unit, .. } if unit.terms.is_empty()))?;
         let time = from.preference.per_time.unwrap_or("s");
         let unit = self.model.units.known(time)?;
         let text = format!("{} {}", body.slice(bare.span), unit.plural);

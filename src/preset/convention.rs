@@ -1,6 +1,5 @@
 //! The conventions of a model as a person writes them: `bytes = "binary"`, `month = "30 days"`.
 
-
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model;
 use crate::quantity::unit::Units;

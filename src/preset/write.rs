@@ -46,9 +46,8 @@ pub fn write(preset: &Preset) -> String {
             let _ = writeln!(text, "{name} = \"{seconds} s\"");
         }
     }
-    let lines = Lines::new(preset);
-    section(&mut text, "assumptions", preset, &preset.assumptions, &lines);
-    section(&mut text, "estimates", preset, &preset.estimates, &lines);
+    section(&mut text, "assumptions", preset, &preset.assumptions);
+    section(&mut text, "estimates", preset, &preset.estimates);
     for table in &preset.tables {
         let _ = write!(text, "\n[[tables]]\ntitle = {}\n", quoted(&table.title));
         if !table.note.is_empty() {
@@ -93,58 +92,26 @@ fn checks(text: &mut String, preset: &Preset) {
     text.push_str("]\n");
 }
 
-/// The lines without a name that definitions use as `_`, each with the name by which it is saved.
-struct Lines(Vec<(EquationId, String)>);
-
-impl Lines {
-    fn new(preset: &Preset) -> Self {
-        let model = &preset.model;
-        let listed = preset.assumptions.iter().chain(&preset.estimates);
-        let mut open: Vec<EquationId> = listed.copied().collect();
-        let mut used: Vec<EquationId> = Vec::new();
-        while let Some(id) = open.pop() {
-            let equation = &model.equations()[id.index()];
-            let last = equation.last.filter(|last| mentions_last(&equation.body) && !used.contains(last));
-            used.extend(last);
-            open.extend(last);
-        }
-        used.sort_unstable();
-        let mut taken = Vec::new();
-        for id in used {
-            let free = |name: &String| model.find(name).is_none() && taken.iter().all(|(_, other)| other != name);
-            let names = std::iter::once("answer".to_owned()).chain((2..).map(|number| format!("answer_{number}")));
-            taken.extend(names.into_iter().find(free).map(|name| (id, name)));
-        }
-        Self(taken)
-    }
-
-    fn name(&self, id: EquationId) -> Option<&str> {
-        self.0.iter().find(|line| line.0 == id).map(|line| line.1.as_str())
-    }
-
-    /// The body of an equation, with a name in place of `_`.
-    fn body(&self, equation: &Equation) -> String {
-        match equation.last.and_then(|last| self.name(last)) {
-            Some(name) if mentions_last(&equation.body) => equation.body.renamed("_", name),
-            _ => equation.body.text().to_owned(),
-        }
-    }
+/// The body of an equation, with the name of the line that `_` stands for in place of it.
+fn body(preset: &Preset, equation: &Equation) -> String {
+    let last = equation.last.filter(|_| mentions_last(&equation.body));
+    let name = last.and_then(|last| preset.model.equations()[last.index()].name.as_ref());
+    name.map_or_else(|| equation.body.text().to_owned(), |name| equation.body.renamed("_", name.name.as_str()))
 }
 
-fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId], lines: &Lines) {
-    let equation = |id: EquationId| &preset.model.equations()[id.index()];
-    let unnamed = lines.0.iter().filter(|_| key == "estimates").map(|(id, name)| (name.as_str(), equation(*id)));
-    let named = ids.iter().filter_map(|&id| Some((equation(id).name.as_ref()?.name.as_str(), equation(id))));
-    let all: Vec<_> = unnamed.chain(named).collect();
-    if all.is_empty() {
+fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId]) {
+    let equations = ids.iter().map(|id| &preset.model.equations()[id.index()]);
+    let named: Vec<_> =
+        equations.filter_map(|equation| Some((equation.name.as_ref()?.name.as_str(), equation))).collect();
+    if named.is_empty() {
         return;
     }
     let _ = write!(text, "\n[{key}]\n");
-    for (name, equation) in all {
+    for (name, equation) in named {
         // Letters beyond ASCII need quotes as a key.
         let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let name = if is_bare { name.to_owned() } else { quoted(name) };
-        let value = quoted(&lines.body(equation));
+        let value = quoted(&body(preset, equation));
         if equation.range.is_none() && equation.why.is_none() {
             let _ = writeln!(text, "{name} = {value}");
             continue;

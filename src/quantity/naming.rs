@@ -30,6 +30,10 @@ impl Units {
         if self.nouns.find(word).is_some() {
             return Naming::Counted;
         }
+        // Everyone's names for unknowns; as units of time they have longer spellings.
+        if matches!(word, "y" | "d") {
+            return Naming::Free;
+        }
         match declared(word) {
             Some(row) if row.is_noun() => Naming::Counted,
             _ if is_rate(word) => Naming::Rate,

@@ -156,9 +156,17 @@ impl Session {
             }
             Statement::Definition { name, body } => {
                 self.keep_last(&body);
+                let before = mentions_last(&body).then(|| self.preset.clone());
+                if before.is_some() {
+                    self.preset.model.name_last();
+                }
                 let last = self.preset.model.last();
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                self.change(Change::Define(Definition::Value(equation)))
+                let reply = self.change(Change::Define(Definition::Value(equation)));
+                if let Some(before) = before {
+                    self.take_back_together(before, reply.failed());
+                }
+                reply
             }
             Statement::Function(function) => {
                 let unused = unused_parameters(&function);
@@ -187,6 +195,15 @@ impl Session {
                     Err(problem) => problem.into(),
                 }
             }
+        }
+    }
+
+    /// Makes one step of a definition and of the name that the last question got for it; none if the definition failed.
+    fn take_back_together(&mut self, before: Preset, failed: bool) {
+        if failed {
+            self.preset = before;
+        } else if let Some(step) = self.done.last_mut() {
+            *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
         }
     }
 
@@ -277,7 +294,12 @@ impl Session {
     }
 
     /// The expression that a command is about; the last question if none is given.
-    pub(super) fn question(&mut self, text: &str, command: &str, sources: &mut Sources) -> Result<Expression, Diagnostic> {
+    pub(super) fn question(
+        &mut self,
+        text: &str,
+        command: &str,
+        sources: &mut Sources,
+    ) -> Result<Expression, Diagnostic> {
         if text.is_empty() {
             let help = || format!("name a result: `{command} storage`");
             return self.asked.clone().ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));

@@ -20,7 +20,10 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colour: bool, width: u
     };
     if diagnostic.primary.is_none() {
         let mut groups = vec![Group::with_title(level.primary_title(visible(&diagnostic.message)))];
-        let help = diagnostic.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(&help.to_string()))));
+        let help = diagnostic
+            .help
+            .iter()
+            .map(|help| Group::with_title(Level::HELP.secondary_title(visible(&help.to_string()))));
         groups.extend(help);
         return finish(&groups, colour, width);
     }

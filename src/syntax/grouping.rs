@@ -42,7 +42,8 @@ fn grouping_signs(text: &str) -> Vec<(usize, usize)> {
             b'(' => calls.push(is_call(text, at)),
             b')' => drop(calls.pop()),
             byte if byte.is_ascii_digit() => {
-                let starts_number = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_.".contains(letter));
+                let starts_number =
+                    !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_.".contains(letter));
                 let end = digits_end(bytes, at);
                 if starts_number {
                     let in_call = calls.last() == Some(&true);
@@ -90,7 +91,8 @@ fn group(text: &str, first: std::ops::Range<usize>, in_call: bool, signs: &mut V
     }
     let threes = groups.iter().all(|group| group.len() == 3);
     // As in India: groups of two above the last one.
-    let twos = || groups.split_last().is_some_and(|(last, rest)| last.len() == 3 && rest.iter().all(|one| one.len() == 2));
+    let twos =
+        || groups.split_last().is_some_and(|(last, rest)| last.len() == 3 && rest.iter().all(|one| one.len() == 2));
     let goes_on = text[end..].starts_with(sign)
         && text[end + sign.len_utf8()..].starts_with(|letter: char| letter.is_ascii_digit());
     let is_number = !groups.is_empty()
@@ -120,7 +122,8 @@ fn is_call(text: &str, bracket: usize) -> bool {
     }
     let before = before[..before.len() - word.len()].trim_end();
     let token = &before[before.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
-    let is_unit = token.ends_with(['/', '·']) || token == "per" || token.starts_with(|first: char| first.is_ascii_digit());
+    let is_unit =
+        token.ends_with(['/', '·']) || token == "per" || token.starts_with(|first: char| first.is_ascii_digit());
     !is_unit
 }
 

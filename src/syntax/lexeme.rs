@@ -48,7 +48,9 @@ pub fn lexemes(text: &str) -> Vec<Lexeme> {
 fn push(pair: Pair<Rule>, found: &mut Vec<Lexeme>) {
     let kind = match pair.as_rule() {
         Rule::number | Rule::mantissa => LexemeKind::Number,
-        Rule::unit_word | Rule::percent | Rule::one | Rule::time_unit | Rule::unit_time | Rule::scale => LexemeKind::Unit,
+        Rule::unit_word | Rule::percent | Rule::one | Rule::time_unit | Rule::unit_time | Rule::scale => {
+            LexemeKind::Unit
+        }
         Rule::word | Rule::name => LexemeKind::Name,
         Rule::function_word => LexemeKind::Function,
         Rule::keyword_word | Rule::in_word | Rule::to_word | Rule::per_word => LexemeKind::Keyword,

@@ -83,6 +83,7 @@ fn share(low: &mut Quantity, high: &mut Quantity, operator: BinaryOperator, (neg
         quantity.unit.terms.first().is_some_and(|term| super::tree::is_currency_sign(term.word.name.as_str()))
     };
     let is_range = operator == BinaryOperator::Range;
+    let is_bare = low.number.is_bare && low.unit.terms.is_empty() && low.more.is_empty();
     if low.unit.terms.is_empty() && (is_range || !is_percent(high)) {
         low.unit = high.unit.clone();
         // `5 to 20 per million requests`: what is counted below belongs to both.
@@ -93,7 +94,7 @@ fn share(low: &mut Quantity, high: &mut Quantity, operator: BinaryOperator, (neg
         low.unit.terms.extend(high.unit.terms[1..].iter().cloned());
     }
     let multiplier = high.number.multiplier;
-    if is_range && low.number.is_bare && multiplier > 1.0 && low.more.is_empty() {
+    if is_range && is_bare && multiplier > 1.0 {
         let signed = |value: f64, negative: bool| if negative { -value } else { value };
         let shared = signed(low.number.value * multiplier, negative);
         if shared < signed(high.number.value, high_negative) {
@@ -129,7 +130,8 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
                 let at = reader.span(&part);
                 found = number(part, at)?;
                 let written = reader.text.get(at.range().start.saturating_sub(reader.origin.offset)..);
-                let is_plain = written.is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit() || first == '.'));
+                let is_plain =
+                    written.is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit() || first == '.'));
                 found.is_bare &= is_plain;
             }
             Rule::sign => unit.terms.push(UnitTerm { word: reader.spelled(&part), exponent: 1.0 }),
@@ -143,16 +145,22 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
 
 /// Half a unit of the last digit of a number, as a share of it.
 fn rounding(text: &str) -> f64 {
-    let mantissa: String = text.chars().take_while(|letter| letter.is_ascii_digit() || "._".contains(*letter)).collect();
+    let mantissa: String =
+        text.chars().take_while(|letter| letter.is_ascii_digit() || "._".contains(*letter)).collect();
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let significant = digits.trim_start_matches('0');
     let significant = if mantissa.contains('.') { significant } else { significant.trim_end_matches('0') };
-    let leading: f64 = significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
+    let leading: f64 =
+        significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
     if leading > 0.0 { 0.5 / leading } else { 0.5 }
 }
 
 /// The parts of `1 h 30 min` after the first one, whose unit goes to `unit`.
-fn times(reader: &Reader, pair: Pair<Rule>, unit: &mut UnitExpression) -> Result<Vec<(f64, UnitExpression)>, Diagnostic> {
+fn times(
+    reader: &Reader,
+    pair: Pair<Rule>,
+    unit: &mut UnitExpression,
+) -> Result<Vec<(f64, UnitExpression)>, Diagnostic> {
     let mut more = Vec::new();
     let mut below = UnitExpression::default();
     for part in pair.into_inner() {
@@ -197,7 +205,8 @@ fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diag
     });
     let parts: Vec<_> = parts.collect();
     // The median before an interval is another number than the value.
-    let first = parts.iter().rposition(|part| matches!(part.as_rule(), Rule::quantity | Rule::end_quantity | Rule::money));
+    let first =
+        parts.iter().rposition(|part| matches!(part.as_rule(), Rule::quantity | Rule::end_quantity | Rule::money));
     for (index, part) in parts.into_iter().enumerate() {
         match part.as_rule() {
             Rule::minus => negative = true,

@@ -103,10 +103,11 @@ pub fn is_suffix(word: &str) -> bool {
 /// What a suffix or a word such as `million` multiplies; `None` for any other word.
 #[must_use]
 pub fn multiplier(word: &str) -> Option<f64> {
-    let known = is_suffix(word) || matches!(
-        word.to_ascii_lowercase().trim_end_matches('s'),
-        "thousand" | "million" | "billion" | "trillion" | "quadrillion"
-    );
+    let known = is_suffix(word)
+        || matches!(
+            word.to_ascii_lowercase().trim_end_matches('s'),
+            "thousand" | "million" | "billion" | "trillion" | "quadrillion"
+        );
     known.then(|| magnitude(word))
 }
 

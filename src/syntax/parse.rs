@@ -7,8 +7,8 @@ use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
-use super::grammar::{Grammar, Rule};
 use super::bracketing::tight_operator;
+use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
 use super::limits::{MAX_NAME, MAX_NESTING, check};
 use super::literal;
@@ -314,8 +314,7 @@ impl<'t> Reader<'t> {
         let at = self.span(&first);
         let unit = if is_keyword(first.as_rule()) { parts.next() } else { Some(first) };
         let target = self.unit(&unit.expect("a conversion has a unit"), false);
-        let kind =
-            if rule == Rule::to { NodeKind::To { value, at, target } } else { NodeKind::Convert(value, target) };
+        let kind = if rule == Rule::to { NodeKind::To { value, at, target } } else { NodeKind::Convert(value, target) };
         Ok(Self::operation(nodes, kind, span, Form::Open))
     }
 

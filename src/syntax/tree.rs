@@ -165,12 +165,17 @@ impl Expression {
     pub fn renamed(&self, name: &str, other: &str) -> String {
         let names = self.nodes.iter().filter(|node| matches!(&node.kind, NodeKind::Name(own) if own.as_str() == name));
         let units = self.nodes.iter().filter_map(|node| match &node.kind {
-            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => Some(unit),
+            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => {
+                Some(unit)
+            }
             _ => None,
         });
         let terms = units.flat_map(|unit| &unit.terms).filter(|term| term.word.name.as_str() == name);
-        let mut places: Vec<Range<usize>> =
-            names.map(|node| node.span).chain(terms.map(|term| term.word.span)).filter_map(|span| self.place(span)).collect();
+        let mut places: Vec<Range<usize>> = names
+            .map(|node| node.span)
+            .chain(terms.map(|term| term.word.span))
+            .filter_map(|span| self.place(span))
+            .collect();
         places.sort_by_key(|place| place.start);
         places.dedup();
         let mut text = String::with_capacity(self.text.len());
