@@ -83,6 +83,7 @@ impl Model {
     fn compiled(mut lowering: Lowering) -> (Compiled, Vec<(Slot, &'static str)>) {
         lowering.all();
         let mut unknown = lowering.unknown_names_in_functions();
+        unknown.extend(lowering.model.waiting_units());
         if !lowering.model.is_reviewed {
             unknown.extend(lowering.model.functions.values().flat_map(super::unused_parameters));
         }

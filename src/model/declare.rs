@@ -1,5 +1,5 @@
 //! What a text declares beside its equations: counted things, units of its own, and conventions. Order does not matter:
-//! whenever one is added, the lengths and factors of all are worked out anew, each after those that it mentions.
+//! lengths and factors are worked out when all that they mention is there, and anew when a convention changes.
 
 use super::explain_declare as explain;
 use super::order::order;
@@ -11,7 +11,7 @@ use crate::quantity::conventions::Bytes;
 use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
-use crate::syntax::tree::{Expression, NodeKind, Spelled, Statement};
+use crate::syntax::tree::{Expression, Name, NodeKind, Spelled, Statement};
 
 /// The names that set a convention instead of defining a value.
 pub const CONVENTIONS: &[&str] = &["bytes", "day", "year", "month"];
@@ -72,26 +72,67 @@ impl Model {
         }
     }
 
-    /// Declares a unit; in a session, in place of the one of that name.
+    /// Declares a unit; in a session, in place of the one of that name. In a text, one that mentions another that comes
+    /// later is worked out when that comes.
     ///
     /// # Errors
     /// A word that is a unit already, or a value that is no constant quantity above 0.
     pub fn declare_unit(&mut self, unit: OwnUnit, again: bool) -> Result<(), Diagnostic> {
-        let before = self.own_units.clone();
         if is_suffix(unit.singular.name.as_str()) {
             return Err(reserved(&unit.singular, "belongs to a number"));
         }
-        let place = self.own_units.iter().position(|own| own.singular.name == unit.singular.name);
-        match place {
-            Some(place) if again => self.own_units[place] = unit,
-            Some(place) => return Err(super::explain::defined_twice(&unit.singular, before[place].singular.span)),
-            None => self.own_units.push(unit),
+        if again {
+            let before = self.own_units.clone();
+            self.own_units.retain(|own| own.singular.name != unit.singular.name);
+            self.own_units.push(unit);
+            let settled = self.settle();
+            if settled.is_err() {
+                self.own_units = before;
+            }
+            return settled;
         }
-        let settled = self.settle();
-        if settled.is_err() {
-            self.own_units = before;
+        if let Some(first) = self.own_units.iter().find(|own| own.singular.name == unit.singular.name) {
+            return Err(super::explain::defined_twice(&unit.singular, first.singular.span));
         }
-        settled
+        let mut declared = Vec::new();
+        if self.is_waiting(&unit) {
+            self.waiting_units.push(unit.singular.name.clone());
+        } else {
+            work_out(&mut self.units, &unit)?;
+            declared.push(unit.singular.name.clone());
+        }
+        self.own_units.push(unit);
+        while let Some(word) = declared.pop() {
+            let plural = self.units.own_unit(word.as_str()).map(|own| own.plural.clone());
+            let is_it = |other: &Name| *other == word || plural.as_deref() == Some(other.as_str());
+            let mentions = |own: &&OwnUnit| mentioned(&own.value).any(is_it);
+            let is_listed = |own: &&OwnUnit| self.waiting_units.contains(&own.singular.name);
+            let waiting = self.own_units.iter().filter(mentions).filter(is_listed);
+            let ready: Vec<OwnUnit> = waiting.filter(|unit| !self.is_waiting(unit)).cloned().collect();
+            for unit in ready {
+                work_out(&mut self.units, &unit)?;
+                self.waiting_units.retain(|name| *name != unit.singular.name);
+                declared.push(unit.singular.name.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a unit mentions a word that is no unit yet.
+    fn is_waiting(&self, unit: &OwnUnit) -> bool {
+        mentioned(&unit.value).any(|word| self.units.known(word.as_str()).is_none())
+    }
+
+    /// What is wrong with units that mention what is no unit.
+    pub(super) fn waiting_units(&self) -> impl Iterator<Item = Diagnostic> {
+        let waiting = self.own_units.iter().filter(|own| self.waiting_units.contains(&own.singular.name));
+        waiting.filter_map(|unit| {
+            let is_waiting = |word: &Name| self.waiting_units.contains(word);
+            if mentioned(&unit.value).any(is_waiting) {
+                return Some(explain::circular(&unit.singular));
+            }
+            constant(&self.units, &unit.value, &unit.singular).err()
+        })
     }
 
     /// The units that the model declares, as they are written.
@@ -148,13 +189,9 @@ impl Model {
         }
         for index in order.sorted {
             let own = &self.own_units[index];
-            let value = constant(&units, &own.value, &own.singular)?;
-            let Kind::Quantity(quantity) = value.kind else {
-                return Err(explain::unit_not_a_quantity(&own.singular, own.value.span()));
-            };
-            let plural = own.plural.as_ref().map(|plural| plural.name.as_str());
-            let declared = units.declare_unit(own.singular.name.as_str(), plural, value.value, quantity.dimension);
-            declared.map_err(|problem| explain::unit_refused(&own.singular, &problem))?;
+            if !self.waiting_units.contains(&own.singular.name) {
+                work_out(&mut units, own)?;
+            }
         }
         self.units = units;
         Ok(())
@@ -187,6 +224,17 @@ impl Model {
             }
         }
     }
+}
+
+/// Works out a unit, and declares it.
+fn work_out(units: &mut Units, own: &OwnUnit) -> Result<(), Diagnostic> {
+    let value = constant(units, &own.value, &own.singular)?;
+    let Kind::Quantity(quantity) = value.kind else {
+        return Err(explain::unit_not_a_quantity(&own.singular, own.value.span()));
+    };
+    let plural = own.plural.as_ref().map(|plural| plural.name.as_str());
+    let declared = units.declare_unit(own.singular.name.as_str(), plural, value.value, quantity.dimension);
+    declared.map_err(|problem| explain::unit_refused(&own.singular, &problem))
 }
 
 /// Chooses a convention of some units.

@@ -167,6 +167,8 @@ pub struct Model {
     correlations: Vec<Correlation>,
     varied: HashSet<EquationId>,
     own_units: Vec<declare::OwnUnit>,
+    /// The units that mention what is no unit yet.
+    waiting_units: Vec<Name>,
     conventions: Vec<declare::Convention>,
     /// The last bare line.
     last: Option<EquationId>,
