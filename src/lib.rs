@@ -71,9 +71,20 @@
 //! - **A range of percentages stays below 100%**: if a lognormal would put more than one case in a thousand past it, the
 //!   range is logit-normal. An end at 0 or at 100% is an error, since neither distribution has one.
 //! - **After a number or a tight slash a word is a unit first**, elsewhere a name first. `total/users` divides by the
-//!   definition `users` if there is one, and a hint says so; `10 KB/users` is per user.
-//! - **Thousands separators are output only.** Results print `3,472 QPS`; read back, the comma is an error that offers
-//!   `3_472`, since a comma separates arguments.
+//!   definition `users` if there is one, and a hint says so; `10 KB/users` is per user. A number beside a name
+//!   (`3 copies` where `copies = 3`) is never a product in silence.
+//! - **A range of two literals is a literal**, so that `2 * 3 to 5` is 6 to 10. Either end takes the unit of the other,
+//!   by what is written ([`syntax::parse`]); whether a word after `to` is a unit or a name is decided by the model.
+//!   Where brackets could go two ways, both are offered and none is chosen.
+//! - **What a result is printed with is read back**: commas that group digits, scaled numbers, and the bracket behind a
+//!   value, which is checked and passed over. In the brackets of a call a comma separates arguments; where it could
+//!   group digits as well, both readings are offered.
+//! - **Conventions are lines** (`month = 30 days`): a model works out all of them, and the units of its own, whatever
+//!   their order ([`model::Model::set_convention`]).
+//! - **`_` is the line above**, not its value: an equation knows which bare line it stands for
+//!   ([`model::Equation::last`]), so that `_ - _` is 0.
+//! - **A way out is data** ([`diagnostic::Offer`]): what to write in place of which stretch. The sentence is made from
+//!   it, and a test applies every one.
 
 extern crate alloc;
 #[macro_use]

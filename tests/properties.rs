@@ -149,6 +149,20 @@ proptest! {
     }
 
     #[test]
+    fn ranges_can_be_read_back(low in quantity(), factor in 1.01..1e4_f64, half in 0.1..60.0_f64, plus in any::<bool>()) {
+        let text = if plus {
+            format!("{low} +- {half:.1}%")
+        } else {
+            let (number, unit) = low.split_once(' ').unwrap_or((&low, ""));
+            let number: f64 = number.parse().expect("the number of a quantity is one");
+            let (low, high) = if number < 0.0 { (number * factor, number) } else { (number, number * factor) };
+            if unit.starts_with('%') { return Ok(()); }
+            format!("{low:e} {unit} to {high:e} {unit}")
+        };
+        check_reading_back(&text);
+    }
+
+    #[test]
     fn shares_can_be_read_back(nines in 1_usize..12, tail in 0_u8..10) {
         check_reading_back(&format!("99.{}{tail}%", "9".repeat(nines)));
         check_reading_back(&format!("1 - 0.{}{tail}%", "0".repeat(nines)));

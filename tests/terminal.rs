@@ -141,7 +141,7 @@ fn words_have_colours() {
     let folder = Folder::new("pty-colours");
     let mut terminal = Terminal::with(&folder, 80, None);
     terminal.types("max(10 GB)");
-    terminal.sees("\x1b[34mceil\x1b[0m(\x1b[36m10\x1b[0m \x1b[32mGB\x1b[0m)");
+    terminal.sees("\x1b[34mmax\x1b[0m(\x1b[36m10\x1b[0m \x1b[32mGB\x1b[0m)");
     terminal.clears();
     terminal.types("nonsense + 1");
     terminal.sees("\x1b[31mnonsense\x1b[0m");

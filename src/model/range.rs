@@ -66,9 +66,13 @@ impl Lowering<'_> {
         target.terms.iter().any(|term| self.is_value(&term.word.name, scope))
     }
 
-    /// Refuses a product or a sum beside `to` or `+-`, which reads in two ways.
+    /// Refuses a product, a sum or another range beside `to` or `+-`, which reads in two ways.
     pub(super) fn check_operands(&self, body: &Expression, id: NodeId, operands: [NodeId; 2]) -> Result<(), Stop> {
-        let is_open = |operand: NodeId| body.node(operand).form == Form::Open;
+        let is_range = |kind: &NodeKind| matches!(kind, NodeKind::Binary { operator, .. } if operator.is_range());
+        let is_open = |operand: NodeId| {
+            let node = body.node(operand);
+            node.form == Form::Open || (node.form == Form::Piece && is_range(&node.kind))
+        };
         if operands.into_iter().any(is_open) { Err(two_readings(body, id).into()) } else { Ok(()) }
     }
 

@@ -122,8 +122,9 @@ fn is_call(text: &str, bracket: usize) -> bool {
     }
     let before = before[..before.len() - word.len()].trim_end();
     let token = &before[before.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    let number = token.trim_start_matches(|first: char| !first.is_alphanumeric());
     let is_unit =
-        token.ends_with(['/', '·']) || token == "per" || token.starts_with(|first: char| first.is_ascii_digit());
+        token.ends_with(['/', '·']) || token == "per" || number.starts_with(|first: char| first.is_ascii_digit());
     !is_unit
 }
 
@@ -175,6 +176,7 @@ mod tests {
             ("max((1,000), 2)", "max((1_000), 2)"),
             ("3.5T links (3,500,000)", "3.5T links (3_500_000)"),
             ("300M tweets/day (3,472 /s)", "300M tweets/day (3_472 /s)"),
+            ("-5 years (-1,000 to 5)", "-5 years (-1_000 to 5)"),
             ("max (1,000, 2)", "max (1,000, 2)"),
             ("1h 000", "1h 000"),
             ("5 # 1,000", "5        "),

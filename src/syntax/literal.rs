@@ -38,8 +38,8 @@ pub(super) fn literal(reader: &Reader, pair: Pair<Rule>, nodes: &Nodes) -> Resul
     let rounding = low.rounding;
     let value = match range {
         None => {
-            let span = low.span;
-            push(nodes, low, false, span)
+            let at = if negative { Span { start: span.start, ..low.span } } else { low.span };
+            push(nodes, low, negative, at)
         }
         Some((operator, at, mut high, high_negative)) => {
             share(&mut low, &mut high, operator, (negative, high_negative));

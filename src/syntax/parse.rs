@@ -346,7 +346,7 @@ impl<'t> Reader<'t> {
             match pair.as_rule() {
                 Rule::negative | Rule::positive | Rule::power | Rule::of => chain += 1,
                 Rule::not => negations += 1,
-                Rule::literal | Rule::signed_range | Rule::reference | Rule::group | Rule::conditional => {}
+                Rule::literal | Rule::signed_literal | Rule::reference | Rule::group | Rule::conditional => {}
                 _ => chain = 0,
             }
             if chain + negations > MAX_NESTING {
@@ -362,7 +362,7 @@ impl<'t> Reader<'t> {
         let span = self.span(&pair);
         let part = |id| Part { id, outer: span };
         match pair.as_rule() {
-            Rule::literal | Rule::signed_range => literal::literal(self, pair, nodes).map(part),
+            Rule::literal | Rule::signed_literal => literal::literal(self, pair, nodes).map(part),
             Rule::reference => self.reference(pair, nodes).map(part),
             Rule::group => {
                 let mut parts = pair.into_inner();

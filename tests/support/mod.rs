@@ -37,8 +37,10 @@ pub fn outcome(input: &str) -> String {
     let bare = model.equations().iter().zip(&answers).filter(|(equation, _)| equation.name.is_none());
     let texts = bare.map(|(_, answer)| {
         let answer = answer.as_ref().expect("an equation without an error has an answer");
-        if answer.spread.is_some() {
-            return result(answer, &formatter).to_string();
+        if answer.spread.is_some() && answer.kind != Kind::Condition {
+            let shown = result(answer, &formatter);
+            reads_back(answer, &shown, &model);
+            return shown.to_string();
         }
         match shown(answer, &formatter) {
             Some(shown) => {
@@ -59,21 +61,27 @@ pub fn shown(answer: &Answer, formatter: &Formatter) -> Option<Shown> {
     }
 }
 
-/// A result as printed is an expression for the same quantity, within the digits that were printed.
+/// A result as printed, with what stands behind it in brackets and without, is an expression for the same quantity, within
+/// the digits that were printed.
 pub fn reads_back(answer: &Answer, shown: &Shown, model: &Model) {
-    let printed = shown.plain();
-    let mut again = Model::new(model.units.clone());
-    let statement = parse(&printed.replace(',', "_"), Origin::default());
-    let id = statement.and_then(|statement| again.add(statement, None)).ok().flatten();
-    let id = id.unwrap_or_else(|| panic!("`{printed}` is not in the language"));
-    let answers = again.answers();
-    let read = answers.get(id).unwrap_or_else(|| panic!("`{printed}` has no value: {:?}", answers.diagnostics));
-    let scale = answer.value.abs().max(read.value.abs());
-    let difference = (answer.value - read.value).abs();
-    let is_sampled = matches!(&answer.kind, Kind::Quantity(quantity) if quantity.preference.sampled);
-    let error = if is_sampled { 5.1e-3 } else { 5.1e-4 };
-    assert!(difference <= error * scale, "`{printed}` reads back as {}, not {}", read.value, answer.value);
-    assert_eq!(dimension(read), dimension(answer), "`{printed}` reads back as something else");
+    for printed in [shown.plain(), shown.to_string()] {
+        let mut again = Model::new(model.units.clone());
+        let statement = parse(&printed, Origin::default());
+        let id = statement.and_then(|statement| again.add(statement, None)).ok().flatten();
+        let id = id.unwrap_or_else(|| panic!("`{printed}` is not in the language"));
+        let answers = again.answers();
+        let read = answers.get(id).unwrap_or_else(|| panic!("`{printed}` has no value: {:?}", answers.diagnostics));
+        let scale = answer.value.abs().max(read.value.abs());
+        let difference = (answer.value - read.value).abs();
+        let is_sampled = matches!(&answer.kind, Kind::Quantity(quantity) if quantity.preference.sampled);
+        let error = match &answer.spread {
+            Some(spread) => 0.05 * scale.max(spread.p95() - spread.p5()),
+            None if is_sampled => 5.1e-3 * scale,
+            None => 5.1e-4 * scale,
+        };
+        assert!(difference <= error, "`{printed}` reads back as {}, not {}", read.value, answer.value);
+        assert_eq!(dimension(read), dimension(answer), "`{printed}` reads back as something else");
+    }
 }
 
 fn dimension(answer: &Answer) -> napkin::quantity::dimension::Dimension {
