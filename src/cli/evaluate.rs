@@ -49,10 +49,12 @@ pub(super) fn bytes(
     match String::from_utf8(bytes) {
         Ok(content) => {
             let evaluated = Evaluated::new(name.clone(), &content, sampling, output);
-            match mistake::of_file(name.as_deref(), &content, evaluated.source) {
-                Some(mistake) if evaluated.is_wrong() => mistake.tell(output),
-                _ => evaluated.print(output),
+            if evaluated.is_wrong()
+                && let Some(mistake) = mistake::of_file(name.as_deref(), &content, evaluated.source)
+            {
+                return mistake.tell(output);
             }
+            evaluated.print(output)
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
@@ -153,7 +155,8 @@ impl Evaluated {
         }
         if wanted.iter().any(|(_, answer)| answer.spread.is_some()) {
             let detail = if let [(_, answer)] = wanted[..] { detail(&self.answers.sheet, answer) } else { None };
-            let detail = detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
+            let detail =
+                detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
             let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), self.model.sampling);
             output.styled(&(detail.unwrap_or_default() + &footer))?;
         }

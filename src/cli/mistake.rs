@@ -62,11 +62,12 @@ pub(super) fn of_words(words: &[String]) -> Option<Mistake> {
     }
     let is_command = !is_of_language(first) && !rest.first().is_some_and(|word| is_operator(word));
     let meant = if is_command { command(first, rest) } else { None };
-    meant.or_else(|| done_to(words, calculates).map(Mistake::Usage)).or_else(|| match words {
-        [word] if !is_of_language(word) => file(word).or_else(|| preset(word, rest)),
+    let meant = meant.or_else(|| match words {
+        [word] if !is_of_language(word) => file(word).or_else(|| preset(first, rest)),
         _ if is_command => preset(first, rest).or_else(|| with_file(first, rest)),
         _ => None,
-    })
+    });
+    meant.or_else(|| done_to(words, is_of_language, calculates).map(Mistake::Usage))
 }
 
 /// What a command line with options that belong to a command was meant to be.
@@ -89,6 +90,15 @@ pub(super) fn instead_of_file(path: &str) -> Option<String> {
     }
 }
 
+/// What a text that is no preset is, if the lines of it can be calculated.
+pub(super) fn instead_of_preset(name: &str, text: &str) -> Option<Diagnostic> {
+    let is_lines = !has_ending(name, "toml") && heading(text).is_none() && calculates(text);
+    is_lines.then(|| {
+        let help = format!("to calculate them, write `napkin eval {}`", typed(&[name.to_owned()]));
+        Diagnostic::error(format!("`{name}` is no preset: it has lines of napkin in it")).help(help)
+    })
+}
+
 /// What a file with errors is, if not lines: a preset, or a document that has fences in it.
 pub(super) fn of_file(name: Option<&str>, text: &str, source: SourceId) -> Option<Mistake> {
     let path = name.filter(|name| *name != "-");
@@ -96,7 +106,10 @@ pub(super) fn of_file(name: Option<&str>, text: &str, source: SourceId) -> Optio
         && heading(text).is_some()
     {
         let command = typed(&[path.to_owned()]);
-        return Some(usage(format!("`{path}` is a preset"), format!("to print its tables, write `napkin run {command}`")));
+        return Some(usage(
+            format!("`{path}` is a preset"),
+            format!("to print its tables, write `napkin run {command}`"),
+        ));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_fence = |code: &str| code.starts_with("```") || code.starts_with("~~~");
@@ -133,10 +146,16 @@ fn help(command: &[String]) -> Mistake {
 
 /// A command that is mistyped, or was put in quotes with its arguments.
 fn command(first: &str, rest: &[String]) -> Option<Mistake> {
+    if !first.chars().all(|letter| letter.is_alphabetic() || letter == '-') {
+        return None;
+    }
     let commands = commands();
     let is_right = commands.iter().any(|command| command == first);
     let names = commands.iter().map(String::as_str).chain(["help"]);
     let meant = if is_right { first.to_owned() } else { nearest(first, names).into_iter().next()? };
+    if !is_right && matches!(rest, [path] if Path::new(path).is_file()) && !takes_file(&meant) {
+        return None;
+    }
     let message = if is_right {
         format!("`{first}` and its arguments are one word in quotes")
     } else if find::preset(first).is_ok() {
@@ -160,16 +179,23 @@ fn completed(command: &str, rest: &[String]) -> Option<Vec<String>> {
         return (rest.is_empty() || rest.len() == 1 && commands().contains(&rest[0])).then_some(words);
     }
     match command {
-        "run" | "solve" | "explain" | "sweep" | "growth" | "show" | "compare" => {
+        "eval" if rest.first()? != "-" && !Path::new(rest.first()?).is_file() => return None,
+        _ if command != "eval" && takes_file(command) => {
             let preset = words.get_mut(1)?;
             if find::preset(preset).is_err() {
                 *preset = near_preset(preset)?;
             }
         }
-        "eval" if rest.first()? != "-" && !Path::new(rest.first()?).is_file() => return None,
         _ => {}
     }
-    Arguments::try_parse_from(std::iter::once("napkin".to_owned()).chain(words.iter().cloned())).is_ok().then_some(words)
+    Arguments::try_parse_from(std::iter::once("napkin".to_owned()).chain(words.iter().cloned()))
+        .is_ok()
+        .then_some(words)
+}
+
+/// Whether the first argument of a command is a preset or a file.
+fn takes_file(command: &str) -> bool {
+    matches!(command, "eval" | "run" | "solve" | "explain" | "sweep" | "growth" | "show" | "compare")
 }
 
 /// A file without a command.
@@ -206,7 +232,10 @@ fn preset(name: &str, rest: &[String]) -> Option<Mistake> {
     if is_spoken(name) && !name.contains(['.', '/']) && find::preset(name).is_ok() {
         let words = completed("run", &[&[name.to_owned()], rest].concat());
         let words = words.unwrap_or_else(|| vec!["run".to_owned(), name.to_owned()]);
-        return Some(usage(format!("`{name}` is a preset"), format!("to print its tables, write `napkin {}`", typed(&words))));
+        return Some(usage(
+            format!("`{name}` is a preset"),
+            format!("to print its tables, write `napkin {}`", typed(&words)),
+        ));
     }
     const SHORTEST: usize = 5;
     if !rest.is_empty() || name.len() < SHORTEST || !is_spoken(name) {
@@ -239,7 +268,8 @@ fn calculates(text: &str) -> bool {
 /// Whether a text is nothing but words, as commands, presets and files are called.
 fn is_spoken(text: &str) -> bool {
     let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | '.' | '/' | '~');
-    text.starts_with(|first: char| first.is_alphabetic() || matches!(first, '.' | '/' | '~')) && text.chars().all(is_plain)
+    text.starts_with(|first: char| first.is_alphabetic() || matches!(first, '.' | '/' | '~'))
+        && text.chars().all(is_plain)
 }
 
 /// Whether a word is a unit, a counted thing, a function or a table of the language.

@@ -111,9 +111,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Reference { table, source, all }) => {
             reference::reference(table.as_deref(), source.as_deref(), all, output)
         }
-        None if !arguments.expression.is_empty() => {
-            evaluate::words(&arguments.expression, sampling, output)
-        }
+        None if !arguments.expression.is_empty() => evaluate::words(&arguments.expression, sampling, output),
         Some(Command::Repl) => session(sampling, output),
         None if io::stdin().is_terminal() => session(sampling, output),
         None => standard_input(sampling, output),

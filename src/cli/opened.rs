@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Ending;
+use super::mistake::instead_of_preset;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::Sampling;
 use crate::model::{Answers, EquationId, Kind, Model, OwnUnit, is_convention};
@@ -40,6 +41,12 @@ pub(super) fn open(
     };
     let source = output.sources.add(Some(found.name), found.text.clone());
     let (mut preset, problems) = read(source, &found.text);
+    if problems.iter().any(Diagnostic::is_error)
+        && let Some(problem) = instead_of_preset(name, &found.text)
+    {
+        output.problem(&problem)?;
+        return Ok(Err(Ending::WrongUsage));
+    }
     preset.model.sampling = sampling;
     let mut wrong = set(&mut preset.model, settings, output);
     let mut ids = Vec::with_capacity(asked.len());

@@ -28,8 +28,8 @@ pub(super) struct Options {
 
 /// Prints the tables of a preset, or some of its results in detail.
 pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Result<Ending> {
-    let wanted: Vec<&str> = options.detail.iter().flat_map(|list| listed(list)).collect();
-    let asked: Vec<(&str, &str)> = wanted.iter().map(|&text| ("--detail", text)).collect();
+    let wanted = options.detail.iter().flat_map(|list| listed(list));
+    let asked: Vec<(&str, &str)> = wanted.map(|text| ("--detail", text)).collect();
     let mut opened = match open(name, &options.set, &asked, options.sampling, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
@@ -49,10 +49,10 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     if options.check && !output.json {
         output.styled(&checks(&preset, &answers, &formatter, width))?;
     } else if !details.is_empty() && !output.json {
-        for (&text, id) in wanted.iter().zip(details) {
+        for id in details {
             if let Some(answer) = answers.get(id) {
                 let detail = detail(&answers.sheet, answer);
-                let named = (text, answer);
+                let named = (preset.model.equations()[id.index()].title(), answer);
                 output.styled(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter, width))?;
             }
         }

@@ -3,53 +3,50 @@
 
 use crate::diagnostic::Diagnostic;
 
-/// What a shell has done to an estimate; `calculates` tells whether a text is one. `None` if nothing shows.
-pub(super) fn done_to(words: &[String], calculates: impl Fn(&str) -> bool) -> Option<Diagnostic> {
-    without_arrow(words).or_else(|| names_of_files(words, calculates))
+/// What a shell has done to an estimate. `is_word` tells whether an argument is a word of the language, which a file may
+/// be called like, and `calculates` whether a text is an estimate. `None` if nothing shows.
+pub(super) fn done_to(
+    words: &[String],
+    is_word: impl Fn(&str) -> bool,
+    calculates: impl Fn(&str) -> bool,
+) -> Option<Diagnostic> {
+    without_arrow(words).or_else(|| names_of_files(words, is_word, calculates))
 }
 
 /// `5 GB -> MB` without quotes leaves `5 GB -`.
 fn without_arrow(words: &[String]) -> Option<Diagnostic> {
     let (last, before) = words.split_last()?;
-    let is_cut = last == "-" && !before.is_empty() || last.len() > 1 && last.ends_with('-');
+    let is_cut = last.ends_with('-') && !last.contains(' ') && (last != "-" || !before.is_empty());
     is_cut.then(|| {
-        Diagnostic::error("the estimate ends with `-`: the shell takes `>` for itself, and what follows for a file").help(
-            "put an estimate in single quotes: `napkin '5 GB -> MB'`",
-        )
+        Diagnostic::error("the estimate ends with `-`; if `->` was typed, the shell has taken the `>` for itself")
+            .help("put an estimate in single quotes: `napkin '5 GB -> MB'`")
     })
 }
 
 /// `5 * 3` without quotes is `5 a.txt b.txt 3` in a folder of two files.
-fn names_of_files(words: &[String], calculates: impl Fn(&str) -> bool) -> Option<Diagnostic> {
-    let (first, _) = words.iter().find_map(|word| std::fs::symlink_metadata(word).ok().map(|found| (word, found)))?;
-    let restored = restored(words)?;
-    let (problem, help) = if calculates(&restored) {
-        let quoted = typed(&[restored]);
-        (format!("the shell has put `{first}` and what else is here in place of `*`"), quoted)
-    } else if words.len() > 2 && words.first() != Some(first) {
-        (format!("`{first}` is a file: a shell puts the names of files in place of `*`"), typed(&["5 GB * 3".to_owned()]))
-    } else {
-        return None;
+fn names_of_files(
+    words: &[String],
+    is_word: impl Fn(&str) -> bool,
+    calculates: impl Fn(&str) -> bool,
+) -> Option<Diagnostic> {
+    let is_file = |word: &String| {
+        let begins = word.starts_with(|first: char| first.is_alphabetic() || first == '_');
+        begins && !is_word(word) && std::fs::symlink_metadata(word).is_ok()
     };
-    Some(Diagnostic::error(problem).help(format!("put an estimate in single quotes: `napkin {help}`")))
-}
-
-/// The estimate with `*` in place of the names of all files of this folder; `None` if they do not stand in it.
-fn restored(words: &[String]) -> Option<String> {
-    let names = std::fs::read_dir(".").ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
-    names.sort();
-    let (mut restored, mut rest) = (Vec::new(), words);
-    while let Some(word) = rest.first() {
-        let is_all = names.binary_search(word).is_ok() && rest.get(..names.len()).is_some_and(|stretch| {
-            let mut stretch: Vec<&String> = stretch.iter().collect();
-            stretch.sort();
-            stretch.into_iter().eq(&names)
-        });
-        restored.push(if is_all { "*" } else { word });
-        rest = &rest[if is_all { names.len() } else { 1 }..];
+    let are_files: Vec<bool> = words.iter().map(is_file).collect();
+    let first = are_files.iter().position(|&is_file| is_file).filter(|&first| first > 0)?;
+    let mut restored: Vec<&str> = Vec::with_capacity(words.len());
+    for (word, is_file) in words.iter().zip(are_files) {
+        match (is_file, restored.last()) {
+            (true, Some(&"*")) => {}
+            (true, _) => restored.push("*"),
+            (false, _) => restored.push(word),
+        }
     }
-    restored.contains(&"*").then(|| restored.join(" "))
+    let restored = restored.join(" ");
+    let example = if calculates(&restored) { restored } else { "5 GB * 3".to_owned() };
+    let message = format!("`{}` is a file: a shell puts the names of files in place of `*`", words[first]);
+    Some(Diagnostic::error(message).help(format!("put an estimate in single quotes: `napkin {}`", typed(&[example]))))
 }
 
 /// Arguments as they are typed into a shell.

@@ -92,7 +92,8 @@ pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec
             users.entry(name.as_str()).or_default().push(index);
         }
     }
-    let mut causes: Vec<Option<usize>> = is_wrong.iter().zip(0..).map(|(&wrong, index)| wrong.then_some(index)).collect();
+    let mut causes: Vec<Option<usize>> =
+        is_wrong.iter().zip(0..).map(|(&wrong, index)| wrong.then_some(index)).collect();
     let mut next: VecDeque<usize> = (0..entries.len()).filter(|&index| is_wrong[index]).collect();
     while let Some(index) = next.pop_front() {
         // A name or a last line is followed once, by whichever wrong statement comes to it first.
