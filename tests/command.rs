@@ -151,7 +151,7 @@ fn lines_come_from_a_file_or_from_standard_input() {
     assert_eq!(feed(&[], text.replace('\n', "\r\n").as_bytes()), expected);
     assert_eq!(feed(&[], format!("\u{feff}{text}").as_bytes()), expected);
     // Nothing but definitions: all of them are results.
-    assert_eq!(feed(&[], b"x = 3 GB\ny = x * 2\n").out, "x = 3 GB\ny = 6 GB\n");
+    assert_eq!(feed(&[], b"a = 3 GB\nn = a * 2\n").out, "a = 3 GB\nn = 6 GB\n");
 }
 
 #[test]

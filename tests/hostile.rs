@@ -52,7 +52,7 @@ fn length() {
     withstands("a number", &"9".repeat(1_000_000), digits);
     withstands("a shorter number", &"9".repeat(255), "1e255");
     withstands("a shorter fraction", &format!("0.{}", "3".repeat(255)), "0.3333");
-    withstands("thousands", &format!("1{}", ",000".repeat(LONG)), "error: a number has no commas in it");
+    withstands("thousands", &format!("1{}", ",000".repeat(LONG)), "error: the number is too large to calculate with");
     let line = format!("1{}", " ".repeat(5_000_000));
     withstands("a line with spaces behind it", &line, "1");
     let line = format!("1{}+ 1", " ".repeat(5_000_000));
@@ -121,7 +121,7 @@ fn characters() {
         ("5\u{202f}GB", "5 GB"),
         ("max(1,", "error: a bracket is never closed"),
         ("max(1, 2", "error: a bracket is never closed"),
-        ("نص = 3; نص", "error: unexpected `;`"),
+        ("نص = 3; نص", "3"),
         ("日本 = 3\n日本 * 2", "6"),
         ("1→", "error: the line ends where a unit was expected"),
         ("6 ×", "error: the line ends where a value was expected"),

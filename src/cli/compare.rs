@@ -26,12 +26,11 @@ pub(super) fn compare(
     sampling: Sampling,
     output: &mut Output,
 ) -> io::Result<Ending> {
-    let wanted: Vec<(&str, &str, Vec<String>)> = match other {
-        Some(other) => vec![(other, other, Vec::new())],
-        None => {
-            let settings = |text: &str| statements(text).into_iter().map(str::to_owned).collect();
-            set.iter().zip(LETTERS).map(|(setting, letter)| (letter, preset, settings(setting))).collect()
-        }
+    let wanted: Vec<(&str, &str, Vec<String>)> = if let Some(other) = other {
+        vec![(other, other, Vec::new())]
+    } else {
+        let settings = |text: &str| statements(text).into_iter().map(str::to_owned).collect();
+        set.iter().zip(LETTERS).map(|(setting, letter)| (letter, preset, settings(setting))).collect()
     };
     let usage = match (wanted.len(), set.len()) {
         (0, _) => Some((

@@ -20,6 +20,9 @@ use crate::syntax::lines::lines;
 use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
 
+/// How short a word may be to be taken for a mistyped preset.
+const SHORTEST_PRESET: usize = 5;
+
 /// What was meant instead of what was typed.
 pub(super) enum Mistake {
     /// The help, or an error of the arguments of a command.
@@ -237,8 +240,7 @@ fn preset(name: &str, rest: &[String]) -> Option<Mistake> {
             format!("to print its tables, write `napkin {}`", typed(&words)),
         ));
     }
-    const SHORTEST: usize = 5;
-    if !rest.is_empty() || name.len() < SHORTEST || !is_spoken(name) {
+    if !rest.is_empty() || name.len() < SHORTEST_PRESET || !is_spoken(name) {
         return None;
     }
     let near = near_preset(name)?;
