@@ -166,10 +166,7 @@ impl Varied {
         let length = given.iter().map(Vec::len).min().unwrap_or(0);
         let given: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
         let columns = self.answers.sheet.columns(&given, &slots, length);
-        let name = |id: EquationId| {
-            let equation = &model.equations()[id.index()];
-            equation.name.as_ref().map_or(equation.body.text(), |name| name.name.as_str()).to_owned()
-        };
+        let name = |id: EquationId| model.equations()[id.index()].title().to_owned();
         let result = |((&id, answer), values): ((&EquationId, &Answer), Vec<f64>)| Results {
             name: name(id),
             kind: answer.kind.clone(),

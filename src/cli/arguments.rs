@@ -17,7 +17,7 @@ use crate::engine::{SAMPLES, Sampling};
     args_conflicts_with_subcommands = true,
     subcommand_precedence_over_arg = true,
     disable_help_subcommand = true,
-    after_help = "Examples:\n  napkin '500M tweets/day * 10 KB/tweet -> TB/month'\n  napkin '12k QPS / (1k QPS/server)'\n  napkin run pastebin --set 'writes_per_month = 50M pastes/month'\n  napkin eval notes.txt",
+    after_help = "Examples:\n  napkin '500M tweets/day * 10 KB/tweet -> TB/month'\n  napkin '12k QPS / (1k QPS/server)'\n  napkin run pastebin --set 'writes_per_month = 50M pastes/month'\n  napkin eval notes.txt\n\nA shell has a use of its own for `$`, `*` and `>`: put an estimate in single quotes.",
     override_usage = "napkin [--json] [--] EXPRESSION…\n       napkin COMMAND"
 )]
 pub(super) struct Arguments {

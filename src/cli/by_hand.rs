@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Ending;
-use super::opened::{ask, open};
+use super::opened::{ask, open, statements};
 use crate::analysis::by_hand::working;
 use crate::analysis::explain::subject;
 use crate::diagnostic::Diagnostic;
@@ -11,6 +11,7 @@ use crate::engine::Sampling;
 use crate::model::{EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::report::by_hand::{ByHandRecord, NO_ANSWER, render};
+use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
 
 /// Prints the steps to a result, and how far it is from the exact one.
@@ -36,15 +37,26 @@ pub(super) fn by_hand(words: &[String], set: &[String], sampling: Sampling, outp
         output.problem(&problem.help("write `napkin by-hand PRESET NAME --set 'NAME = EXPRESSION'`"))?;
         return Ok(Ending::WrongUsage);
     }
+    let text = words.join(" ");
     let mut model = Model::default();
-    let asked = ask(&mut model, "EXPRESSION", &words.join(" "), output);
-    match asked {
+    match asked(&mut model, &text, output) {
         Ok(id) => work(&model, id, output),
         Err(problem) => {
             output.problem(&problem)?;
             Ok(Ending::ModelError)
         }
     }
+}
+
+/// The last statement of a text is what is asked, those before it are what it is worked out from.
+fn asked(model: &mut Model, text: &str, output: &mut Output) -> Result<EquationId, Diagnostic> {
+    let mut statements = statements(text);
+    let last = statements.pop().unwrap_or(text);
+    for statement in statements {
+        let source = output.sources.add(Some("EXPRESSION".to_owned()), statement);
+        model.add(parse(statement, Origin::new(source, 0))?, None)?;
+    }
+    ask(model, "EXPRESSION", last, output)
 }
 
 /// Whether the first of two words is a preset rather than the beginning of an expression.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Ending;
-use super::opened::{Opened, open};
+use super::opened::{Opened, open, statements};
 use crate::analysis::compare::{Side, compare as side_by_side};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
@@ -26,9 +26,11 @@ pub(super) fn compare(
     sampling: Sampling,
     output: &mut Output,
 ) -> io::Result<Ending> {
-    let wanted: Vec<(&str, &str, Vec<String>)> = match other {
-        Some(other) => vec![(other, other, Vec::new())],
-        None => set.iter().zip(LETTERS).map(|(setting, letter)| (letter, preset, settings(setting))).collect(),
+    let wanted: Vec<(&str, &str, Vec<String>)> = if let Some(other) = other {
+        vec![(other, other, Vec::new())]
+    } else {
+        let settings = |text: &str| statements(text).into_iter().map(str::to_owned).collect();
+        set.iter().zip(LETTERS).map(|(setting, letter)| (letter, preset, settings(setting))).collect()
     };
     let usage = match (wanted.len(), set.len()) {
         (0, _) => Some((
@@ -74,13 +76,6 @@ pub(super) fn compare(
     }
     output.problems(&problems)?;
     Ok(Ending::Success)
-}
-
-/// The definitions of a variant; an empty text is one that is wrong.
-fn settings(text: &str) -> Vec<String> {
-    let settings: Vec<String> =
-        text.split(';').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
-    if settings.is_empty() { vec![text.to_owned()] } else { settings }
 }
 
 /// A preset without errors, and its results.

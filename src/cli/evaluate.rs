@@ -2,25 +2,38 @@
 
 use std::io;
 
-use super::Ending;
+use super::statements::{Entry, causes, line, not_calculated, sorted};
+use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceId};
 use crate::engine::Sampling;
-use crate::model::Model;
+use crate::model::{Answer, Answers, Equation, Model};
 use crate::quantity::display::Formatter;
 use crate::report::answer::result;
-use crate::report::json::Record;
+use crate::report::json::{Failure, LineRecord, Record};
 use crate::report::uncertainty;
 use crate::syntax::lines::lines;
-use crate::syntax::{Origin, defined_name, parse};
+use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
+
+/// Calculates the estimate that the arguments of the command line are.
+pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
+    let evaluated = Evaluated::new(None, &words.join(" "), sampling, output);
+    if evaluated.is_wrong()
+        && let Some(mistake) = mistake::of_words(words)
+    {
+        return mistake.tell(output);
+    }
+    evaluated.print(output)
+}
 
 /// Calculates a file.
 pub(super) fn file(path: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     match std::fs::read(path) {
         Ok(content) => bytes(Some(path.to_owned()), content, sampling, output),
         Err(error) => {
-            output.problem(&Diagnostic::error(format!("`{path}` cannot be read: {error}")))?;
+            let problem = Diagnostic::error(format!("`{path}` cannot be read: {error}"));
+            output.problem(&problem.maybe_help(mistake::instead_of_file(path)))?;
             Ok(Ending::WrongUsage)
         }
     }
@@ -34,7 +47,15 @@ pub(super) fn bytes(
     output: &mut Output,
 ) -> io::Result<Ending> {
     match String::from_utf8(bytes) {
-        Ok(content) => text(name, &content, sampling, output),
+        Ok(content) => {
+            let evaluated = Evaluated::new(name.clone(), &content, sampling, output);
+            if evaluated.is_wrong()
+                && let Some(mistake) = mistake::of_file(name.as_deref(), &content, evaluated.source)
+            {
+                return mistake.tell(output);
+            }
+            evaluated.print(output)
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let name = name.filter(|name| name != "-").unwrap_or_else(|| "standard input".to_owned());
@@ -45,64 +66,162 @@ pub(super) fn bytes(
     }
 }
 
-/// Calculates the lines of a text.
-pub(super) fn text(name: Option<String>, text: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    // Some editors mark UTF-8 text with a sign of its own.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let source = output.sources.add(name, text);
-    let mut model = Model::default();
-    model.sampling = sampling;
-    let mut problems = Vec::new();
-    for line in lines(text) {
-        let code = &text[line.code.clone()];
-        if code.is_empty() {
-            continue;
-        }
-        let why = line.comment.map(|comment| text[comment].to_owned());
-        let parsed = parse(code, Origin::new(source, line.code.start));
-        if parsed.is_err() {
-            // What uses a broken definition is not wrong itself.
-            if let Some(name) = defined_name(code) {
-                model.mark_broken(name);
+/// The lines of a text as a model, with their results.
+pub(super) struct Evaluated {
+    source: SourceId,
+    entries: Vec<Entry>,
+    model: Model,
+    answers: Answers,
+    /// All errors and hints, in the order of their places.
+    problems: Vec<Diagnostic>,
+}
+
+impl Evaluated {
+    /// Calculates the lines of a text.
+    pub(super) fn new(name: Option<String>, text: &str, sampling: Sampling, output: &mut Output) -> Self {
+        // Some editors mark UTF-8 text with a sign of its own.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = output.sources.add(name, text);
+        let mut model = Model::default();
+        model.sampling = sampling;
+        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+        for line in lines(text) {
+            let code = &text[line.code.clone()];
+            if code.is_empty() {
+                continue;
+            }
+            let why = line.comment.map(|comment| text[comment].to_owned());
+            match parse(code, Origin::new(source, line.code.start)) {
+                Ok(statement) => {
+                    let entry = Entry::new(line.code, &statement);
+                    match model.add(statement, why) {
+                        Ok(id) => entries.push(Entry { id, ..entry }),
+                        Err(problem) => {
+                            entries.push(entry);
+                            problems.push(problem);
+                        }
+                    }
+                }
+                Err(problem) => {
+                    let entry = Entry::unread(line.code, code);
+                    // What uses a broken definition is not wrong itself.
+                    entry.name.iter().for_each(|name| model.mark_broken(name.clone()));
+                    entries.push(entry);
+                    problems.push(problem);
+                }
             }
         }
-        if let Err(problem) = parsed.and_then(|statement| model.add(statement, why)) {
-            problems.push(problem);
+        if entries.is_empty() && text.trim().is_empty() {
+            let problem = Diagnostic::error("there is nothing to calculate");
+            problems.push(problem.help("try `napkin '500M / day * 10 KB -> MB/s'`"));
         }
+        let answers = model.answers();
+        problems.extend(answers.diagnostics.iter().cloned());
+        problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+        Self { source, entries, model, answers, problems }
     }
-    if model.equations().is_empty() && problems.is_empty() && text.trim().is_empty() {
-        problems
-            .push(Diagnostic::error("there is nothing to calculate").help("try `napkin '500M / day * 10 KB -> MB/s'`"));
+
+    /// Whether there is an error in it.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.problems.iter().any(Diagnostic::is_error)
     }
-    let answers = model.answers();
-    problems.extend(answers.diagnostics.iter().cloned());
-    problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
-    let formatter = Formatter::new(&model.units, true);
-    let only_definitions = model.equations().iter().all(|equation| equation.name.is_some());
-    let wanted = model
-        .equations()
-        .iter()
-        .zip(&answers.answers)
-        .filter(|(equation, _)| equation.name.is_none() || only_definitions);
-    let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
-    for &(equation, answer) in &wanted {
+
+    /// Prints the results, and what is to be said of them.
+    pub(super) fn print(&self, output: &mut Output) -> io::Result<Ending> {
+        if output.json { self.objects(output) } else { self.lines(output) }?;
+        Ok(if self.is_wrong() { Ending::ModelError } else { Ending::Success })
+    }
+
+    /// Whether an equation prints its result: a bare expression, or any where there are only definitions.
+    fn is_printed(&self) -> impl Fn(&Equation) -> bool {
+        let only_definitions = self.model.equations().iter().all(|equation| equation.name.is_some());
+        move |equation| equation.name.is_none() || only_definitions
+    }
+
+    /// Prints the results as lines, errors and hints after them.
+    fn lines(&self, output: &mut Output) -> io::Result<()> {
+        let formatter = Formatter::new(&self.model.units, true);
+        let is_printed = self.is_printed();
+        let all = self.model.equations().iter().zip(&self.answers.answers);
+        let wanted = all.filter(|(equation, _)| is_printed(equation));
+        let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
+        for &(equation, answer) in &wanted {
+            let shown = result(answer, &formatter);
+            match (&equation.name, &equation.label) {
+                (Some(name), _) => output.line(&format!("{} = {shown}", name.name))?,
+                (None, Some(label)) => output.line(&format!("{}: {shown}", label.name))?,
+                (None, None) => output.line(&shown.to_string())?,
+            }
+        }
+        if wanted.iter().any(|(_, answer)| answer.spread.is_some()) {
+            let detail = if let [(_, answer)] = wanted[..] { detail(&self.answers.sheet, answer) } else { None };
+            let detail =
+                detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
+            let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), self.model.sampling);
+            output.styled(&(detail.unwrap_or_default() + &footer))?;
+        }
+        output.problems(&self.problems)
+    }
+
+    /// Prints results and errors as objects, in the order of the lines.
+    fn objects(&self, output: &mut Output) -> io::Result<()> {
+        let formatter = Formatter::new(&self.model.units, true);
+        let is_printed = self.is_printed();
+        let (problems, elsewhere) = sorted(&self.entries, self.source, &self.problems);
+        let is_wrong: Vec<bool> = problems.iter().map(|of| of.iter().any(|problem| problem.is_error())).collect();
+        let causes =
+            if self.is_wrong() { causes(&self.model, &self.entries, &is_wrong) } else { vec![None; problems.len()] };
+        let line_of = |output: &Output, entry: &Entry| line(output.sources.get(self.source), entry);
+        for (index, (entry, problems)) in self.entries.iter().zip(problems).enumerate() {
+            let (errors, hints): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_error());
+            let mut place = LineRecord {
+                line: Some(line_of(output, entry)),
+                name: entry.name.as_ref().map(ToString::to_string),
+                label: entry.label.clone(),
+                hint: hints.first().map(|hint| said(hint)),
+            };
+            for error in &errors {
+                let next = LineRecord { hint: None, name: place.name.clone(), label: place.label.clone(), ..place };
+                let place = std::mem::replace(&mut place, next);
+                output.object(&Failure::new(error, &output.sources).on(place))?;
+            }
+            let answer = entry.id.and_then(|id| self.answers.get(id));
+            match (entry.id.map(|id| &self.model.equations()[id.index()]), answer) {
+                // A definition that prints nothing has an object where something is to be said of it.
+                (Some(equation), Some(answer)) if is_printed(equation) || place.hint.is_some() => {
+                    output.object(&self.record(equation, answer, &formatter).on(place))?;
+                }
+                (Some(_), None) if errors.is_empty() => {
+                    let cause = causes[index].map(|cause| &self.entries[cause]);
+                    let message = not_calculated(entry, cause.map(|cause| (cause, line_of(output, cause))));
+                    let whole = Origin::new(self.source, 0).span(entry.code.clone());
+                    let problem = Diagnostic::error(message).at(whole, "");
+                    output.object(&Failure::new(&problem, &output.sources).on(place))?;
+                }
+                _ if place.hint.is_some() => output.object(&place)?,
+                _ => {}
+            }
+        }
+        for problem in elsewhere {
+            if problem.is_error() {
+                output.problem(problem)?;
+            } else {
+                output.object(&LineRecord { hint: Some(said(problem)), ..LineRecord::default() })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&self, equation: &Equation, answer: &Answer, formatter: &Formatter) -> Record {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
-        let shown = result(answer, &formatter).to_string();
-        if output.json {
-            let detail = detail(&answers.sheet, answer);
-            let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
-            output.object(&Record::new(name, answer, shown, &formatter).with_shares(&shares))?;
-        } else {
-            output.line(&name.map_or_else(|| shown.clone(), |name| format!("{name} = {shown}")))?;
-        }
+        let detail = detail(&self.answers.sheet, answer);
+        let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
+        Record::new(name, answer, result(answer, formatter).to_string(), formatter).with_shares(&shares)
     }
-    let is_uncertain = wanted.iter().any(|(_, answer)| answer.spread.is_some());
-    if is_uncertain && !output.json {
-        let detail = if let [(_, answer)] = wanted[..] { detail(&answers.sheet, answer) } else { None };
-        let detail = detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
-        let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), model.sampling);
-        output.styled(&(detail.unwrap_or_default() + &footer))?;
-    }
-    output.problems(&problems)?;
-    Ok(if problems.iter().any(Diagnostic::is_error) { Ending::ModelError } else { Ending::Success })
+}
+
+/// A hint as text: what may be wrong, and below it what to write instead.
+fn said(hint: &Diagnostic) -> String {
+    let lines = [hint.message.clone(), hint.help_text()];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

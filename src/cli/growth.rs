@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Ending;
-use super::opened::{ask, open};
+use super::opened::{ask, open, statements};
 use super::varied::{View, tell};
 use crate::analysis::growth::{Rate, check_years, growth as calculate};
 use crate::analysis::vary::Varied;
@@ -48,7 +48,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
     };
     let model = &mut opened.preset.model;
     let (mut rates, mut wrong) = (Vec::new(), Vec::new());
-    for text in &options.rates {
+    for text in options.rates.iter().flat_map(|rates| statements(rates)) {
         match rate(model, text, output) {
             Ok(rate) => rates.push(rate),
             Err(problem) => wrong.push(problem),

@@ -10,11 +10,14 @@ mod explain;
 mod formulas;
 mod growth;
 mod list;
+mod mistake;
 mod opened;
 mod reference;
 mod run;
+mod shell;
 mod show;
 mod solve;
+mod statements;
 mod sweep;
 mod varied;
 
@@ -22,7 +25,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 use self::arguments::{Arguments, Command, options};
 use crate::diagnostic::Diagnostic;
@@ -56,7 +59,7 @@ pub fn main() -> ExitCode {
     };
     let arguments = match arguments {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &raw[1..]),
     };
     let mut output = Output::new(arguments.json);
     let ending = dispatch(arguments, &mut output).and_then(|ending| output.flush().map(|()| ending));
@@ -108,9 +111,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Reference { table, source, all }) => {
             reference::reference(table.as_deref(), source.as_deref(), all, output)
         }
-        None if !arguments.expression.is_empty() => {
-            evaluate::text(None, &arguments.expression.join(" "), sampling, output)
-        }
+        None if !arguments.expression.is_empty() => evaluate::words(&arguments.expression, sampling, output),
         Some(Command::Repl) => session(sampling, output),
         None if io::stdin().is_terminal() => session(sampling, output),
         None => standard_input(sampling, output),
@@ -136,8 +137,18 @@ fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending>
     evaluate::bytes(Some("-".to_owned()), bytes, sampling, output)
 }
 
-fn usage(error: &clap::Error) -> ExitCode {
-    // If even this cannot be printed, the exit code still tells.
+/// Prints what is wrong with the arguments, or what they were meant to be if no command is named.
+fn usage(error: &clap::Error, words: &[OsString]) -> ExitCode {
+    let words: Option<Vec<String>> = words.iter().map(|word| word.to_str().map(str::to_owned)).collect();
+    if error.use_stderr()
+        && let Some(words) = words.filter(|words| words.first().is_some_and(|first| !Command::has_subcommand(first)))
+        && let Some(mistake) = mistake::of_options(&words)
+    {
+        let mut output = Output::new(words.iter().any(|word| word == "--json"));
+        // If even this cannot be printed, the exit code still tells.
+        let _ = mistake.tell(&mut output).and_then(|_| output.flush());
+        return ExitCode::from(2);
+    }
     let _ = error.print();
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }

@@ -3,12 +3,14 @@
 use std::io;
 
 use super::Ending;
-use crate::diagnostic::Diagnostic;
+use super::mistake::instead_of_preset;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::Sampling;
-use crate::model::{Answers, EquationId, Kind, Model};
+use crate::model::{Answers, EquationId, Kind, Model, OwnUnit, is_convention};
 use crate::preset::{Preset, find, read};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{Expression, Spelled, Statement};
+use crate::syntax::lines::lines;
+use crate::syntax::tree::{Name, Spelled, Statement};
 use crate::syntax::{Origin, parse, parse_expression};
 use crate::terminal::Output;
 
@@ -21,7 +23,7 @@ pub(super) struct Opened {
     pub(super) asked: Vec<EquationId>,
 }
 
-/// Opens a preset. `settings` are definitions that take the place of its own, `asked` expressions over its names, each
+/// Opens a preset. `settings` are texts of definitions that take the place of its own, `asked` expressions over its names, each
 /// with the option that it comes from. Errors have been printed where there is none.
 pub(super) fn open(
     name: &str,
@@ -39,12 +41,14 @@ pub(super) fn open(
     };
     let source = output.sources.add(Some(found.name), found.text.clone());
     let (mut preset, problems) = read(source, &found.text);
-    preset.model.sampling = sampling;
-    let before = (!settings.is_empty()).then(|| preset.model.points());
-    let mut wrong = Vec::new();
-    for setting in settings {
-        wrong.extend(set(&mut preset.model, setting, before.as_ref(), output).err());
+    if problems.iter().any(Diagnostic::is_error)
+        && let Some(problem) = instead_of_preset(name, &found.text)
+    {
+        output.problem(&problem)?;
+        return Ok(Err(Ending::WrongUsage));
     }
+    preset.model.sampling = sampling;
+    let mut wrong = set(&mut preset.model, settings, output);
     let mut ids = Vec::with_capacity(asked.len());
     for (option, text) in asked {
         match ask(&mut preset.model, option, text, output) {
@@ -74,44 +78,114 @@ impl Opened {
 
 /// Adds an expression over the names of a model.
 pub(super) fn ask(model: &mut Model, option: &str, text: &str, output: &mut Output) -> Result<EquationId, Diagnostic> {
-    let body = expression(option, text, output)?;
-    let id = model.add(Statement::Expression(body), None)?;
+    let statement = expression(option, text, output)?;
+    let id = model.add(statement, None)?;
     Ok(id.expect("an expression is an equation"))
 }
 
-/// An expression that was given with an option.
-pub(super) fn expression(option: &str, text: &str, output: &mut Output) -> Result<Expression, Diagnostic> {
+/// The expression that was given with an option, as a line says it: perhaps with a label in front of it and a comment
+/// behind it.
+fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement, Diagnostic> {
     let source = output.sources.add(Some(option.to_owned()), text);
-    parse_expression(text, Origin::new(source, 0))
+    let mut codes = lines(text).into_iter().map(|line| line.code).filter(|code| !code.is_empty());
+    let code = codes.next().unwrap_or(0..text.len());
+    if let Some(second) = codes.next() {
+        return Err(Diagnostic::error(format!("`{option}` takes one expression"))
+            .at(Origin::new(source, 0).span(second), "a second one"));
+    }
+    let origin = Origin::new(source, code.start);
+    parse_expression(&text[code.clone()], origin).map(Statement::Expression).or_else(|problem| {
+        match parse(&text[code], origin) {
+            Ok(labelled @ Statement::Labelled { .. }) => Ok(labelled),
+            _ => Err(problem),
+        }
+    })
 }
 
 /// The definition of that name, given with an option.
 pub(super) fn named(model: &Model, option: &str, name: &str, output: &mut Output) -> Result<EquationId, Diagnostic> {
     let source = output.sources.add(Some(option.to_owned()), name);
     let span = Origin::new(source, 0).span(0..name.len());
-    model.named(&Spelled { name: crate::syntax::tree::Name::new(name), span })
+    model.named(&Spelled { name: Name::new(name), span })
 }
 
-/// `name = expression`: the name must be defined, and the new value must measure what the old one does.
-fn set(model: &mut Model, setting: &str, before: Option<&Answers>, output: &mut Output) -> Result<(), Diagnostic> {
-    let source = output.sources.add(Some("--set".to_owned()), setting);
-    let Statement::Definition { name, body } = parse(setting, Origin::new(source, 0))? else {
-        let whole = Origin::new(source, 0).span(0..setting.len());
-        return Err(Diagnostic::error("`--set` takes a definition")
-            .at(whole, "no `name = …`")
-            .help("write `--set 'dau = 50M users'`"));
-    };
-    let span = body.span();
-    let id = model.redefine(&name, body, Some("given with `--set`".to_owned()))?;
-    let measured = |answers: &Answers, id: EquationId| Some(describe(&answers.get(id)?.kind, &model.units));
-    let was = before.and_then(|before| measured(before, id));
-    let is = measured(&model.points(), id);
-    match (was, is) {
-        (Some(was), Some(is)) if was != is => Err(Diagnostic::error(format!("`{}` is {was}, not {is}", name.name))
-            .at(span, format!("this is {is}"))
-            .help("give it a value in the same unit")),
-        _ => Ok(()),
+/// The statements of a setting: `dau = 50M users; fanout = 75 deliveries/tweet`. A text without any is one that is wrong.
+pub(super) fn statements(text: &str) -> Vec<&str> {
+    let codes = lines(text).into_iter().map(|line| &text[line.code]).filter(|code| !code.is_empty());
+    let codes: Vec<&str> = codes.collect();
+    if codes.is_empty() { vec![text] } else { codes }
+}
+
+/// A definition that has been given another value.
+struct Given {
+    name: Name,
+    id: EquationId,
+    /// The new value.
+    span: Span,
+}
+
+/// Gives definitions other values: each must be defined, and its new value must measure what the old one does. Returns
+/// what is wrong.
+fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagnostic> {
+    if settings.is_empty() {
+        return Vec::new();
     }
+    let before = model.points();
+    let (mut given, mut wrong, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    for text in settings {
+        let source = output.sources.add(Some("--set".to_owned()), text.clone());
+        sources.push(source);
+        let codes = lines(text).into_iter().map(|line| line.code).filter(|code| !code.is_empty());
+        let codes: Vec<_> = codes.collect();
+        if codes.is_empty() {
+            wrong.push(no_definition(Origin::new(source, 0).span(0..text.len())));
+        }
+        for code in codes {
+            match set_one(model, &text[code.clone()], Origin::new(source, code.start)) {
+                Ok(one) => given.extend(one),
+                Err(problem) => wrong.push(problem),
+            }
+        }
+    }
+    let after = model.points();
+    // A value that has no result has an error of its own, and whatever else follows from it is no news.
+    let own = after.diagnostics.iter().filter(|problem| {
+        let source = problem.primary.as_ref().map(|label| label.span.source);
+        problem.is_error() && source.is_some_and(|source| sources.contains(&source))
+    });
+    wrong.extend(own.cloned());
+    for Given { name, id, span } in given {
+        let measured = |answers: &Answers| Some(describe(&answers.get(id)?.kind, &model.units));
+        if let (Some(was), Some(is)) = (measured(&before), measured(&after))
+            && was != is
+        {
+            let problem = Diagnostic::error(format!("`{name}` is {was}, not {is}"));
+            wrong.push(problem.at(span, format!("this is {is}")).help("give it a value in the same unit"));
+        }
+    }
+    wrong
+}
+
+/// `name = expression` gives a definition another value; a convention or a unit is set as a line sets it.
+fn set_one(model: &mut Model, code: &str, origin: Origin) -> Result<Option<Given>, Diagnostic> {
+    match parse(code, origin)? {
+        Statement::Definition { name, body } if is_convention(name.name.as_str()) => {
+            model.set_convention(&name, body, true).map(|()| None)
+        }
+        Statement::Definition { name, body } => {
+            let span = body.span();
+            let id = model.redefine(&name, body, Some("given with `--set`".to_owned()))?;
+            Ok(Some(Given { name: name.name, id, span }))
+        }
+        Statement::Unit { singular, plural, value } => {
+            model.declare_unit(OwnUnit { singular, plural, value }, true).map(|()| None)
+        }
+        _ => Err(no_definition(origin.span(0..code.len()))),
+    }
+}
+
+fn no_definition(whole: Span) -> Diagnostic {
+    Diagnostic::error("`--set` takes a definition").at(whole, "no `name = …`").help("write `--set 'dau = 50M users'`")
 }
 
 /// What something measures, in words.

@@ -11,6 +11,7 @@ use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
 use crate::report::scenario::{BY_HAND, ScenarioRecord, checks, holds, render};
 use crate::report::uncertainty;
+use crate::syntax::lines::listed;
 use crate::terminal::Output;
 
 /// What to do with a preset.
@@ -27,7 +28,8 @@ pub(super) struct Options {
 
 /// Prints the tables of a preset, or some of its results in detail.
 pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Result<Ending> {
-    let asked: Vec<(&str, &str)> = options.detail.iter().map(|detail| ("--detail", detail.as_str())).collect();
+    let wanted = options.detail.iter().flat_map(|list| listed(list));
+    let asked: Vec<(&str, &str)> = wanted.map(|text| ("--detail", text)).collect();
     let mut opened = match open(name, &options.set, &asked, options.sampling, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
@@ -47,10 +49,10 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     if options.check && !output.json {
         output.styled(&checks(&preset, &answers, &formatter, width))?;
     } else if !details.is_empty() && !output.json {
-        for (text, id) in options.detail.iter().zip(details) {
+        for id in details {
             if let Some(answer) = answers.get(id) {
                 let detail = detail(&answers.sheet, answer);
-                let named = (text.as_str(), answer);
+                let named = (preset.model.equations()[id.index()].title(), answer);
                 output.styled(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter, width))?;
             }
         }

@@ -46,6 +46,7 @@ pub(super) fn solve(
         }
     };
     let Some(answer) = varied.answers.get(id) else { return Ok(Ending::ModelError) };
+    let condition = model.equations()[opened.asked[0].index()].body.text();
     let question = Question { name, answer, condition };
     if output.json {
         output.object(&SolutionRecord::new(&question, &solution, &formatter))?;

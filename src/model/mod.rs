@@ -81,6 +81,12 @@ impl Equation {
     pub const fn new(name: Option<Spelled>, body: Expression, why: Option<String>) -> Self {
         Self { name, body, range: None, why, label: None, last: None }
     }
+
+    /// What it is called: its name, its label, or what is written.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.name.as_ref().or(self.label.as_ref()).map_or(self.body.text(), |spelled| spelled.name.as_str())
+    }
 }
 
 /// A name that has a meaning: values and functions may share one.

@@ -22,6 +22,25 @@ pub struct Record {
     dimension: BTreeMap<String, Number>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     spread: Option<SpreadRecord>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    place: Option<LineRecord>,
+}
+
+/// Where in a text something stands, and what is said of that line; by itself, a line that has a hint and no result.
+#[derive(Debug, Default, Serialize)]
+pub struct LineRecord {
+    /// The number of the line, from 1; several statements may share one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// What the line defines, unless the object has a name already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What is written in front of its result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Why the result may not be the one that was meant, and what to write instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
 }
 
 /// How uncertain a result is.
@@ -105,7 +124,7 @@ impl Record {
         match &answer.kind {
             Kind::Condition => {
                 let (value, unit) = (Scalar::Condition(answer.value != 0.0), "1".to_owned());
-                Self { name, value, unit, display, dimension: BTreeMap::new(), spread }
+                Self { name, value, unit, display, dimension: BTreeMap::new(), spread, place: None }
             }
             Kind::Quantity(quantity) => {
                 let dimension = cancel_kinds(&quantity.dimension);
@@ -119,6 +138,7 @@ impl Record {
                     display,
                     dimension: exponents.collect(),
                     spread,
+                    place: None,
                 }
             }
         }
@@ -136,6 +156,12 @@ impl Record {
         }
         self
     }
+
+    /// The result with the line that it comes from. Its name is that of the result.
+    #[must_use]
+    pub fn on(self, line: LineRecord) -> Self {
+        Self { place: Some(LineRecord { name: None, ..line }), ..self }
+    }
 }
 
 /// An error as an object.
@@ -144,6 +170,8 @@ pub struct Failure {
     error: String,
     help: String,
     span: Option<Place>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    line: Option<LineRecord>,
 }
 
 /// Where an error is: bytes from 0, line and column from 1.
@@ -174,7 +202,13 @@ impl Failure {
                 column,
             }
         });
-        Self { error: diagnostic.message.clone(), help: diagnostic.help_text(), span }
+        Self { error: diagnostic.message.clone(), help: diagnostic.help_text(), span, line: None }
+    }
+
+    /// The error with the line of the text that it makes wrong.
+    #[must_use]
+    pub fn on(self, line: LineRecord) -> Self {
+        Self { line: Some(line), ..self }
     }
 }
 

@@ -35,19 +35,33 @@ pub fn lines(text: &str) -> Vec<Line> {
     found
 }
 
-/// The expressions of a list, which commas outside of brackets separate.
+/// The expressions of a list, which commas or `;` outside of brackets separate. A comma between a digit and three more
+/// groups a number.
 #[must_use]
 pub fn listed(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;
-    let parts = text.split(|letter| {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 && groups(text, at) => {}
+            b',' | b';' if depth == 0 => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
             _ => {}
         }
-        letter == ',' && depth == 0
-    });
-    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether the comma at this byte stands between a digit and a group of three.
+fn groups(text: &str, at: usize) -> bool {
+    let after = text.as_bytes()[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    after == 3 && text[..at].ends_with(|before: char| before.is_ascii_digit())
 }
 
 /// Whether a text ends inside an open bracket, so that more may follow.
@@ -180,6 +194,13 @@ mod tests {
         assert_eq!(parts("max(1; 2); 3"), [("max(1; 2)", None), ("3", None)]);
         assert_eq!(parts("x = (1; y = 2"), [("x = (1", None), ("y = 2", None)]);
         assert_eq!(parts("1); 2"), [("1)", None), ("2", None)]);
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(listed("a, max(1, 2); b,"), ["a", "max(1, 2)", "b"]);
+        assert_eq!(listed("x * 1,234,567 users, y"), ["x * 1,234,567 users", "y"]);
+        assert_eq!(listed("x1, 20,30"), ["x1", "20", "30"]);
     }
 
     #[test]

@@ -1,0 +1,142 @@
+//! The statements of a text, what each is called and on which line it stands, and why one of them has no result though
+//! nothing is wrong with it: the first of those that it depends on and that could not be calculated.
+
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Source, SourceId};
+use crate::model::{EquationId, Model};
+use crate::syntax::defined_name;
+use crate::syntax::tree::{Expression, Name, NodeKind, Statement};
+
+/// One statement of a text.
+pub(super) struct Entry {
+    /// Its code, as bytes of the text.
+    pub(super) code: Range<usize>,
+    /// What it defines or declares.
+    pub(super) name: Option<Name>,
+    /// What is written in front of its result.
+    pub(super) label: Option<String>,
+    /// The equation that it is.
+    pub(super) id: Option<EquationId>,
+}
+
+impl Entry {
+    /// A statement that has been read.
+    pub(super) fn new(code: Range<usize>, statement: &Statement) -> Self {
+        let (name, label) = match statement {
+            Statement::Definition { name, .. } => (Some(name), None),
+            Statement::Function(function) => (Some(&function.name), None),
+            Statement::Noun { singular, .. } | Statement::Unit { singular, .. } => (Some(singular), None),
+            Statement::Labelled { label, .. } => (None, Some(label.name.to_string())),
+            Statement::Correlation { .. } | Statement::Expression(_) => (None, None),
+        };
+        Self { code, name: name.map(|name| name.name.clone()), label, id: None }
+    }
+
+    /// A statement that is not in the language, with the name or label that it seems to have.
+    pub(super) fn unread(code: Range<usize>, text: &str) -> Self {
+        let name = defined_name(text);
+        let label = text.split_once(": ").map(|(label, _)| label);
+        let label = label.filter(|label| name.is_none() && label.starts_with(char::is_alphabetic));
+        Self { code, name, label: label.filter(|label| !label.contains('=')).map(str::to_owned), id: None }
+    }
+
+    /// What the statement is called in a sentence.
+    fn title(&self) -> Option<String> {
+        let name = self.name.as_ref().map(Name::as_str).or(self.label.as_deref());
+        name.map(|name| format!("`{name}`"))
+    }
+}
+
+/// For each statement the problems that lie in it, in their order, and those that lie nowhere.
+pub(super) fn sorted<'p>(
+    entries: &[Entry],
+    source: SourceId,
+    problems: &'p [Diagnostic],
+) -> (Vec<Vec<&'p Diagnostic>>, Vec<&'p Diagnostic>) {
+    let mut of_entries = vec![Vec::new(); entries.len()];
+    let mut elsewhere = Vec::new();
+    for problem in problems {
+        let span = problem.primary.as_ref().map(|label| label.span).filter(|span| span.source == source);
+        let after = span.map_or(0, |span| entries.partition_point(|entry| entry.code.start <= span.start as usize));
+        match after.checked_sub(1) {
+            Some(index) => of_entries[index].push(problem),
+            None => elsewhere.push(problem),
+        }
+    }
+    (of_entries, elsewhere)
+}
+
+/// For each statement that depends on a wrong one the nearest of these. Takes time linear in the length of the text.
+pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec<Option<usize>> {
+    let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
+    let by_id: HashMap<EquationId, usize> =
+        (0..).zip(entries).filter_map(|(index, entry)| Some((entry.id?, index))).collect();
+    for (&id, &index) in &by_id {
+        let equation = &model.equations()[id.index()];
+        for name in words(&equation.body) {
+            match (name.as_str(), equation.last.and_then(|last| by_id.get(&last))) {
+                ("_", Some(&last)) => after.entry(last).or_default().push(index),
+                (name, _) => users.entry(name).or_default().push(index),
+            }
+        }
+    }
+    let functions = model.functions();
+    for function in &functions {
+        let start = function.name.span.start as usize;
+        let index = entries.partition_point(|entry| entry.code.start <= start).saturating_sub(1);
+        let defaults = function.parameters.iter().filter_map(|parameter| parameter.default.as_ref());
+        for name in defaults.chain([&function.body]).flat_map(words) {
+            users.entry(name.as_str()).or_default().push(index);
+        }
+    }
+    let mut causes: Vec<Option<usize>> =
+        is_wrong.iter().zip(0..).map(|(&wrong, index)| wrong.then_some(index)).collect();
+    let mut next: VecDeque<usize> = (0..entries.len()).filter(|&index| is_wrong[index]).collect();
+    while let Some(index) = next.pop_front() {
+        // A name or a last line is followed once, by whichever wrong statement comes to it first.
+        let named = entries[index].name.as_ref().and_then(|name| users.remove(name.as_str()));
+        for user in named.into_iter().chain(after.remove(&index)).flatten() {
+            if causes[user].is_none() {
+                causes[user] = causes[index];
+                next.push_back(user);
+            }
+        }
+    }
+    causes
+}
+
+/// What to say of a statement that has no result because of another one.
+pub(super) fn not_calculated(entry: &Entry, cause: Option<(&Entry, usize)>) -> String {
+    let what = entry.title().unwrap_or_else(|| "this line".to_owned());
+    let why = match cause {
+        Some((cause, line)) => {
+            let cause = cause.title().unwrap_or_else(|| "the expression".to_owned());
+            format!("{cause} on line {line} has an error")
+        }
+        None => "the model has an error".to_owned(),
+    };
+    format!("{what} was not calculated: {why}")
+}
+
+/// The number of the line on which a statement begins, from 1.
+pub(super) fn line(source: &Source, entry: &Entry) -> usize {
+    source.lines_before + source.line_of(entry.code.start) + 1
+}
+
+/// The words of an expression that may be names.
+fn words(body: &Expression) -> impl Iterator<Item = &Name> {
+    body.nodes().iter().flat_map(|node| {
+        let (name, target) = match &node.kind {
+            NodeKind::Name(name) => (Some(name), None),
+            NodeKind::Call { function, .. } => (Some(&function.name), None),
+            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => {
+                (None, Some(unit))
+            }
+            _ => (None, None),
+        };
+        name.into_iter().chain(target.into_iter().flat_map(|unit| unit.terms.iter().map(|term| &term.word.name)))
+    })
+}
