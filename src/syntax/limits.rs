@@ -4,6 +4,7 @@
 use super::Origin;
 use super::explain::Trial;
 use super::grammar::Rule;
+use super::grouping::is_call;
 use crate::diagnostic::Diagnostic;
 
 /// How deep brackets, signs, powers and conditions may nest.
@@ -95,10 +96,11 @@ fn never_closed(text: &str, at: usize, open: usize, origin: Origin) -> Diagnosti
     // A conversion is of the whole.
     let end = line.rfind(" ->").filter(|&arrow| start + arrow > at).unwrap_or(line.len());
     let closed = format!("{}{}{}", &line[..end], ")".repeat(open), &line[end..]);
-    let without = format!("{}{}", text[..at].trim_end(), &text[at + 1..]);
+    let without = format!("{}{}", &text[..at], &text[at + 1..]);
+    let is_alone = open == 1 && !is_call(text, at);
     error
         .maybe_offer(trial.offer("close it:", start..text.len(), &closed))
-        .maybe_offer((open == 1).then(|| trial.offer("or leave it out:", start..text.len(), without.trim())).flatten())
+        .maybe_offer(is_alone.then(|| trial.offer("or leave it out:", start..text.len(), without.trim())).flatten())
 }
 
 fn check_word(

@@ -14,6 +14,11 @@ pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     let left = text[..at].trim();
     let right = text[end..].trim();
     let is_arrow = matches!(sign, "->" | "→" | "⟶");
+    // A tight one between two numbers makes a range.
+    let is_tight = sign == "~" && !text[..at].ends_with(' ') && !text[end..].starts_with(' ');
+    if is_tight && starts_number(right) {
+        return None;
+    }
     if is_arrow && !starts_number(right.trim_start_matches(['$', '€', '~', '≈', '-', '+', '−', ' ']))
         || sign == "=" && right.starts_with('=')
     {
@@ -27,6 +32,15 @@ pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
                 .maybe_offer(failure.trial.offer("to see a value, write", line, right))
                 .help("a definition is a name, `=` and a value: `dau = 150M users`"),
         );
+    }
+    if let Some((name, other)) = left.split_once('=').filter(|_| sign == "=")
+        && is_word(name.trim())
+        && is_word(other.trim())
+        && !right.is_empty()
+    {
+        let error = failure.error("one line defines one name", at..end, "a second definition");
+        let one = format!("{} = {right}", name.trim());
+        return Some(error.maybe_offer(failure.trial.offer("for the first one, write", line, &one)));
     }
     let message = match sign {
         _ if right.is_empty() => format!("nothing follows `{sign}`"),

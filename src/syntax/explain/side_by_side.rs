@@ -21,7 +21,8 @@ pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
         return None;
     }
     let pair = Pair::new(failure);
-    pair.multiplier()
+    pair.capitals()
+        .or_else(|| pair.multiplier())
         .or_else(|| pair.arguments())
         .or_else(|| pair.share())
         .or_else(|| pair.bracket())
@@ -88,6 +89,15 @@ impl<'f, 't> Pair<'f, 't> {
     /// The gap between the two.
     fn gap(&self) -> Range<usize> {
         self.failure.before().len()..self.failure.at
+    }
+
+    /// `5 TO 10`, `20% OF 50`
+    fn capitals(&self) -> Option<Diagnostic> {
+        let words = [(self.at, self.previous), (self.failure.at, self.token)];
+        let is_capital = |word: &str| is_keyword(&word.to_lowercase()) && !is_keyword(word);
+        let &(at, word) = words.iter().find(|one| is_capital(one.1))?;
+        let error = self.failure.error("the words of the language are written in small letters", at..at + word.len(), "");
+        Some(error.maybe_offer(self.offer("write", at..at + word.len(), &word.to_lowercase())))
     }
 
     /// `5m users`, `5 M users`, `1B users`, `3 crore users`
