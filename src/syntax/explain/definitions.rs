@@ -28,7 +28,7 @@ fn equals(text: &str) -> Option<usize> {
         let before = text[..at].chars().next_back();
         let is_single = letter == '='
             && !text[at + 1..].starts_with(['=', '>', '<', '/', '~'])
-            && !before.is_some_and(|before| "=<>!:+-*/^≈~".contains(before));
+            && !before.is_some_and(|before| "=<>!+-*/^≈~".contains(before));
         (depth == 0 && is_single).then_some(at)
     })
 }

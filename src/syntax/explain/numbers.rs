@@ -79,6 +79,16 @@ fn around(failure: &Failure) -> Range<usize> {
     let text = failure.text;
     let start = text[..failure.at].trim_end_matches(is_part).len();
     let end = text[failure.at..].find(|letter| !is_part(letter)).map_or(text.len(), |length| failure.at + length);
+    // Groups that spaces part: `1 000,5`.
+    let mut start = start;
+    while text[start..].bytes().take_while(u8::is_ascii_digit).count() == 3 {
+        let Some(earlier) = text[..start].strip_suffix([' ', '\u{a0}', '\u{2009}', '\u{202f}']) else { break };
+        let group = earlier.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        if !(1..=3).contains(&(earlier.len() - group)) || earlier[..group].ends_with(is_letter) {
+            break;
+        }
+        start = group;
+    }
     let whole = &text[start..end];
     start..start + whole.trim_end_matches(|letter: char| !letter.is_ascii_digit()).len()
 }
@@ -126,7 +136,11 @@ fn number(failure: &Failure) -> Option<Diagnostic> {
     let error = failure.error(message, place.clone(), "");
     let one_number = || offer("for one number, write", groups.concat());
     let shortened = || offer("write", format!("{}.{}", groups[0], groups[1..].concat()));
-    Some(if signs.contains(&',') { error.maybe_offer(one_number()) } else { error.maybe_offer(shortened()) })
+    Some(match signs.iter().filter(|sign| **sign == ',').count() {
+        0 => error.maybe_offer(shortened()),
+        commas if commas == signs.len() => error.maybe_offer(one_number()),
+        _ => error,
+    })
 }
 
 /// A comma outside of a call: `5 GB, 3 GB`.

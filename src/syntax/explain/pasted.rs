@@ -90,7 +90,9 @@ fn bullet(failure: &Failure) -> Option<Diagnostic> {
     let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let number = number.strip_prefix('.').filter(|rest| rest.starts_with(' ') && number.len() < text.len());
     let length = match number {
-        Some(rest) if rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || "$(~".contains(letter)) => {
+        Some(rest)
+            if rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || "$(~".contains(letter)) =>
+        {
             text.len() - rest.trim_start().len()
         }
         Some(_) => return None,

@@ -96,7 +96,8 @@ impl<'f, 't> Pair<'f, 't> {
         let words = [(self.at, self.previous), (self.failure.at, self.token)];
         let is_capital = |word: &str| is_keyword(&word.to_lowercase()) && !is_keyword(word);
         let &(at, word) = words.iter().find(|one| is_capital(one.1))?;
-        let error = self.failure.error("the words of the language are written in small letters", at..at + word.len(), "");
+        let error =
+            self.failure.error("the words of the language are written in small letters", at..at + word.len(), "");
         Some(error.maybe_offer(self.offer("write", at..at + word.len(), &word.to_lowercase())))
     }
 
@@ -252,6 +253,14 @@ impl<'f, 't> Pair<'f, 't> {
         {
             return None;
         }
+        if matches!(self.previous, "a" | "an" | "the" | "each" | "one") {
+            let error = self.error(format!("`{}` is no part of the unit", self.previous), "");
+            return Some(error.maybe_offer(self.failure.trial.offer_line(
+                "leave it out:",
+                self.at..self.failure.at,
+                "",
+            )));
+        }
         let (dropped, offer) = self.dropped_words()?;
         let noun = if dropped.contains(' ') { "are no part" } else { "is no part" };
         let error = self.failure.error(
@@ -298,7 +307,8 @@ impl<'f, 't> Pair<'f, 't> {
         let mut rest = self.failure.rest();
         loop {
             let word = first(rest);
-            if !is_word(word) || is_keyword(word) || word == "x" {
+            let is_product = word == "x" && rest.len() > word.len();
+            if !is_word(word) || is_keyword(word) || is_product {
                 return words;
             }
             words.push(word);
@@ -316,7 +326,8 @@ impl<'f, 't> Pair<'f, 't> {
         let error = self.error(format!("nothing stands between `{previous}` and `{token}`"), "two values side by side");
         let end = self.failure.at + token.len();
         let product = self.offer("to multiply, write", self.at..end, &format!("{previous} * {token}"));
-        let name = (is_word(previous) && is_word(token))
+        let is_unit = starts_number(self.earlier);
+        let name = (is_word(previous) && is_word(token) && !is_unit)
             .then(|| self.offer("for one name, write", self.at..end, &format!("{previous}_{token}")));
         error.maybe_offer(product).maybe_offer(name.flatten())
     }

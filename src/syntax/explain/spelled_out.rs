@@ -6,7 +6,7 @@ use super::{Diagnostic, Failure};
 /// The functions of one argument that people write without brackets; the model knows them all.
 const FUNCTIONS: [&str; 9] = ["sqrt", "log2", "log10", "ln", "exp", "ceil", "floor", "round", "abs"];
 /// Those of several.
-const LISTS: [&str; 5] = ["max", "min", "sum", "avg", "log"];
+const LISTS: [&str; 6] = ["max", "min", "sum", "avg", "log", "mod"];
 
 pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     function(failure)
@@ -24,7 +24,8 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let rest = failure.rest();
     let token = failure.token();
     let is_value = is_letter(token.chars().next()?) || token == "$";
-    if !is_value || failure.at == before.len() {
+    let is_first = before[..start].trim_end().chars().next_back().is_none_or(|sign| "=(,+-*/^<>:×÷·".contains(sign));
+    if !is_value || failure.at == before.len() || !is_first {
         return None;
     }
     let error =
@@ -72,7 +73,12 @@ fn remainder(failure: &Failure) -> Option<Diagnostic> {
     if is_share && !is_number(first(right)) && !right.starts_with('(') || is_share && !is_number(b) {
         return None;
     }
-    let place = dividend.start..right_at + length;
+    // A sign binds tighter.
+    let outside = left[..dividend.start].trim_end();
+    let start = outside.strip_suffix('-').filter(|left| left.is_empty() || left.ends_with(['(', '=']));
+    let start = start.map_or(dividend.start, str::len);
+    let a = if start == dividend.start { a } else { left[start..dividend.end].trim() };
+    let place = start..right_at + length;
     let error =
         failure.error("a remainder is the result of `mod`", name_at..name_at + name.len(), "between two values");
     let error = error.maybe_offer(failure.trial.offer("write", place, &format!("mod({a}, {b})")));
@@ -82,7 +88,7 @@ fn remainder(failure: &Failure) -> Option<Diagnostic> {
 
 /// `10 plus 3`, `5 GB times 3`, `x squared`
 fn operator(failure: &Failure) -> Option<Diagnostic> {
-    const SIGNS: [(&str, &str); 19] = [
+    const SIGNS: [(&str, &str); 20] = [
         ("multiplied by", "*"),
         ("divided by", "/"),
         ("raised to the power of", "^"),
@@ -90,6 +96,7 @@ fn operator(failure: &Failure) -> Option<Diagnostic> {
         ("is equal to", "=="),
         ("equals", "=="),
         ("less than", "<"),
+        ("less", "-"),
         ("more than", ">"),
         ("greater than", ">"),
         ("at least", ">="),
@@ -155,7 +162,8 @@ fn between(failure: &Failure) -> Option<Diagnostic> {
 
 /// `what is 5 GB * 3?`, `about 10 KB`, `calculate 5 GB * 3`
 fn request(failure: &Failure) -> Option<Diagnostic> {
-    const REQUESTS: [&str; 13] = [
+    const REQUESTS: [&str; 14] = [
+        "give me",
         "what is",
         "what's",
         "whats",
