@@ -100,7 +100,10 @@ fn bullet(failure: &Failure) -> Option<Diagnostic> {
         None => return None,
     };
     let marks = text[..length].trim_end();
-    // An operator of several signs is none of a list.
+    // What follows the mark of a list is a calculation, and an operator of several signs is no mark.
+    if !text[length..].contains(|letter: char| letter.is_ascii_digit() || letter == '=') {
+        return None;
+    }
     if text[length..].starts_with(|letter: char| letter.is_ascii_punctuation() && !"($._".contains(letter)) {
         return None;
     }

@@ -66,7 +66,11 @@ pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     let value = right.trim_start_matches(['~', '≈', ' ']);
     let is_value = value.starts_with(|letter: char| letter.is_ascii_digit() || "($€.-+".contains(letter))
         || is_word(value) && !looks_like_unit(value);
-    if is_value && !value.contains('=') {
+    // A number without a unit is never the same as a literal with one.
+    let has_unit = |text: &str| text.ends_with(|letter: char| letter.is_alphabetic() || letter == '%');
+    let is_literal = starts_number(left) && !left.contains(['+', '*', '/', '-', '(']);
+    let is_another = is_literal && has_unit(left) && !has_unit(value);
+    if is_value && !is_another && !value.contains('=') {
         let compared = if left.contains("->") { format!("({left}) == {value}") } else { format!("{left} == {value}") };
         error = error.maybe_offer(failure.trial.offer("to compare, write", line.clone(), &compared));
     }

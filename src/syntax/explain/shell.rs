@@ -39,7 +39,7 @@ fn name_of_the_shell(failure: &Failure) -> Option<Diagnostic> {
     let from = text[..start].trim_end_matches(|letter| is_letter(letter) || letter == '/' || letter == '-').len();
     let message = format!("`{shell}` stands where an amount was expected: a shell writes its name in place of `$0`");
     let diagnostic = failure.error(message, from..end, "written by the shell").help(QUOTES);
-    Some(diagnostic.maybe_offer(failure.trial.offer("the amount was", from..end, "$0")))
+    Some(diagnostic.maybe_offer(failure.trial.offer_line("with the amount, the line is", from..end, "$0")))
 }
 
 /// `5 Cargo.toml src tests 3`: the shell wrote file names in place of `*`.
@@ -72,6 +72,6 @@ fn file_names(failure: &Failure) -> Option<Diagnostic> {
     }
     let message = "file names stand where `*` was expected: a shell writes them in its place";
     let diagnostic = failure.error(message, low..high, "written by the shell").help(QUOTES);
-    Some(diagnostic.maybe_offer(failure.trial.offer("the sign was", low..high, "*")))
+    Some(diagnostic.maybe_offer(failure.trial.offer_line("with the sign, the line is", low..high, "*")))
         .filter(|_| is_number(first(&text[words[until].0..])) || !last(&text[..low]).is_empty())
 }
