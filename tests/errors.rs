@@ -35,7 +35,7 @@ fn dimensions() {
         ("choice-between-different-things", "if 1 > 2 then 3 GB else 4 s"),
         ("minimum-of-different-things", "min(1, 2 GB)"),
         ("total-of-different-things", "sum(1 GB, 2 s)"),
-        ("sum-far-apart-in-a-model", "a = 3 GB; b = 4 s; c = a * 2; c + b"),
+        ("sum-far-apart-in-a-model", "a = 3 GB; z = 4 s; x = a * 2; x + z"),
         ("pure-number-wanted", "ln(5 GB)"),
         ("exponent-with-a-unit", "2^(3 s)"),
         ("exponent-not-known-beforehand", "(2 GB)^ln(2)"),
@@ -71,6 +71,7 @@ fn words() {
         ("suffix-apart-from-its-number", "5 k"),
         ("suffix-apart-from-its-number-and-unit", "5 k users"),
         ("billion-written-as-bytes", "1B users"),
+        ("count-undefined", "users * 10 KB/user"),
         ("name-misspelled", "storage = 3; storge + 1"),
         ("name-unknown", "foo + 1"),
         ("name-of-a-function-without-brackets", "ceil + 1"),
@@ -101,7 +102,7 @@ fn functions() {
 fn definitions() {
     snapshots(&[
         ("circle-of-one", "x = x + 1"),
-        ("circle-of-three", "a = b; b = c; c = a"),
+        ("circle-of-three", "a = z; z = x; x = a"),
         ("defined-twice", "f(x) = x; f(x) = 2 * x"),
         ("defined-as-a-built-in", "ceil(x) = 2"),
         ("defined-as-a-word-of-the-language", "true = 1"),
@@ -142,14 +143,14 @@ fn ranges() {
 #[test]
 fn correlations() {
     for (name, input) in [
-        ("correlated-twice", "a = 1 to 2; b = 1 to 2; corr(a, b) = 0.5; corr(b, a) = 0.2"),
-        ("correlation-too-large", "a = 1 to 2; b = 1 to 2; corr(a, b) = 1.5; a * b"),
-        ("correlation-of-an-unknown-name", "a = 1 to 2; bb = 1 to 2; corr(a, b) = 0.5; a * bb"),
-        ("correlation-of-a-result", "a = 1 to 2; b = a * (2 to 3); corr(a, b) = 0.5; a * b"),
+        ("correlated-twice", "a = 1 to 2; z = 1 to 2; corr(a, z) = 0.5; corr(z, a) = 0.2"),
+        ("correlation-too-large", "a = 1 to 2; z = 1 to 2; corr(a, z) = 1.5; a * z"),
+        ("correlation-of-an-unknown-name", "a = 1 to 2; zz = 1 to 2; corr(a, z) = 0.5; a * zz"),
+        ("correlation-of-a-result", "a = 1 to 2; z = a * (2 to 3); corr(a, z) = 0.5; a * z"),
         ("correlation-with-itself", "a = 1 to 2; corr(a, a) = 0.5; a"),
         (
             "correlations-that-contradict-each-other",
-            "a = 1 to 2; b = 1 to 2; c = 1 to 2; corr(a, b) = 0.9; corr(b, c) = 0.9; corr(a, c) = -0.9; a * b * c",
+            "a = 1 to 2; z = 1 to 2; x = 1 to 2; corr(a, z) = 0.9; corr(z, x) = 0.9; corr(a, x) = -0.9; a * z * x",
         ),
     ] {
         let Run { code, out, err } = run(&["--", &input.replace("; ", "\n")]);
@@ -189,7 +190,7 @@ fn arithmetic() {
 #[test]
 fn syntax() {
     snapshots(&[
-        ("thousands-comma", "1,000,000"),
+        ("thousands-comma", "1,0000,000"),
         ("thousands-comma-in-a-call", "max(1,000, 2)"),
         ("decimal-comma", "1,5"),
         ("two-decimal-points", "1.2.3"),
@@ -212,6 +213,50 @@ fn syntax() {
     ]);
 }
 
+/// What people bring along from notes, chats, other languages and the shell.
+#[test]
+fn habits() {
+    snapshots(&[
+        ("name-of-several-words", "tweet size = 280 bytes"),
+        ("definition-with-let", "let x = 5"),
+        ("definition-with-a-colon", "x := 5"),
+        ("label-without-a-space", "dau:5M users"),
+        ("millions-as-m", "5m users"),
+        ("range-with-dots", "5..20M users"),
+        ("range-with-a-dash", "5–20 GB"),
+        ("result-behind-an-equals-sign", "BDP = 32 Gbps * 0.2 s = 800 MB"),
+        ("result-behind-an-arrow", "5 GB * 8 → 40 GB"),
+        ("result-behind-about", "100M / 86400 ≈ 1157"),
+        ("words-that-describe", "1000 concurrent sessions"),
+        ("words-behind-a-unit", "90 days retention"),
+        ("remark-in-brackets", "64 GB (reserved)"),
+        ("two-numbers", "3 200 GB"),
+        ("factor-before-a-bracket", "2(3+4)"),
+        ("function-without-brackets", "sqrt 16"),
+        ("remainder-as-an-operator", "10 % 3"),
+        ("operator-in-words", "10 GB divided by 3"),
+        ("share-without-of", "20% 50 GB"),
+        ("groups-of-points", "1.000.000"),
+        ("decimal-comma-behind-groups", "1.234,56"),
+        ("several-results", "5 GB, 3 GB"),
+        ("semicolon-between-arguments", "max(1;2)"),
+        ("square-brackets", "[1 + 2] * 3"),
+        ("typographic-quotation-marks", "“5 GB”"),
+        ("bullet", "• 5 GB"),
+        ("fence", "```"),
+        ("question", "what is 5 GB * 3?"),
+        ("operator-of-another-language", "1 < 2 && 2 < 3"),
+        ("capital-keyword", "5 TO 10"),
+        ("conversion-twice", "100 GB -> in TB"),
+        ("operator-twice", "2 + * 3"),
+        ("sign-behind-the-currency", "$-5"),
+        ("dollar-taken-by-a-shell", "150M users * /user"),
+        ("shell-in-place-of-a-dollar", "bash.023/GB * 5 GB"),
+        ("files-in-place-of-a-sign", "5 Cargo.toml src 3"),
+        ("character-that-cannot-be-seen", "5\u{200b} GB"),
+    ]);
+}
+
 #[test]
 fn bounds() {
     let brackets = format!("{}1{}", "(".repeat(201), ")".repeat(201));
@@ -229,11 +274,9 @@ fn bounds() {
 /// Hints stand beside a result; they are no errors.
 #[test]
 fn hints() {
-    for (name, input) in [
-        ("hint-number-over-quantity", "1/3 GB"),
-        ("hint-variable-over-unit", "users = 100M users; a = 5 KB; a/users"),
-        ("hint-undefined-count", "users * 10 KB/user"),
-    ] {
+    for (name, input) in
+        [("hint-number-over-quantity", "1/3 GB"), ("hint-variable-over-unit", "users = 100M users; a = 5 KB; a/users")]
+    {
         let Run { code, out, err } = run(&["--", &input.replace("; ", "\n")]);
         assert_eq!((code, out.is_empty()), (Some(0), false), "{input}: {err}");
         keep(name, input, &err);
@@ -244,7 +287,7 @@ fn hints() {
 #[test]
 fn all_problems_at_once() {
     for (input, wanted) in [
-        ("a = 5 mb; b = a * 2; c = b + foo", vec!["`mb` could", "`foo` is not"]),
+        ("a = 5 mb; z = a * 2; x = z + foo", vec!["`mb` could", "`foo` is not"]),
         ("x = foo + bar -> QSP", vec!["`foo` is not", "`bar` is not", "`QSP` is not"]),
         ("f(x) = 2 *; f(3)", vec!["the line ends"]),
         ("max(foo, 5 mb, 3 GB + 2 s)", vec!["`foo` is not", "`mb` could", "cannot add"]),
@@ -275,14 +318,13 @@ fn messages_name_what_was_meant() {
         ("5 k", "`5k`"),
         ("5 M users", "`5M users`"),
         ("10 kQPS", "`10k QPS`"),
-        ("1 h 30 min", "`1 h + 30 min`"),
-        ("1h30m", "`1 h + 30m`"),
+        ("30 min 1 h", "`30 min + 1 h`"),
         ("5 GB + 20%", "`* 120%`"),
         ("5 GB - 20%", "`* 80%`"),
         ("if = 3", "word of the language"),
         ("noun GB", "unit already"),
         ("noun k", "belongs to a number"),
-        ("10 requests per 5 minutes", "`10 requests / (5 min)`"),
+        ("10 requests per (5 min)", "`10 requests / ((5 min))`"),
         ("-> GB", "before `->`"),
         ("1:0", "zero"),
         ("(2 GB)^200", "larger than 99"),

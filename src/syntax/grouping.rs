@@ -110,7 +110,7 @@ fn group(text: &str, first: std::ops::Range<usize>, in_call: bool, signs: &mut V
 }
 
 /// Whether a bracket is that of a call: it follows a word, unless that is the unit of a number.
-fn is_call(text: &str, bracket: usize) -> bool {
+pub(super) fn is_call(text: &str, bracket: usize) -> bool {
     let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
     let before = text[..bracket].trim_end();
     let word = &before[before.trim_end_matches(is_letter).len()..];

@@ -2,6 +2,9 @@
 //! and input so large or so deep that parsing it would not end well. Each bound has its own message.
 
 use super::Origin;
+use super::explain::Trial;
+use super::grammar::Rule;
+use super::grouping::is_call;
 use crate::diagnostic::Diagnostic;
 
 /// How deep brackets, signs, powers and conditions may nest.
@@ -35,7 +38,7 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
         } else if let Some(start) = word.take() {
             check_word(text, start..at, &mut conditions, origin)?;
         }
-        check_character(character, at, origin)?;
+        check_character(text, character, at, origin)?;
         match character {
             '#' => comment = true,
             '(' => {
@@ -47,19 +50,57 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
                 }
             }
             ')' if open.pop().is_none() => {
-                return Err(Diagnostic::error("a closing bracket has no opening one")
-                    .at(origin.span(at..at + 1), "nothing to close")
-                    .help("remove it, or add the `(` that it belongs to"));
+                return Err(never_opened(text, at, origin));
             }
             _ => {}
         }
     }
     match open.last() {
-        Some(&at) => Err(Diagnostic::error("a bracket is never closed")
-            .at(origin.span(at..at + 1), "opened here")
-            .help("add the `)` that it lacks")),
+        Some(&at) => Err(never_closed(text, at, open.len(), origin)),
         None => Ok(()),
     }
+}
+
+/// A bracket that closes nothing: without it, or with its counterpart at the start.
+fn never_opened(text: &str, at: usize, origin: Origin) -> Diagnostic {
+    let trial = Trial { text, at, origin, rule: Rule::statement };
+    let start = text.len() - text.trim_start().len();
+    let line = start..text.len();
+    let (before, after) = (text[start..at].trim_end(), &text[at + 1..]);
+    // The name of a definition stays outside.
+    let value = before.rfind('=').map_or(0, |sign| before.len() - before[sign + 1..].trim_start().len());
+    let opened = format!("{}({}){after}", &before[..value], &before[value..]);
+    let error =
+        Diagnostic::error("a closing bracket has no opening one").at(origin.span(at..at + 1), "nothing to close");
+    // The mark of a list, such as `1)` or `a)`.
+    let is_mark = before.chars().all(char::is_alphanumeric) && after.starts_with(' ');
+    let listed = is_mark.then(|| trial.offer("leave the mark of the list out:", line.clone(), after.trim())).flatten();
+    if listed.is_some() {
+        return error.maybe_offer(listed);
+    }
+    error
+        .maybe_offer(trial.offer("remove it:", line.clone(), format!("{before}{after}").trim()))
+        .maybe_offer(trial.offer("or open it:", line, opened.trim()))
+}
+
+/// A bracket that nothing closes: with its counterpart at the end of the line, or without it.
+fn never_closed(text: &str, at: usize, open: usize, origin: Origin) -> Diagnostic {
+    let trial = Trial { text, at, origin, rule: Rule::statement };
+    let start = text.len() - text.trim_start().len();
+    let error = Diagnostic::error("a bracket is never closed").at(origin.span(at..at + 1), "opened here");
+    if text.contains('#') {
+        return error.help("add the `)` that it lacks");
+    }
+    let line = text.trim();
+    let line = line.strip_suffix([',', ';']).unwrap_or(line);
+    // A conversion is of the whole.
+    let end = line.rfind(" ->").filter(|&arrow| start + arrow > at).unwrap_or(line.len());
+    let closed = format!("{}{}{}", &line[..end], ")".repeat(open), &line[end..]);
+    let without = format!("{}{}", &text[..at], &text[at + 1..]);
+    let is_alone = open == 1 && !is_call(text, at);
+    error
+        .maybe_offer(trial.offer("close it:", start..text.len(), &closed))
+        .maybe_offer(is_alone.then(|| trial.offer("or leave it out:", start..text.len(), without.trim())).flatten())
 }
 
 fn check_word(
@@ -83,17 +124,38 @@ fn check_word(
     Ok(())
 }
 
-fn check_character(character: char, at: usize, origin: Origin) -> Result<(), Diagnostic> {
+fn check_character(text: &str, character: char, at: usize, origin: Origin) -> Result<(), Diagnostic> {
     let span = origin.span(at..at + character.len_utf8());
-    if character.is_control() && !matches!(character, '\n' | '\r' | '\t') {
+    let instead =
+        |plain: fn(char) -> Option<char>| text.chars().filter_map(plain).collect::<String>().trim().to_owned();
+    let trial = Trial { text, at, origin, rule: Rule::statement };
+    let is_control = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+    if is_control(character) {
         let message = format!("a control character (U+{:04X}) has no meaning here", u32::from(character));
-        return Err(Diagnostic::error(message).at(span, "remove it"));
+        let line = instead(|one| (!one.is_control() || one.is_whitespace()).then_some(one));
+        let error = Diagnostic::error(message).at(span, "remove it");
+        return Err(error.maybe_offer(trial.offer("without it, the line is", 0..text.len(), &line)));
     }
-    if let '\u{ff01}'..='\u{ff5e}' | '\u{3000}' = character {
-        let plain = u32::from(character).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(' ');
-        return Err(Diagnostic::error(format!("`{character}` is a full-width character"))
-            .at(span, "")
-            .help(format!("type the plain `{plain}`")));
+    let plain = full_width(character);
+    if plain != character {
+        let line = instead(|one| Some(full_width(one)));
+        let error = Diagnostic::error(format!("`{character}` is a full-width character")).at(span, "");
+        let offer = trial.offer("type plain ones:", 0..text.len(), &line);
+        return Err(match offer {
+            Some(offer) => error.offer(offer),
+            None => error.help(format!("type the plain `{plain}`")),
+        });
     }
     Ok(())
+}
+
+/// The plain letter that a full-width one stands for.
+fn full_width(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            u32::from(character).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(character)
+        }
+        '\u{3000}' => ' ',
+        other => other,
+    }
 }

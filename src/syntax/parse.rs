@@ -50,7 +50,8 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     check(text, origin)?;
     let plain = &*plain(text);
-    let mut pairs = Grammar::parse(Rule::statement, plain).map_err(|error| explain::explain(&error, text, origin))?;
+    let mut pairs = Grammar::parse(Rule::statement, plain)
+        .map_err(|error| explain::explain(&error, text, origin, Rule::statement))?;
     let pair = pairs.next().expect("a statement is one of six rules");
     let reader = Reader { origin, text };
     match pair.as_rule() {
@@ -126,7 +127,8 @@ pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagno
 /// Text that is not written like a unit; whether its words are units is for the model to say.
 pub fn parse_unit(text: &str, origin: Origin) -> Result<UnitExpression, Diagnostic> {
     check(text, origin)?;
-    let mut pairs = Grammar::parse(Rule::lone_unit, text).map_err(|error| explain::explain(&error, text, origin))?;
+    let mut pairs = Grammar::parse(Rule::lone_unit, text)
+        .map_err(|error| explain::explain(&error, text, origin, Rule::lone_unit))?;
     Ok(Reader { origin, text }.unit(&pairs.next().expect("a lone unit is a target"), false))
 }
 
@@ -137,8 +139,8 @@ pub fn parse_unit(text: &str, origin: Origin) -> Result<UnitExpression, Diagnost
 pub fn parse_unit_definition(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     check(text, origin)?;
     let plain = &*plain(text);
-    let mut pairs =
-        Grammar::parse(Rule::lone_own_unit, plain).map_err(|error| explain::explain(&error, text, origin))?;
+    let mut pairs = Grammar::parse(Rule::lone_own_unit, plain)
+        .map_err(|error| explain::explain(&error, text, origin, Rule::lone_own_unit))?;
     Reader { origin, text }.own_unit(pairs.next().expect("a unit is one rule"))
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod sentences;
+
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 
