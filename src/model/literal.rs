@@ -1,8 +1,6 @@
 //! Literals: a number and the units after it, the unit of a conversion, and the bracket that results are printed with.
 //! Which words are units is decided by `resolve`.
 
-use std::sync::Arc;
-
 use super::EquationId;
 use super::explain;
 use super::lower::Lowering;
@@ -80,15 +78,26 @@ impl Lowering<'_> {
     /// The unit of a conversion.
     pub(super) fn target(&self, target: &UnitExpression) -> Result<UnitProduct, Stop> {
         let mut terms = Vec::with_capacity(target.terms.len());
+        let mut scale = None;
         for term in &target.terms {
             let word = &term.word;
-            let unit = self.words.unit(&word.name).or_else(|| scale(word.name.as_str()).map(Arc::new));
-            let Some(unit) = unit else { return Err(self.prose().unknown_unit(word, None).into()) };
+            let Some(unit) = self.words.unit(&word.name) else {
+                // `-> million users`, `-> $M`
+                let Some(factor) = multiplier(word.name.as_str()) else {
+                    return Err(self.prose().unknown_unit(word, None).into());
+                };
+                scale = Some((&word.name, factor));
+                continue;
+            };
             let exponent =
                 known_exponent(term.exponent).map_err(|mismatch| self.prose().exponent(&mismatch, term.word.span))?;
             terms.push((Unit::clone(&unit), exponent));
         }
-        Ok(UnitProduct::new(terms))
+        let product = UnitProduct::new(terms);
+        Ok(match scale {
+            Some((word, factor)) => product.scaled(word.as_str(), factor),
+            None => product,
+        })
     }
 
     /// Whether a word names a value: a parameter in force, a definition, or the last answer.
@@ -190,13 +199,6 @@ impl Lowering<'_> {
             _ => None,
         }
     }
-}
-
-/// A word that scales a number, as the unit of a conversion: `-> million users`, `-> $M`.
-fn scale(word: &str) -> Option<Unit> {
-    let factor = multiplier(word)?;
-    let word: std::borrow::Cow<'static, str> = word.to_owned().into();
-    Some(Unit { singular: word.clone(), plural: word, factor, dimension: Dimension::none() })
 }
 
 /// The double that is nearest to a hundredth of a number as it is written.

@@ -204,10 +204,12 @@ impl<'m> Lowering<'m> {
                     self.wants_share(body, *left, &operands.0.kind, *right)?;
                 }
                 let spans = (body.node(*left).span, body.node(*right).span);
-                let slots = (operands.0.clone(), operands.1.clone());
+                let checked = self.may_be_slip(body, node).then(|| operands.clone());
                 let typed = self.binary(*operator, operands, spans, *at, span);
                 let typed = typed.map_err(|stop| offer_range(stop, body, node))?;
-                self.hint_at_slip(body, node, (&slots.0, &slots.1), &typed);
+                if let Some((left, right)) = checked {
+                    self.hint_at_slip(body, node, (&left, &right), &typed);
+                }
                 Ok(typed)
             }
             NodeKind::Convert(value, target) => {

@@ -20,12 +20,33 @@ struct Operands<'a> {
 }
 
 impl Lowering<'_> {
+    /// Whether an operation has a literal that may be a slip: most have none, and are not looked at twice.
+    pub(super) fn may_be_slip(&self, body: &Expression, node: &Node) -> bool {
+        let NodeKind::Binary { operator, left, right, .. } = &node.kind else { return false };
+        if self.has_hint || is_conversion(body) {
+            return false;
+        }
+        let (left, right) = (body.node(*left), body.node(*right));
+        let is_literal = |node: &Node| matches!(&node.kind, NodeKind::Quantity { .. });
+        let is_percentage = |node: &Node| match &node.kind {
+            NodeKind::Quantity { unit, .. } => unit.terms.first().is_some_and(|term| term.word.name.as_str() == "%"),
+            _ => false,
+        };
+        let is_tight = |node: &Node| match &node.kind {
+            NodeKind::Name(name) => self.written_tight(name).is_some(),
+            kind => matches!(kind, NodeKind::Quantity { .. }),
+        };
+        match operator {
+            BinaryOperator::Add => is_percentage(right),
+            BinaryOperator::Subtract => is_percentage(right) || (is_literal(left) && is_literal(right)),
+            BinaryOperator::Multiply | BinaryOperator::Divide => is_tight(left) || is_tight(right),
+            _ => false,
+        }
+    }
+
     /// Notes a slip in an operation.
     pub(super) fn hint_at_slip(&mut self, body: &Expression, node: &Node, operands: (&Typed, &Typed), result: &Typed) {
         let NodeKind::Binary { operator, left, right, .. } = &node.kind else { return };
-        if self.has_hint || is_conversion(body) {
-            return;
-        }
         let (Kind::Quantity(a), Kind::Quantity(b), Kind::Quantity(result)) =
             (&operands.0.kind, &operands.1.kind, &result.kind)
         else {

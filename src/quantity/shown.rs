@@ -24,6 +24,12 @@ impl Shown {
 
     /// A number of some unit; a currency sign goes before it.
     pub(super) fn of_unit(number: String, unit: &UnitProduct) -> Self {
+        let number = match unit.scale() {
+            // A suffix stands tight, a word does not.
+            Some(scale) if scale.len() <= 2 => number + scale,
+            Some(scale) => number + " " + scale,
+            None => number,
+        };
         let several = unit.text(true);
         if let Some(rest) = below_dollars(&several) {
             return Self::new(dollars(&number), rest.to_owned());

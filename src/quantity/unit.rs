@@ -220,13 +220,27 @@ impl Units {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UnitProduct {
     terms: Vec<(Unit, Exponent)>,
+    /// A word that scales the number, such as `million` or `M`, and by how much.
+    scale: Option<(Box<str>, f64)>,
 }
 
 impl UnitProduct {
     /// The product of the given powers, in the order in which they are written.
     #[must_use]
     pub const fn new(terms: Vec<(Unit, Exponent)>) -> Self {
-        Self { terms }
+        Self { terms, scale: None }
+    }
+
+    /// The product with a word that scales the number: `-> million users`, `-> $M`.
+    #[must_use]
+    pub fn scaled(self, word: &str, factor: f64) -> Self {
+        Self { scale: Some((word.into(), factor)), ..self }
+    }
+
+    /// The word that scales the number, if there is one.
+    #[must_use]
+    pub fn scale(&self) -> Option<&str> {
+        self.scale.as_ref().map(|scale| &*scale.0)
     }
 
     /// The powers of units, in the order in which they are written.
@@ -238,7 +252,8 @@ impl UnitProduct {
     /// Base units in one of this product.
     #[must_use]
     pub fn factor(&self) -> f64 {
-        self.terms.iter().fold(1.0, |factor, (unit, exponent)| match exponent.to_f64() {
+        let scale = self.scale.as_ref().map_or(1.0, |scale| scale.1);
+        self.terms.iter().fold(scale, |factor, (unit, exponent)| match exponent.to_f64() {
             1.0 => factor * unit.factor,
             -1.0 => factor / unit.factor,
             power => factor * unit.factor.powf(power),
