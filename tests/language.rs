@@ -48,7 +48,7 @@ fn numbers() {
         ("1:3", "0.3333"),
         ("1:0", "error: division by zero"),
         ("1,000,000", "1,000,000 (1M)"),
-        ("1,5", "error: a number has no commas in it"),
+        ("1,5", "error: a decimal point is written `.`"),
         ("max(1,000, 2)", "error: a comma in a call could separate arguments or group the digits of a number"),
         ("1e400", "error: the number is too large to calculate with"),
     ]);
@@ -159,7 +159,7 @@ fn conversions() {
         ("x = 3 GB -> MB; x * 2 -> GB", "6 GB"),
         ("10 KB -> ms", "error: information does not convert to time"),
         ("20 -> GB", "error: a pure number does not convert to information"),
-        ("10 GB -> 3", "error: a unit was expected"),
+        ("10 GB -> 3", "error: a value follows `->`, where a unit was expected"),
         ("10 GB -> QSP", "error: `QSP` is not a unit"),
     ]);
 }
