@@ -2,7 +2,7 @@
 //! and input so large or so deep that parsing it would not end well. Each bound has its own message.
 
 use super::Origin;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// How deep brackets, signs, powers and conditions may nest.
 pub const MAX_NESTING: usize = 200;
@@ -25,6 +25,7 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
     let mut conditions = 0;
     let mut word: Option<usize> = None;
     let mut comment = false;
+    let mut signs = 0;
     for (at, character) in text.char_indices().chain([(text.len(), '\n')]) {
         if comment {
             comment = character != '\n';
@@ -34,10 +35,12 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             word.get_or_insert(at);
         } else if let Some(start) = word.take() {
             check_word(text, start..at, &mut conditions, origin)?;
+            signs = if &text[start..at] == "not" { signs + 1 } else { 0 };
         }
         check_character(character, at, origin)?;
         match character {
             '#' => comment = true,
+            '-' | '+' | '−' => signs += 1,
             '(' => {
                 open.push(at);
                 if open.len() > MAX_NESTING {
@@ -51,7 +54,12 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
                     .at(origin.span(at..at + 1), "nothing to close")
                     .help("remove it, or add the `(` that it belongs to"));
             }
+            _ if !character.is_whitespace() && word.is_none() => signs = 0,
             _ => {}
+        }
+        // The first one may stand between two operands.
+        if signs > MAX_NESTING + 1 {
+            return Err(too_many_signs(origin.span(at..at + character.len_utf8())));
         }
     }
     match open.last() {
@@ -60,6 +68,13 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             .help("add the `)` that it lacks")),
         None => Ok(()),
     }
+}
+
+/// Signs and powers that the grammar, or the tree, would have to nest too deep.
+pub(super) fn too_many_signs(at: Span) -> Diagnostic {
+    Diagnostic::error(format!("more than {MAX_NESTING} signs or powers in a row"))
+        .at(at, "one too many")
+        .help("give the inner parts names, one definition per line")
 }
 
 fn check_word(
