@@ -2,7 +2,7 @@
 //! and input so large or so deep that parsing it would not end well. Each bound has its own message.
 
 use super::Origin;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 
 /// How deep brackets, signs, powers and conditions may nest.
 pub const MAX_NESTING: usize = 200;
@@ -21,11 +21,11 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             .at(origin.span(0..1), "starts here")
             .help("give the parts names, one definition per line"));
     }
+    check_signs(text, origin)?;
     let mut open: Vec<usize> = Vec::new();
     let mut conditions = 0;
     let mut word: Option<usize> = None;
     let mut comment = false;
-    let mut signs = 0;
     for (at, character) in text.char_indices().chain([(text.len(), '\n')]) {
         if comment {
             comment = character != '\n';
@@ -35,12 +35,10 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             word.get_or_insert(at);
         } else if let Some(start) = word.take() {
             check_word(text, start..at, &mut conditions, origin)?;
-            signs = if &text[start..at] == "not" { signs + 1 } else { 0 };
         }
         check_character(character, at, origin)?;
         match character {
             '#' => comment = true,
-            '-' | '+' | '−' => signs += 1,
             '(' => {
                 open.push(at);
                 if open.len() > MAX_NESTING {
@@ -54,12 +52,7 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
                     .at(origin.span(at..at + 1), "nothing to close")
                     .help("remove it, or add the `(` that it belongs to"));
             }
-            _ if !character.is_whitespace() && word.is_none() => signs = 0,
             _ => {}
-        }
-        // The first one may stand between two operands.
-        if signs > MAX_NESTING + 1 {
-            return Err(too_many_signs(origin.span(at..at + character.len_utf8())));
         }
     }
     match open.last() {
@@ -68,13 +61,6 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             .help("add the `)` that it lacks")),
         None => Ok(()),
     }
-}
-
-/// Signs and powers that the grammar, or the tree, would have to nest too deep.
-pub(super) fn too_many_signs(at: Span) -> Diagnostic {
-    Diagnostic::error(format!("more than {MAX_NESTING} signs or powers in a row"))
-        .at(at, "one too many")
-        .help("give the inner parts names, one definition per line")
 }
 
 fn check_word(
@@ -111,4 +97,43 @@ fn check_character(character: char, at: usize, origin: Origin) -> Result<(), Dia
             .help(format!("type the plain `{plain}`")));
     }
     Ok(())
+}
+
+/// Checks that no chain of signs is longer than the grammar can follow: it recurses for each.
+fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
+    let (mut signs, mut at, mut comment) = (0, 0, false);
+    for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+        let (word, last) = match piece.chars().next_back() {
+            Some(last) if !last.is_alphanumeric() => (&piece[..piece.len() - last.len_utf8()], Some(last)),
+            _ => (piece, None),
+        };
+        at += piece.len();
+        comment = match last {
+            Some('\n') => false,
+            Some('#') => true,
+            _ => comment,
+        };
+        signs = match word {
+            "" => signs,
+            "not" => signs + 1,
+            _ => 0,
+        };
+        signs = match last {
+            Some('-' | '+' | '−') if !comment => signs + 1,
+            Some(letter) if !letter.is_whitespace() => 0,
+            _ => signs,
+        };
+        // The first one may stand between two operands.
+        if signs > MAX_NESTING + 1 {
+            return Err(too_many_signs(origin.span(at - piece.len()..at)));
+        }
+    }
+    Ok(())
+}
+
+/// Signs or powers that would be nested too deep.
+pub(super) fn too_many_signs(at: crate::diagnostic::Span) -> Diagnostic {
+    Diagnostic::error(format!("more than {MAX_NESTING} signs or powers in a row"))
+        .at(at, "one too many")
+        .help("give the inner parts names, one definition per line")
 }
