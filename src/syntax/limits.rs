@@ -14,6 +14,45 @@ pub const MAX_LINE: usize = 4 << 20;
 /// How long one name may be, in bytes.
 pub const MAX_NAME: usize = 255;
 
+/// Checks that no chain of signs is longer than the grammar can follow: it recurses for each.
+fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
+    let (mut signs, mut at, mut comment) = (0, 0, false);
+    for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+        let (word, last) = match piece.chars().next_back() {
+            Some(last) if !last.is_alphanumeric() => (&piece[..piece.len() - last.len_utf8()], Some(last)),
+            _ => (piece, None),
+        };
+        at += piece.len();
+        comment = match last {
+            Some('\n') => false,
+            Some('#') => true,
+            _ => comment,
+        };
+        signs = match word {
+            "" => signs,
+            "not" => signs + 1,
+            _ => 0,
+        };
+        signs = match last {
+            Some('-' | '+' | '−') if !comment => signs + 1,
+            Some(letter) if !letter.is_whitespace() => 0,
+            _ => signs,
+        };
+        // The first one may stand between two operands.
+        if signs > MAX_NESTING + 1 {
+            return Err(too_many_signs(origin.span(at - piece.len()..at)));
+        }
+    }
+    Ok(())
+}
+
+/// Signs or powers that would be nested too deep.
+pub(super) fn too_many_signs(at: crate::diagnostic::Span) -> Diagnostic {
+    Diagnostic::error(format!("more than {MAX_NESTING} signs or powers in a row"))
+        .at(at, "one too many")
+        .help("give the inner parts names, one definition per line")
+}
+
 /// Checks a line of code before it is parsed.
 ///
 /// # Errors
@@ -24,6 +63,7 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             .at(origin.span(0..1), "starts here")
             .help("give the parts names, one definition per line"));
     }
+    check_signs(text, origin)?;
     let mut open: Vec<usize> = Vec::new();
     let mut conditions = 0;
     let mut word: Option<usize> = None;

@@ -10,7 +10,7 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 use super::bracketing::tight_operator;
 use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
-use super::limits::{MAX_NAME, MAX_NESTING, check};
+use super::limits::{MAX_NAME, MAX_NESTING, check, too_many_signs};
 use super::literal;
 use super::number::raised;
 use super::tree::{
@@ -352,9 +352,7 @@ impl<'t> Reader<'t> {
                 _ => chain = 0,
             }
             if chain + negations > MAX_NESTING {
-                return Err(Diagnostic::error(format!("more than {MAX_NESTING} signs or powers in a row"))
-                    .at(self.span(&pair), "one too many")
-                    .help("give the inner parts names, one definition per line"));
+                return Err(too_many_signs(self.span(&pair)));
             }
         }
         Ok(())
