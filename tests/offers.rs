@@ -407,3 +407,27 @@ fn advice_to_write_something_can_be_followed() {
     }
     assert!(wrong.is_empty(), "advice that cannot be followed:\n{}", wrong.join("\n"));
 }
+
+/// Pieces of lines, right and wrong.
+const PIECES: &[&str] = &[
+    "5", "10M", " ", " ", " ", "GB", "users", "x", "=", "==", "->", "→", "≈", "–", "..", ",", ".", "(", ")", "[", "]", "$",
+    "€", "%", "mod", "sqrt", "to", "of", "per", "in", "if", "then", "and", "*", "/", "+", "-", "^", "²", "½", "“", "'", "`",
+    "•", ":", ";", "#", "@", "&&", "!", "1.234,56", "noun", "unit", "let", "about", "between", "what is", "\u{200b}", "５",
+    "é", "x = ", "//", "/*", "*/", "bash.0", "a.txt", "\n", "{", "}", "12:30:15", "crore", "squared", "plus", "🚀",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3000))]
+
+    /// Any line has its messages, and every edit lies in the line.
+    #[test]
+    fn any_line_can_be_explained(picks in proptest::collection::vec(0..PIECES.len(), 1..9)) {
+        let text: String = picks.iter().map(|&index| PIECES[index]).collect();
+        for diagnostic in diagnostics(&text) {
+            for edit in edits(&diagnostic) {
+                // Cuts the text at both ends of the edit.
+                let _ = edited(&text, edit);
+            }
+        }
+    }
+}

@@ -58,10 +58,44 @@ pub(super) fn too_many_signs(at: crate::diagnostic::Span) -> Diagnostic {
 /// # Errors
 /// The first bound that it exceeds, bad character, or bracket without its counterpart.
 pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
+    match problem(text, origin) {
+        Ok(()) => Ok(()),
+        Err(Problem::Bound(diagnostic)) => Err(*diagnostic),
+        Err(Problem::Character(at, character)) => Err(bad_character(text, character, at, origin)),
+        Err(Problem::NeverOpened(at)) => Err(never_opened(text, at, origin)),
+        Err(Problem::NeverClosed(at, open)) => Err(never_closed(text, at, open, origin)),
+    }
+}
+
+/// Whether a line may be parsed.
+pub(super) fn is_within(text: &str) -> bool {
+    problem(text, Origin::default()).is_ok()
+}
+
+/// What is found, before a way out of it is looked for: that is a line to be checked in its turn.
+enum Problem {
+    /// A bound is exceeded.
+    Bound(Box<Diagnostic>),
+    /// A character that cannot be meant, and where.
+    Character(usize, char),
+    /// A bracket that closes nothing.
+    NeverOpened(usize),
+    /// A bracket that nothing closes, and how many there are.
+    NeverClosed(usize, usize),
+}
+
+impl From<Diagnostic> for Problem {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Bound(Box::new(diagnostic))
+    }
+}
+
+fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
     if text.len() > MAX_LINE {
         return Err(Diagnostic::error(format!("the line is {} bytes long; the limit is {MAX_LINE}", text.len()))
             .at(origin.span(0..1), "starts here")
-            .help("give the parts names, one definition per line"));
+            .help("give the parts names, one definition per line")
+            .into());
     }
     check_signs(text, origin)?;
     let mut open: Vec<usize> = Vec::new();
@@ -78,7 +112,9 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
         } else if let Some(start) = word.take() {
             check_word(text, start..at, &mut conditions, origin)?;
         }
-        check_character(text, character, at, origin)?;
+        if is_control(character) || full_width(character) != character {
+            return Err(Problem::Character(at, character));
+        }
         match character {
             '#' => comment = true,
             '(' => {
@@ -86,17 +122,18 @@ pub fn check(text: &str, origin: Origin) -> Result<(), Diagnostic> {
                 if open.len() > MAX_NESTING {
                     return Err(Diagnostic::error(format!("brackets are nested more than {MAX_NESTING} deep"))
                         .at(origin.span(at..at + 1), "one too deep")
-                        .help("give the inner parts names, one definition per line"));
+                        .help("give the inner parts names, one definition per line")
+                        .into());
                 }
             }
             ')' if open.pop().is_none() => {
-                return Err(never_opened(text, at, origin));
+                return Err(Problem::NeverOpened(at));
             }
             _ => {}
         }
     }
     match open.last() {
-        Some(&at) => Err(never_closed(text, at, open.len(), origin)),
+        Some(&at) => Err(Problem::NeverClosed(at, open.len())),
         None => Ok(()),
     }
 }
@@ -164,29 +201,30 @@ fn check_word(
     Ok(())
 }
 
-fn check_character(text: &str, character: char, at: usize, origin: Origin) -> Result<(), Diagnostic> {
+/// A control character, or a full-width one: without it, or with the plain one.
+fn bad_character(text: &str, character: char, at: usize, origin: Origin) -> Diagnostic {
     let span = origin.span(at..at + character.len_utf8());
     let instead =
         |plain: fn(char) -> Option<char>| text.chars().filter_map(plain).collect::<String>().trim().to_owned();
     let trial = Trial { text, at, origin, rule: Rule::statement };
-    let is_control = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
     if is_control(character) {
         let message = format!("a control character (U+{:04X}) has no meaning here", u32::from(character));
-        let line = instead(|one| (!one.is_control() || one.is_whitespace()).then_some(one));
+        let line = instead(|one| (!is_control(one)).then_some(one));
         let error = Diagnostic::error(message).at(span, "remove it");
-        return Err(error.maybe_offer(trial.offer("without it, the line is", 0..text.len(), &line)));
+        return error.maybe_offer(trial.offer("without it, the line is", 0..text.len(), &line));
     }
     let plain = full_width(character);
-    if plain != character {
-        let line = instead(|one| Some(full_width(one)));
-        let error = Diagnostic::error(format!("`{character}` is a full-width character")).at(span, "");
-        let offer = trial.offer("type plain ones:", 0..text.len(), &line);
-        return Err(match offer {
-            Some(offer) => error.offer(offer),
-            None => error.help(format!("type the plain `{plain}`")),
-        });
+    let line = instead(|one| Some(full_width(one)));
+    let error = Diagnostic::error(format!("`{character}` is a full-width character")).at(span, "");
+    match trial.offer("type plain ones:", 0..text.len(), &line) {
+        Some(offer) => error.offer(offer),
+        None => error.help(format!("type the plain `{plain}`")),
     }
-    Ok(())
+}
+
+/// Whether a character only tells a terminal what to do.
+fn is_control(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\r' | '\t')
 }
 
 /// The plain letter that a full-width one stands for.

@@ -9,11 +9,13 @@ use crate::diagnostic::Offer;
 use crate::syntax::Origin;
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::grouping::plain;
-use crate::syntax::limits::check;
+use crate::syntax::limits::is_within;
 use crate::syntax::lines::lines;
 
 /// Lines that are longer than this many characters are not repeated in an offer.
 const SHORT: usize = 72;
+/// Lines that are longer than this many bytes are not tried again.
+const TRIED: usize = 4096;
 
 /// A line that is refused at a place, with what is needed to try another in its stead.
 #[derive(Clone, Copy)]
@@ -32,7 +34,7 @@ impl Trial<'_> {
     /// Offers another text in place of a stretch, if it brings the line further.
     pub(in crate::syntax) fn offer(&self, lead: &str, over: Range<usize>, text: &str) -> Option<Offer> {
         let line = self.with(over.clone(), text);
-        let is_shown = !text.trim().is_empty();
+        let is_shown = !text.trim().is_empty() && self.text.len() <= TRIED;
         (is_shown && self.brings_further(&line)).then(|| {
             // A text with escapes is not to be found letter by letter: all of it is written anew.
             let text = if self.origin.whole.is_some() { &line } else { text };
@@ -77,7 +79,7 @@ impl Trial<'_> {
 
     /// The byte at which a line is refused.
     fn refused_at(&self, line: &str) -> Option<usize> {
-        if check(line, Origin::default()).is_err() {
+        if !is_within(line) {
             return Some(0);
         }
         let error = Grammar::parse(self.rule, &plain(line)).err()?;
