@@ -21,3 +21,4 @@ pub mod sweep;
 pub mod table;
 pub mod uncertainty;
 pub mod variables;
+pub mod visible;

@@ -6,6 +6,7 @@ use super::answer::{EXACT, result, values};
 use super::dotplot::dotplot;
 use super::style::{HEADING, REMARK};
 use super::table::{Column, table};
+use super::visible::visible;
 use crate::analysis::sensitivity::{Detail, Share, Swing};
 use crate::engine::Sampling;
 use crate::model::{Answer, Kind};
@@ -28,7 +29,7 @@ pub fn in_full(
     formatter: &Formatter,
     width: usize,
 ) -> String {
-    let mut text = format!("{HEADING}{name}{HEADING:#} = {}\n", result(answer, formatter));
+    let mut text = format!("{HEADING}{}{HEADING:#} = {}\n", visible(name), result(answer, formatter));
     match taken_apart {
         Some(taken_apart) => {
             let _ = write!(text, "\n{}\n", detail(taken_apart, formatter, width));
