@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::report::diagnostics::{Look, render};
 use crate::report::json::{Failure, escaped, to_line};
-use crate::report::visible::{Characters, in_characters, is_hidden, styled};
+use crate::report::visible::{Characters, in_characters, styled};
 
 /// How wide reports are where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -138,15 +138,14 @@ impl Output {
     }
 
     /// Prints what the parser of arguments says, with its styles where they show: help on standard output, errors on the
-    /// other stream. `plain` is the same without styles; what was typed is in both, and may hold styles of its own.
+    /// other stream. `plain` is the same without styles. There are no hidden characters in it.
     ///
     /// # Errors
     /// The stream cannot be written.
     pub fn usage(&mut self, ansi: &str, plain: &str, is_error: bool) -> io::Result<()> {
         self.results.flush()?;
         let characters = if is_error { self.characters_of_errors() } else { self.characters };
-        let is_safe = characters == Characters::All && !plain.contains(is_hidden);
-        let text = if is_safe { ansi.into() } else { in_characters(plain, characters) };
+        let text = if characters == Characters::All { ansi.into() } else { in_characters(plain, characters) };
         if is_error {
             anstream::AutoStream::auto(io::stderr().lock()).write_all(text.as_bytes())
         } else {

@@ -249,9 +249,17 @@ pub(super) fn options(words: &[OsString]) -> usize {
 }
 
 impl Arguments {
+    /// The arguments of a process, of which the first is its own name.
+    pub(super) fn parsed(raw: &[OsString]) -> Result<Self, clap::Error> {
+        match Self::of_estimate(raw) {
+            Some(arguments) => Ok(arguments),
+            None => Self::try_parse_from(raw).and_then(|arguments| arguments.settled(raw)),
+        }
+    }
+
     /// A command line that is an estimate and nothing else. Most are, and need no description of all commands built
     /// before they are understood.
-    pub(super) fn of_estimate(raw: &[OsString]) -> Option<Self> {
+    fn of_estimate(raw: &[OsString]) -> Option<Self> {
         let words = raw.get(1..)?.iter().map(|word| word.to_str().map(str::to_owned));
         let words: Vec<String> = words.collect::<Option<_>>()?;
         let is_option = |word: &String| {
@@ -270,7 +278,7 @@ impl Arguments {
 
     /// An expression may start with a minus sign, so that the argument parser lets every hyphen pass once it has seen
     /// an expression. Options among its words are options all the same, unless they come after `--`.
-    pub(super) fn settled(mut self, raw: &[OsString]) -> Result<Self, clap::Error> {
+    fn settled(mut self, raw: &[OsString]) -> Result<Self, clap::Error> {
         if raw.iter().any(|argument| argument == "--") {
             return Ok(self);
         }

@@ -26,12 +26,13 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Subcommand;
 
 use self::arguments::{Arguments, Command, options};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::repl;
+use crate::report::visible::visible;
 use crate::terminal::Output;
 
 /// How a command ended, short of an error of the system.
@@ -54,11 +55,7 @@ pub fn main() -> ExitCode {
     if raw.len() > 1 + before {
         raw[1..].rotate_left(before);
     }
-    let arguments = match Arguments::of_estimate(&raw) {
-        Some(arguments) => Ok(arguments),
-        None => Arguments::try_parse_from(&raw).and_then(|arguments| arguments.settled(&raw)),
-    };
-    let (mut output, done) = match arguments {
+    let (mut output, done) = match Arguments::parsed(&raw) {
         Ok(arguments) => {
             let mut output = Output::new(arguments.json, arguments.ascii);
             let done = dispatch(arguments, &mut output);
@@ -66,7 +63,7 @@ pub fn main() -> ExitCode {
         }
         Err(error) => {
             let mut output = Output::new(is_given(&raw, "--json"), is_given(&raw, "--ascii"));
-            let done = wrong_arguments(&error, &raw[1..], &mut output);
+            let done = wrong_arguments(error, &raw, &mut output);
             (output, done)
         }
     };
@@ -148,8 +145,8 @@ fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending>
 }
 
 /// Prints what is wrong with the arguments, or what they were meant to be if no command is named.
-fn wrong_arguments(error: &clap::Error, words: &[OsString], output: &mut Output) -> io::Result<Ending> {
-    let words: Option<Vec<String>> = words.iter().map(|word| word.to_str().map(str::to_owned)).collect();
+fn wrong_arguments(error: clap::Error, raw: &[OsString], output: &mut Output) -> io::Result<Ending> {
+    let words: Option<Vec<String>> = raw[1..].iter().map(|word| word.to_str().map(str::to_owned)).collect();
     if error.use_stderr()
         && let Some(words) = words.filter(|words| words.first().is_some_and(|first| !Command::has_subcommand(first)))
         && let Some(mistake) = mistake::of_options(&words)
@@ -157,5 +154,8 @@ fn wrong_arguments(error: &clap::Error, words: &[OsString], output: &mut Output)
         mistake.tell(output)?;
         return Ok(Ending::WrongUsage);
     }
-    usage::tell(error, output)
+    // The message repeats what was typed, hidden characters and all: it is made again from what can be seen of that.
+    let seen: Vec<OsString> = raw.iter().map(|word| visible(&word.to_string_lossy()).into_owned().into()).collect();
+    let error = if seen == raw { error } else { Arguments::parsed(&seen).err().unwrap_or(error) };
+    usage::tell(&error, output)
 }

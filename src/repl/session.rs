@@ -162,7 +162,11 @@ impl Session {
                 }
                 let last = self.preset.model.last();
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                let reply = self.change(Change::Define(Definition::Value(equation)));
+                let (equation, lost) = self.preset.model.replacing(equation);
+                let mut reply = self.change(Change::Define(Definition::Value(equation)));
+                if !reply.failed() {
+                    reply.problems.extend(lost);
+                }
                 if let Some(before) = before {
                     self.take_back_together(before, reply.failed());
                 }
