@@ -11,6 +11,7 @@ use rustyline::history::FileHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 
 use super::editor::{Assistant, PROMPT};
+use super::kept::Keeper;
 use super::session::Session;
 use super::{print, start, store};
 use crate::diagnostic::Diagnostic;
@@ -41,6 +42,8 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     ))?;
     output.flush()?;
     start(&mut session.borrow_mut(), output)?;
+    let mut keeper = Keeper::new(&mut session.borrow_mut());
+    say(keeper.news(), output)?;
     let mut editor = match editor(Rc::clone(&session), output.characters()) {
         Ok(editor) => editor,
         Err(error) => {
@@ -62,18 +65,32 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
                 continue;
             }
             Err(error) => {
+                // A terminal that has gone cannot be told either.
+                keeper.finish(&mut session.borrow_mut());
                 output.problem(&unusable(&error))?;
                 return Ok(false);
             }
         };
         remember(&mut editor, &line, &mut history, output)?;
         let reply = session.borrow_mut().enter(&line, &mut output.sources);
+        let not_kept = keeper.look(&mut session.borrow_mut());
         print(&reply, output)?;
+        output.problems(not_kept.as_slice())?;
         if reply.quit {
             break;
         }
     }
+    let not_kept = keeper.finish(&mut session.borrow_mut());
+    output.problems(not_kept.as_slice())?;
+    say(keeper.farewell(), output)?;
     Ok(true)
+}
+
+/// Prints what is to be said of models that were not saved.
+fn say(remark: Option<String>, output: &mut Output) -> io::Result<()> {
+    let Some(remark) = remark else { return Ok(()) };
+    output.text(&paragraph(&remark, Output::width()))?;
+    output.flush()
 }
 
 /// Why no line can be read at the terminal.

@@ -7,15 +7,18 @@ mod derivation_commands;
 mod dialogue;
 mod editor;
 mod interactive;
+mod kept;
 mod mark;
 mod model_commands;
 mod reply;
+mod saving;
 mod session;
 mod settings;
 mod solve;
 mod store;
 mod sweep_commands;
 mod telling;
+mod undo;
 mod vocabulary;
 mod word_commands;
 

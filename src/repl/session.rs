@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::reply::Reply;
 use super::settings;
+use super::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
@@ -25,19 +26,6 @@ const QUESTION: usize = 1_000_000;
 const PREVIEW: usize = 20_000;
 /// How many samples a preview may take.
 const GLANCE: usize = 1024;
-
-/// What one line changed, so that it can be taken back.
-enum Step {
-    Name(Box<NameStep>),
-    All { before: Box<Preset>, after: Box<Preset> },
-}
-
-/// The change of one name.
-struct NameStep {
-    defined: Defined,
-    before: Option<Definition>,
-    after: Option<Definition>,
-}
 
 /// A model and its results as they were when someone marked them.
 pub(super) struct Mark {
@@ -64,11 +52,18 @@ pub struct Session {
     /// The last question.
     pub(super) asked: Option<Expression>,
     /// Whether the model holds the last question, as it does once `_` stands for it.
-    is_kept: bool,
+    pub(super) is_kept: bool,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    /// What was done, and what of it was taken back.
+    pub(super) steps: Steps,
+    /// How often the model has changed, and how often it had when it was last saved or opened.
+    pub(super) changes: u64,
+    pub(super) saved: u64,
+    /// How many changed models another one has taken the place of.
+    pub(super) left: u64,
+    /// What a model that is not saved is kept under, at a terminal.
+    pub(super) kept_as: Option<String>,
 }
 
 impl Session {
@@ -89,8 +84,11 @@ impl Session {
             width,
             place: None,
             mark: None,
-            done: Vec::new(),
-            undone: Vec::new(),
+            steps: Steps::default(),
+            changes: 0,
+            saved: 0,
+            left: 0,
+            kept_as: None,
         }
     }
 
@@ -104,7 +102,8 @@ impl Session {
     pub fn begin(&mut self) {
         self.beginning = self.preset.clone();
         self.asked = None;
-        self.done.clear();
+        self.steps = Steps::default();
+        self.saved = self.changes;
     }
 
     /// A line as the text that spans point into.
@@ -202,15 +201,6 @@ impl Session {
         }
     }
 
-    /// Makes one step of a definition and of the name that the last question got for it; none if the definition failed.
-    fn take_back_together(&mut self, before: Preset, failed: bool) {
-        if failed {
-            self.preset = before;
-        } else if let Some(step) = self.done.last_mut() {
-            *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
-        }
-    }
-
     /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
     fn keep_last(&mut self, body: &Expression) {
         if let (true, Some(asked), false) = (mentions_last(body), &self.asked, self.is_kept) {
@@ -245,8 +235,8 @@ impl Session {
                 }
                 let reply = self.tell(&defined, &update);
                 let after = self.preset.model.definition(&defined);
-                self.done.push(Step::Name(Box::new(NameStep { defined, before: update.before, after })));
-                self.undone.clear();
+                self.steps.push(Step::Name(Box::new(NameStep { defined, before: update.before, after })));
+                self.changes += 1;
                 Reply { problems: update.problems, ..reply }
             }
             Err(problems) => problems.into(),
@@ -264,8 +254,8 @@ impl Session {
         let before = Box::new(std::mem::replace(&mut self.preset, preset));
         self.is_kept = false;
         self.live = live;
-        self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
-        self.undone.clear();
+        self.steps.push(Step::All { before, after: Box::new(self.preset.clone()) });
+        self.changes += 1;
         Reply { text: said, problems, quit: false }
     }
 
@@ -345,46 +335,5 @@ impl Session {
             }
             Err(problems) => problems.into(),
         }
-    }
-
-    pub(super) fn undo(&mut self) -> Reply {
-        let Some(step) = self.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
-        let reply = match &step {
-            Step::Name(step) => self.restore(&step.defined, step.before.clone()),
-            Step::All { before, .. } => self.restore_all((**before).clone()),
-        };
-        self.undone.push(step);
-        reply
-    }
-
-    pub(super) fn redo(&mut self) -> Reply {
-        let Some(step) = self.undone.pop() else { return Diagnostic::error("there is nothing to redo").into() };
-        let reply = match &step {
-            Step::Name(step) => self.restore(&step.defined, step.after.clone()),
-            Step::All { after, .. } => self.restore_all((**after).clone()),
-        };
-        self.done.push(step);
-        reply
-    }
-
-    fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
-        let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
-        match self.live.change(&mut self.preset.model, change) {
-            Ok(update) => self.tell(defined, &update),
-            Err(problems) => problems.into(),
-        }
-    }
-
-    fn restore_all(&mut self, mut preset: Preset) -> Reply {
-        preset.model.sampling = self.preset.model.sampling;
-        // What was accepted before is accepted again, and takes its time.
-        preset.model.interrupt = Interrupt::default();
-        self.live = Live::new(&preset.model).0;
-        preset.model.interrupt = self.interrupt();
-        self.live.listen(self.interrupt());
-        self.preset = preset;
-        self.is_kept = false;
-        let count = self.preset.model.names().count();
-        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
     }
 }
