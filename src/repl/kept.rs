@@ -20,7 +20,9 @@ const KEPT: usize = 10;
 pub(super) const NAME: &str = "last";
 /// What stands before the number of the session in the first line.
 const MARK: &str = "# kept by a session of napkin: ";
-/// Writing takes at most so large a share of the time: one part in this many.
+/// What takes no longer than this is written after every change.
+const QUICK: Duration = Duration::from_millis(20);
+/// Writing that takes longer takes at most so large a share of the time: one part in this many.
 const SHARE: u32 = 20;
 
 /// The models that nobody saved.
@@ -106,7 +108,7 @@ impl Keeper {
 
     /// Writes the model if it has changed, but not all the time where it is large. Returns why it cannot, once.
     pub(super) fn look(&mut self, session: &mut Session) -> Option<Diagnostic> {
-        let is_busy = self.last.is_some_and(|(end, took)| end.elapsed() < took * SHARE);
+        let is_busy = self.last.is_some_and(|(end, took)| took > QUICK && end.elapsed() < took * SHARE);
         if is_busy { None } else { self.finish(session) }
     }
 

@@ -34,6 +34,12 @@ impl Terminal {
 
     /// A terminal with these variables in its environment.
     pub fn with<'v>(folder: &Folder, columns: u16, variables: impl IntoIterator<Item = (&'v str, &'v str)>) -> Self {
+        let mut terminal = Self::spawned(folder, columns, variables);
+        terminal.sees("> ");
+        terminal
+    }
+
+    fn spawned<'v>(folder: &Folder, columns: u16, variables: impl IntoIterator<Item = (&'v str, &'v str)>) -> Self {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_napkin"));
         command.env_clear().env("TERM", "xterm-256color").env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.current_dir(folder.path()).env("HOME", folder.path());
@@ -43,7 +49,14 @@ impl Terminal {
         let mut session = Session::spawn(command).expect("the program starts in a pseudo-terminal");
         session.set_expect_timeout(Some(Duration::from_secs(20)));
         session.get_process_mut().set_window_size(columns, 24).expect("a pseudo-terminal has a size");
-        let mut terminal = Self { session };
+        Self { session }
+    }
+
+    /// A terminal that greets with this before its first prompt.
+    #[track_caller]
+    pub fn with_greeting(folder: &Folder, greeting: &str) -> Self {
+        let mut terminal = Self::spawned(folder, 80, [("NO_COLOR", "1")]);
+        terminal.sees(greeting);
         terminal.sees("> ");
         terminal
     }
