@@ -67,8 +67,8 @@ fn a_session_that_dies_keeps_its_model() {
     for signal in [Signal::SIGHUP, Signal::SIGTERM, Signal::SIGKILL, Signal::SIGABRT] {
         let folder = Folder::new(&format!("kept-{signal}"));
         let mut terminal = Terminal::open(&folder);
-        terminal.asks("dau = 150M users", "150M users");
-        terminal.asks("writes = dau * 2 tweets/user/day", "writes = ");
+        terminal.asks("dau = 150M users", "dau = 150M users\r\n");
+        terminal.asks("writes = dau * 2 tweets/user/day", "writes = 300M tweets/day (3,472 /s)\r\n");
         terminal.sees("> ");
         terminal.session.get_process_mut().kill(signal).expect("the signal is sent");
         terminal.session.expect(Eof).expect("the program ends");

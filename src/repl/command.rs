@@ -133,7 +133,7 @@ pub(super) static COMMANDS: &[Command] = &[
         wants: "the name of a preset or a file",
         about: "open a preset as this session's model",
         more: "It takes the place of the current model; `:undo` brings that back. `last` is the model that was not saved last.",
-        example: &[":load pastebin", "writes_per_month = 50M pastes/month"],
+        example: &[":load pastebin", "writes_per_month = 15M pastes/month"],
     },
     Command {
         action: Action::Save,
