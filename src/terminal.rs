@@ -163,6 +163,7 @@ impl Output {
 
     /// What is left to do about a stream that could not be written: nothing if whoever reads it has seen enough,
     /// otherwise to say so. Returns whether it is an error.
+    #[must_use]
     pub fn failed(&self, error: &io::Error) -> bool {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return false;

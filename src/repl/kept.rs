@@ -114,7 +114,7 @@ impl Keeper {
 
     /// Writes the model if it has changed.
     pub(super) fn finish(&mut self, session: &mut Session) -> Option<Diagnostic> {
-        let shelf = self.shelf.as_ref()?;
+        let kept_in = self.shelf.as_ref()?;
         let now = (session.changes, session.left);
         let is_saved = session.saved == session.changes;
         if now == self.seen && !(is_saved && self.is_kept) {
@@ -133,14 +133,14 @@ impl Keeper {
         }
         let is_kept = text != self.saved;
         let done = match (is_kept, self.is_kept) {
-            (true, _) => shelf.put(&id, &text),
-            (false, true) => shelf.remove(&id),
+            (true, _) => kept_in.put(&id, &text),
+            (false, true) => kept_in.remove(&id),
             (false, false) => Ok(()),
         };
         self.is_kept = is_kept;
         self.last = Some((Instant::now(), begin.elapsed()));
         let error = done.err()?;
-        let message = format!("a model that is not saved cannot be kept in `{}`: {error}", shelf.folder.display());
+        let message = format!("a model that is not saved cannot be kept in `{}`: {error}", kept_in.folder.display());
         self.shelf = None;
         self.is_kept = false;
         Some(Diagnostic::hint(message).help("`:save` it before you leave"))
@@ -153,11 +153,11 @@ impl Keeper {
 
     /// What to say of models that were kept since this was last called.
     pub(super) fn news(&self) -> Option<String> {
-        let shelf = self.shelf.as_ref()?;
-        let told = shelf.folder.join("last.told");
+        let kept_in = self.shelf.as_ref()?;
+        let told = kept_in.folder.join("last.told");
         let time = |path: &Path| std::fs::metadata(path).and_then(|found| found.modified()).ok();
         let before = time(&told).unwrap_or(UNIX_EPOCH);
-        let count = (1..=KEPT).filter(|&place| time(&shelf.path(place)).is_some_and(|kept| kept > before)).count();
+        let count = (1..=KEPT).filter(|&place| time(&kept_in.path(place)).is_some_and(|kept| kept > before)).count();
         if count > 0 {
             // At worst it is said again.
             let _ = std::fs::write(&told, "");

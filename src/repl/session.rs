@@ -161,10 +161,10 @@ impl Session {
                 }
                 let last = self.preset.model.last();
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                let (equation, lost) = self.preset.model.replacing(equation);
+                let (equation, hint) = self.preset.model.replacing(equation);
                 let mut reply = self.change(Change::Define(Definition::Value(equation)));
                 if !reply.failed() {
-                    reply.problems.extend(lost);
+                    reply.problems.extend(hint);
                 }
                 if let Some(before) = before {
                     self.take_back_together(before, reply.failed());
