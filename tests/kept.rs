@@ -14,7 +14,8 @@ use support::Folder;
 fn kept(folder: &Folder) -> Vec<(String, String)> {
     let Ok(entries) = std::fs::read_dir(format!("{}/state/napkin", folder.path())) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    let is_model = |name: &String| std::path::Path::new(name).extension().is_some_and(|ending| ending == "toml");
+    let mut names: Vec<String> = names.filter(is_model).collect();
     names.sort();
     let read = |name: &String| std::fs::read_to_string(format!("{}/state/napkin/{name}", folder.path()));
     names.into_iter().map(|name| (name.clone(), read(&name).expect("it is there"))).collect()

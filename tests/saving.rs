@@ -89,6 +89,21 @@ fn undo_takes_back_what_was_done_last() {
     assert!(said[1].contains("digits"), "a choice is a change, even of what was so before: {said:?}");
 }
 
+/// What `_` stands for is saved with a name, and never from a model that is gone.
+#[test]
+fn the_last_answer_outlives_a_change_of_its_model_only() {
+    let said = talk(&["1 GB + 1 GB", "_ * 2", ":reset", "size = _ / 3"]);
+    assert!(said[3].contains("there is no answer above this line"), "{said:?}");
+    let said = talk(&["1 GB", "_ * 2", "size = _ / 1", ":set month 30 days", "_ + 0 GB", ":undo", "_ + 0 GB"]);
+    assert_eq!((said[4].as_str(), said[6].as_str()), ("2 GB\n", "2 GB\n"), "{said:?}");
+    // A definition with `_` that fails leaves the model and its results as they were.
+    let said =
+        talk(&["n = max(été, rate) * 1", "d", "a = a", "c = a", "d = f((1 GB + n)) * 1", "été = _ / 3", "n = a", "c"]);
+    assert!(said[6].contains("waits for") && said[7].contains("waits for"), "{said:?}");
+    let said = talk(&["1 GB + 1 GB", ":reset", "size = _ / 2"]);
+    assert_eq!(said[2], "size = 1 GB\n");
+}
+
 #[test]
 fn a_built_in_name_is_taken_knowingly() {
     let folder = Folder::new("save-built-in");

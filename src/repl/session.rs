@@ -209,6 +209,15 @@ impl Session {
         }
     }
 
+    /// Before another model takes the place of this one: the last question stays what `_` stands for, unless it asks for
+    /// a line before it that the other model does not have.
+    pub(super) fn settle_last(&mut self, next: &Preset) {
+        if next.model.last() != self.preset.model.last() {
+            self.is_kept = false;
+            self.asked.take_if(|asked| mentions_last(asked));
+        }
+    }
+
     fn ask(&mut self, question: &Expression) -> Reply {
         self.keep_last(question);
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
@@ -251,8 +260,8 @@ impl Session {
         if problems.iter().any(Diagnostic::is_error) {
             return problems.into();
         }
+        self.settle_last(&preset);
         let before = Box::new(std::mem::replace(&mut self.preset, preset));
-        self.is_kept = false;
         self.live = live;
         self.steps.push(Step::All { before, after: Box::new(self.preset.clone()) });
         self.changes += 1;

@@ -82,7 +82,7 @@ impl Session {
     /// Makes one step of a definition and of the name that the last question got for it; none if the definition failed.
     pub(super) fn take_back_together(&mut self, before: Preset, failed: bool) {
         if failed {
-            self.preset = before;
+            self.put_back(before);
         } else if let Some(step) = self.steps.done.last_mut() {
             *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
         }
@@ -135,15 +135,20 @@ impl Session {
     fn restore_all(&mut self, mut preset: Preset) -> Reply {
         self.changes += 1;
         preset.model.sampling = self.preset.model.sampling;
+        self.settle_last(&preset);
+        self.put_back(preset);
+        let count = self.preset.model.names().count();
+        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
+    }
+
+    /// Makes a model that was accepted before that of the session, with results of its own.
+    fn put_back(&mut self, mut preset: Preset) {
         // What was accepted before is accepted again, and takes its time.
         preset.model.interrupt = Interrupt::default();
         self.live = Live::new(&preset.model).0;
         preset.model.interrupt = self.interrupt();
         self.live.listen(self.interrupt());
         self.preset = preset;
-        self.is_kept = false;
-        let count = self.preset.model.names().count();
-        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
     }
 
     fn restore_settings(&mut self, chosen: Settings) -> Reply {
