@@ -29,16 +29,13 @@ fn remark(failure: &Failure) -> Option<Diagnostic> {
     // A calculation, and no remark.
     let is_calculation = inside.contains(['+', '*', '/']) && inside.contains(|letter: char| letter.is_ascii_digit());
     let product = is_calculation.then(|| failure.trial.offer_line("to multiply, write", start..open, " * ")).flatten();
-    without
-        .is_some()
-        .then(|| {
-            failure
-                .error("a bracket behind a value can only say the same in another way", open..end, "a remark?")
-                .maybe_offer(product)
-                .maybe_offer(without)
-                .maybe_offer(remark)
-        })
-        .filter(|_| start < end)
+    without.is_some().then(|| {
+        failure
+            .error("a bracket behind a value can only say the same in another way", open..end, "a remark?")
+            .maybe_offer(product)
+            .maybe_offer(without)
+            .maybe_offer(remark)
+    })
 }
 
 /// `[1 + 2] * 3`, `{1 + 2}`

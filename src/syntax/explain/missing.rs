@@ -58,7 +58,8 @@ pub(super) fn unit(failure: &Failure) -> Option<Diagnostic> {
         let end = text.len() - text[failure.at + token.len()..].trim_start().len();
         return Some(error.maybe_offer(failure.trial.offer_line("leave it out:", failure.at..end, "")));
     }
-    let is_below = matches!(word, "per" | "every" | "/");
+    let is_count = word == "in" && starts_number(token);
+    let is_below = matches!(word, "per" | "every" | "/") || is_count;
     let message = if is_below { format!("`{word}` is followed by a unit") } else { "a unit was expected".to_owned() };
     let error = failure.error(message, failure.token_range(), "not a unit");
     let sign_at = before.len() - if before.ends_with("->") { 2 } else { word.len() };
@@ -67,7 +68,12 @@ pub(super) fn unit(failure: &Failure) -> Option<Diagnostic> {
     let length = super::words::operand_after(failure.rest());
     if is_below && length > 0 {
         let divisor = &failure.rest()[..length];
-        let line = format!("{} / ({divisor})", text[..sign_at].trim_end());
+        let divisor = if divisor.contains(' ') && !divisor.starts_with('(') {
+            format!("({divisor})")
+        } else {
+            divisor.to_owned()
+        };
+        let line = format!("{} / {divisor}", text[..sign_at].trim_end());
         let place = start..failure.at + length;
         return Some(error.maybe_offer(failure.trial.offer("to divide, write", place, line.trim_start())));
     }
@@ -78,6 +84,10 @@ pub(super) fn unit(failure: &Failure) -> Option<Diagnostic> {
     }
     Some(error.maybe_offer(failure.trial.offer("for what stands before it, write", start..text.len(), left)))
 }
+
+/// The signs that want a value before them.
+const SIGNS: [char; 19] =
+    [')', '*', '/', '+', '^', '<', '>', '!', '-', '→', '=', '≤', '≥', '≠', '×', '÷', '·', ',', '±'];
 
 /// An operator with no value before it.
 pub(super) fn value(failure: &Failure) -> Option<Diagnostic> {
@@ -93,8 +103,6 @@ pub(super) fn value(failure: &Failure) -> Option<Diagnostic> {
         let place = before.len() - currency.len_utf8()..failure.at + token.len() + number.len();
         return Some(error.maybe_offer(failure.trial.offer("write", place, &format!("-{currency}{number}"))));
     }
-    const SIGNS: [char; 19] =
-        [')', '*', '/', '+', '^', '<', '>', '!', '-', '→', '=', '≤', '≥', '≠', '×', '÷', '·', ',', '±'];
     if failure.expected != Expected::Value || !token.starts_with(SIGNS) {
         return None;
     }

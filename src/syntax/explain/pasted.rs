@@ -95,9 +95,8 @@ fn bullet(failure: &Failure) -> Option<Diagnostic> {
         {
             text.len() - rest.trim_start().len()
         }
-        Some(_) => return None,
         None if failure.at < start + length => length,
-        None => return None,
+        _ => return None,
     };
     let marks = text[..length].trim_end();
     // What follows the mark of a list is a calculation, and an operator of several signs is no mark.

@@ -23,6 +23,8 @@ pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     let pair = Pair::new(failure);
     pair.capitals()
         .or_else(|| pair.multiplier())
+        .or_else(|| pair.currency())
+        .or_else(|| pair.times())
         .or_else(|| pair.arguments())
         .or_else(|| pair.share())
         .or_else(|| pair.bracket())
@@ -152,6 +154,25 @@ impl<'f, 't> Pair<'f, 't> {
             (word == "m").then(|| self.offer("or, for minutes,", start..end, &format!("{number} min"))).flatten();
         let offer = self.offer(lead, start..self.failure.at + self.token.len(), &text);
         Some(self.error(message, label).maybe_offer(offer).maybe_offer(minutes))
+    }
+
+    /// `USD 5`
+    fn currency(&self) -> Option<Diagnostic> {
+        const CODES: [&str; 10] = ["USD", "EUR", "GBP", "JPY", "INR", "CHF", "CAD", "AUD", "CNY", "SEK"];
+        if !CODES.contains(&self.previous) || !starts_number(self.token) {
+            return None;
+        }
+        let place = self.at..self.failure.at + self.token.len();
+        let error = self.failure.error(format!("`{}` stands behind its number", self.previous), place.clone(), "");
+        Some(error.maybe_offer(self.offer("write", place, &format!("{} {}", self.token, self.previous))))
+    }
+
+    /// `5 GB x3`
+    fn times(&self) -> Option<Diagnostic> {
+        let factor = self.token.strip_prefix(['x', 'X']).filter(|factor| is_number(factor))?;
+        let error = self.error(format!("`{}` is a name", self.token), "a factor?");
+        let place = self.failure.at..self.failure.at + self.token.len();
+        Some(error.maybe_offer(self.failure.trial.offer_line("to multiply, write", place, &format!("* {factor}"))))
     }
 
     /// `max(1 2)`: no comma between two arguments.

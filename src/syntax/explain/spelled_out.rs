@@ -10,6 +10,7 @@ const LISTS: [&str; 6] = ["max", "min", "sum", "avg", "log", "mod"];
 
 pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     function(failure)
+        .or_else(|| number(failure))
         .or_else(|| remainder(failure))
         .or_else(|| operator(failure))
         .or_else(|| between(failure))
@@ -33,9 +34,10 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let end = failure.at + rest.split(" ->").next().unwrap_or(rest).trim_end().len();
     let rest = &failure.text[failure.at..end];
     if LISTS.contains(&name) {
-        let list: Vec<_> = match rest.contains(',') {
-            true => rest.split(',').map(str::trim).collect(),
-            false => rest.split_whitespace().collect(),
+        let list: Vec<_> = if rest.contains(',') {
+            rest.split(',').map(str::trim).collect()
+        } else {
+            rest.split_whitespace().collect()
         };
         let call = format!("{name}({})", list.join(", "));
         return Some(error().maybe_offer(failure.trial.offer("write", start..end, &call)));
@@ -49,6 +51,44 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let whole = format!("{name}({rest})");
     let wide = (length < rest.len()).then(|| failure.trial.offer("or, for all of it,", start..end, &whole));
     Some(error.maybe_offer(wide.flatten()))
+}
+
+/// `five users`, `a million users`, `twice 5 GB`
+fn number(failure: &Failure) -> Option<Diagnostic> {
+    const NUMBERS: [(&str, &str); 19] = [
+        ("a", "1"),
+        ("an", "1"),
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("twelve", "12"),
+        ("twenty", "20"),
+        ("fifty", "50"),
+        ("hundred", "100"),
+        ("twice", "2 *"),
+        ("double", "2 *"),
+        ("half", "1/2 of"),
+    ];
+    let before = failure.before();
+    let word = last(before);
+    let start = before.len() - word.len();
+    let (_, digits) = NUMBERS.iter().find(|one| one.0.eq_ignore_ascii_case(word))?;
+    let is_first = before[..start].trim_end().chars().next_back().is_none_or(|sign| "=(,+-*/^<>:×÷·".contains(sign));
+    let is_factor = digits.len() > 2;
+    let token = failure.token();
+    let is_counted = if is_factor { starts_number(token) } else { is_word(token) };
+    if !is_first || !is_counted {
+        return None;
+    }
+    let error = failure.error("numbers are written in digits", start..before.len(), "");
+    Some(error.maybe_offer(failure.trial.offer_line("write", start..before.len(), digits)))
 }
 
 /// `10 mod 3`, `10 % 3`
