@@ -175,7 +175,7 @@ impl<'m> Lowering<'m> {
         let (span, id) = (node.span, NodeId(done.len() as u32));
         match &node.kind {
             NodeKind::Quantity { value, unit } => {
-                let typed = self.quantity(*value, unit, span, scope)?;
+                let typed = self.quantity((*value, body.slice(span)), unit, span, scope)?;
                 self.hint_at_literal(body, node, &typed);
                 Ok(typed)
             }
@@ -231,7 +231,7 @@ impl<'m> Lowering<'m> {
             NodeKind::Scale(value, unit) => {
                 let value_span = body.node(*value).span;
                 let typed = take(done, *value);
-                let one = self.quantity(1.0, unit, span, scope)?;
+                let one = self.quantity((1.0, body.slice(span)), unit, span, scope)?;
                 self.binary(BinaryOperator::Multiply, (typed, one), (value_span, span), span, span)
             }
             NodeKind::Conditional { condition, then, otherwise } => {

@@ -85,6 +85,15 @@ impl Sheet {
             Operation::Binary(Binary::Add | Binary::Subtract, a, b) => {
                 Form::Sum([a, b].map(|operand| self.values.get(operand)))
             }
+            // What was rounded to a step has the digits of that.
+            Operation::Binary(Binary::Multiply, steps, _)
+                if matches!(
+                    operations[steps.index()],
+                    Operation::Unary(Unary::Ceil | Unary::Floor | Unary::Round, _)
+                ) =>
+            {
+                Form::Literal
+            }
             Operation::Draw(id) => {
                 let draw = self.plan.draw(id);
                 let is_range = matches!(draw.distribution, Distribution::Interval | Distribution::ShareInterval);

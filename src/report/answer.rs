@@ -141,8 +141,16 @@ fn certain(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -
             if fine.is_like(&usual) && is_whole && !has_digits { usual.with_number_of(fine) } else { usual }
         }
         Form::Sum(operands) => {
+            // A number that is shown whole differs from any other.
+            if unit.is_none() && read(&usual.number) == Some(answer.value) {
+                return usual;
+            }
             let others = || operands.into_iter().filter(|&operand| operand != answer.value);
-            let differs = |shown: &Shown, digits: usize| others().all(|operand| show(operand, digits) != *shown);
+            // Numbers that are far apart need not be written to be told apart.
+            let step = answer.value.abs() * 10_f64.powi(1 - formatter.digits.min(SURE) as i32);
+            let differs = |shown: &Shown, digits: usize| {
+                others().all(|operand| (answer.value - operand).abs() > step || show(operand, digits) != *shown)
+            };
             // What was added shows, if not in all its digits: 10 GB and 5 MB are not 10.01 GB.
             let is_near = |digits: usize| {
                 let off = (round_to(answer.value, digits) - answer.value).abs();
