@@ -214,15 +214,13 @@ impl Model {
             (0..).zip(&self.conventions).filter(|(_, other)| is_used(other)).map(|(index, _)| index).collect()
         };
         let order = order(&self.conventions.iter().map(uses).collect::<Vec<Vec<usize>>>());
-        match order.circles.first().and_then(|circle| circle.first()) {
-            Some(index) => Err(explain::circular(&self.conventions[*index].name)),
-            // What others mention has been chosen before them; days follow from nothing.
-            None => {
-                let mut sorted = order.sorted;
-                sorted.sort_by_key(|&index| self.conventions[index].name.name.as_str() != "day");
-                Ok(sorted)
-            }
+        if let Some(index) = order.circles.first().and_then(|circle| circle.first()) {
+            return Err(explain::circular(&self.conventions[*index].name));
         }
+        // What others mention has been chosen before them; days follow from nothing.
+        let mut sorted = order.sorted;
+        sorted.sort_by_key(|&index| self.conventions[index].name.name.as_str() != "day");
+        Ok(sorted)
     }
 }
 
@@ -259,7 +257,7 @@ pub fn choose(units: &mut Units, name: &Spelled, value: &Expression) -> Result<(
         let number = dimension.filter(|dimension| dimension.is_none()).map(|_| length.value);
         return Err(explain::not_a_length_of_time(name, value.span(), number));
     }
-    if !(length.value > 0.0) {
+    if length.value <= 0.0 {
         return Err(explain::not_a_length_of_time(name, value.span(), None));
     }
     units.conventions.set(name.name.as_str(), length.value);

@@ -13,6 +13,31 @@ use crate::reference;
 use crate::syntax::tree::{Name, Spelled};
 use crate::syntax::{is_suffix, multiplier};
 
+/// `3 copies` where `copies` is a definition: never a product in silence.
+pub(super) fn number_beside_name(word: &Spelled, literal: Span, number: &str) -> Diagnostic {
+    let name = word.name.as_str();
+    let whole = Span { start: literal.start.min(word.span.start), ..word.span };
+    let error = Diagnostic::error(format!("a number beside `{name}`, which is a definition"))
+        .at(whole, "a product, or a count?")
+        .offer(Offer::write("to multiply, write", whole, format!("{number} * {name}")));
+    let singular = suggestion_for(name);
+    if singular == name {
+        return error;
+    }
+    error.help(format!(
+        "to count {name}, give the definition another name, and write `noun {singular} ({name})` if need be"
+    ))
+}
+
+/// A plural noun by itself that nobody has defined.
+pub(super) fn unknown_count(name: &Name, at: Span) -> Diagnostic {
+    Diagnostic::error(format!("`{name}` is not defined")).at(at, "how many?").offer(Offer::line_before(
+        "say how many on a line of its own:",
+        at,
+        format!("{name} = 100M {name}"),
+    ))
+}
+
 /// Whether a word is an `x` for a product and a number: `x4` in `3x4`.
 fn is_times(word: &str) -> bool {
     word.strip_prefix(['x', 'X']).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
@@ -101,31 +126,6 @@ impl Prose<'_> {
                 }
             }
         }
-    }
-
-    /// `3 copies` where `copies` is a definition: never a product in silence.
-    pub(super) fn number_beside_name(&self, word: &Spelled, literal: Span, number: &str) -> Diagnostic {
-        let name = word.name.as_str();
-        let whole = Span { start: literal.start.min(word.span.start), ..word.span };
-        let error = Diagnostic::error(format!("a number beside `{name}`, which is a definition"))
-            .at(whole, "a product, or a count?")
-            .offer(Offer::write("to multiply, write", whole, format!("{number} * {name}")));
-        let singular = suggestion_for(name);
-        if singular == name {
-            return error;
-        }
-        error.help(format!(
-            "to count {name}, give the definition another name, and write `noun {singular} ({name})` if need be"
-        ))
-    }
-
-    /// A plural noun by itself that nobody has defined.
-    pub(super) fn unknown_count(&self, name: &Name, at: Span) -> Diagnostic {
-        Diagnostic::error(format!("`{name}` is not defined")).at(at, "how many?").offer(Offer::line_before(
-            "say how many on a line of its own:",
-            at,
-            format!("{name} = 100M {name}"),
-        ))
     }
 
     /// A word in the position of a value that means nothing.

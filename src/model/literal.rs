@@ -3,6 +3,7 @@
 
 use super::EquationId;
 use super::explain;
+use super::explain_word::number_beside_name;
 use super::lower::Lowering;
 use super::resolve::Meaning;
 use super::rules::{Kind, Quantity, known_exponent};
@@ -45,16 +46,16 @@ impl Lowering<'_> {
             let is_own = span.start <= word.span.start && word.span.end <= span.end;
             // A number beside a name is never a product in silence; below a tight `/` a name divides.
             if term.exponent > 0.0 && self.is_pure_name(&word.name, scope) {
-                return Err(self.at_own(is_own, || self.prose().number_beside_name(word, span, &before(word))));
+                return Err(Self::at_own(is_own, || number_beside_name(word, span, &before(word))));
             }
             match self.words.in_unit(&word.name) {
                 Meaning::Unit(unit) => units.push((unit, term.exponent)),
                 _ if term.exponent < 0.0 && self.is_value(&word.name, scope) => names.push(term),
                 _ if self.is_value(&word.name, scope) => {
-                    return Err(self.at_own(is_own, || self.prose().number_beside_name(word, span, &before(word))));
+                    return Err(Self::at_own(is_own, || number_beside_name(word, span, &before(word))));
                 }
                 Meaning::Broken => return Err(Stop::Silently),
-                _ => return Err(self.at_own(is_own, || self.prose().unknown_unit(word, Some((span, value))))),
+                _ => return Err(Self::at_own(is_own, || self.prose().unknown_unit(word, Some((span, value))))),
             }
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
@@ -112,7 +113,7 @@ impl Lowering<'_> {
     }
 
     /// A problem with a word of a literal, unless it is reported at the literal that the word is written in.
-    fn at_own(&self, is_own: bool, problem: impl Fn() -> Diagnostic) -> Stop {
+    fn at_own(is_own: bool, problem: impl Fn() -> Diagnostic) -> Stop {
         if is_own { problem().into() } else { Stop::Silently }
     }
 

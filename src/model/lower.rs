@@ -169,7 +169,7 @@ impl<'m> Lowering<'m> {
         &mut self,
         body: &Expression,
         node: &Node,
-        done: &mut Vec<Option<Typed>>,
+        done: &mut [Option<Typed>],
         scope: &Bound,
     ) -> Result<Typed, Stop> {
         let (span, id) = (node.span, NodeId(done.len() as u32));
@@ -193,7 +193,7 @@ impl<'m> Lowering<'m> {
                 }
                 self.hint_at_reading(body, *operator, (*left, *right), scope);
                 if operator.is_range() {
-                    self.check_operands(body, id, [*left, *right])?;
+                    Self::check_operands(body, id, [*left, *right])?;
                     return self.range(body, *operator, (*left, *right), (*at, span), done);
                 }
                 if node.form == Form::Piece && *operator == BinaryOperator::Add {
@@ -298,7 +298,7 @@ impl<'m> Lowering<'m> {
                 None => Err(self.without_result(id, name, span)),
             },
             Meaning::Unit(_) if !below && self.model.units.is_plural_noun(name.as_str()) => {
-                Err(self.wait_for(name).unwrap_or_else(|| self.prose().unknown_count(name, span).into()))
+                Err(self.wait_for(name).unwrap_or_else(|| super::explain_word::unknown_count(name, span).into()))
             }
             Meaning::Unit(unit) => {
                 let one = std::iter::once((&*unit, 1.0));

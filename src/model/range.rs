@@ -67,7 +67,7 @@ impl Lowering<'_> {
     }
 
     /// Refuses a product, a sum or another range beside `to` or `+-`, which reads in two ways.
-    pub(super) fn check_operands(&self, body: &Expression, id: NodeId, operands: [NodeId; 2]) -> Result<(), Stop> {
+    pub(super) fn check_operands(body: &Expression, id: NodeId, operands: [NodeId; 2]) -> Result<(), Stop> {
         let is_range = |kind: &NodeKind| matches!(kind, NodeKind::Binary { operator, .. } if operator.is_range());
         let is_open = |operand: NodeId| {
             let node = body.node(operand);

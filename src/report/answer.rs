@@ -147,7 +147,7 @@ fn certain(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -
             }
             let others = || operands.into_iter().filter(|&operand| operand != answer.value);
             // Numbers that are far apart need not be written to be told apart.
-            let step = answer.value.abs() * 10_f64.powi(1 - formatter.digits.min(SURE) as i32);
+            let step = answer.value.abs() * 10_f64.powf(1.0 - formatter.digits.min(SURE) as f64);
             let differs = |shown: &Shown, digits: usize| {
                 others().all(|operand| (answer.value - operand).abs() > step || show(operand, digits) != *shown)
             };

@@ -153,7 +153,7 @@ fn rounding(text: &str) -> f64 {
     let leading: f64 =
         significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
     // A result is printed with three digits at least, unless it has no more.
-    let leading = if leading > 0.0 { leading * 10_f64.powi((3 - significant.len() as i32).max(0)) } else { 1.0 };
+    let leading = if leading > 0.0 { leading * 10_f64.powf((3.0 - significant.len() as f64).max(0.0)) } else { 1.0 };
     0.5 / leading
 }
 
@@ -176,7 +176,9 @@ fn times(
             }
             _ => {
                 let divisor = reader.below(part, &mut below)?;
-                more.iter_mut().for_each(|one| one.0 /= divisor);
+                for one in &mut more {
+                    one.0 /= divisor;
+                }
             }
         }
     }
