@@ -343,7 +343,7 @@ pub(super) fn nothing_above(at: Span) -> Diagnostic {
 
 /// `16 GB of RAM`, where `RAM` means nothing.
 pub(super) fn words_behind_of(name: &Name, before: &str, rest: Span, whole: Span) -> Diagnostic {
-    Diagnostic::error(format!("`{name}` is not defined, and `{before}` is no share of it"))
+    Diagnostic::error(format!("`of` takes a share, and `{before}` is none; `{name}` is not defined"))
         .at(rest, "only said by the way")
         .offer(Offer::write("leave it out:", whole, before))
 }
