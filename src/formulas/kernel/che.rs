@@ -1,0 +1,328 @@
+//! Che's approximation of an LRU cache under Zipf's law: an item is in the cache if it was asked for in the last `T`
+//! requests, where `T` is such that the sum of `1 - e^(-p T)` over all items is the size of the cache.
+//! The first items are summed, all others are an integral with the corrections of Euler and Maclaurin: the same few
+//! hundred operations for any number of items.
+
+use super::zipf::harmonic;
+
+/// The share of requests that a cache of `cached` among `items` items answers, where item `i` is asked for in proportion
+/// to `i^-s`.
+pub(in crate::formulas) fn lru_hit_ratio(items: f64, cached: f64, s: f64) -> f64 {
+    if cached >= items {
+        return 1.0;
+    }
+    if cached <= 0.0 {
+        return 0.0;
+    }
+    let items = items.round();
+    if s < FLAT {
+        return (cached / items).min(1.0);
+    }
+    let items = Items::new(items, s);
+    (items.fill(cached).asked / items.total).min(1.0)
+}
+
+/// With an exponent below, all items are alike.
+const FLAT: f64 = 1e-9;
+/// Beyond, `e^-z` is nothing beside 1.
+const SURE: f64 = 40.0;
+
+/// What is in a cache after a time.
+#[derive(Debug, Clone, Copy)]
+struct Cache {
+    /// The sum of `1 - e^-z` over all items, where `z` is how often an item was asked for on average.
+    count: f64,
+    /// The sum of `i^-s (1 - e^-z)`: the part of the requests that finds its item there, before it is divided by the sum
+    /// of `i^-s`.
+    asked: f64,
+}
+
+/// Items that are asked for by Zipf's law.
+struct Items {
+    count: f64,
+    s: f64,
+    /// The sum of `i^-s`.
+    total: f64,
+    /// `i^-s` for the items that are summed.
+    head: Vec<f64>,
+    /// The rank from which on items are an integral, and `i^-s` there; none if all are summed.
+    tail: Option<(f64, f64)>,
+    /// `i^-s` of the last item.
+    least: f64,
+}
+
+impl Items {
+    fn new(count: f64, s: f64) -> Self {
+        /// The corrections are exact from a rank on that is larger for steeper laws.
+        const HEAD: f64 = 24.0;
+        const STEEP: f64 = 16.0;
+        let first = (HEAD + STEEP * s).floor();
+        let summed = if count <= 2.0 * first { count } else { first - 1.0 };
+        let head: Vec<f64> = (1..=summed as u32).map(|rank| f64::from(rank).powf(-s)).collect();
+        let tail = (count > summed).then(|| (first, first.powf(-s)));
+        Self { count, s, total: harmonic(count, s), head, tail, least: count.powf(-s) }
+    }
+
+    /// The cache after the time in which the first item is asked for `time` times.
+    fn after(&self, time: f64) -> Cache {
+        let (mut count, mut asked) = (0.0, 0.0);
+        for &popularity in &self.head {
+            let often = popularity * time;
+            let present = if often > SURE { 1.0 } else { -(-often).exp_m1() };
+            count += present;
+            asked += popularity * present;
+        }
+        let Some((first, popularity)) = self.tail else { return Cache { count, asked } };
+        let (early, late) = (popularity * time, self.least * time);
+        let integral = Integral::new(self.s, early, late);
+        // Ranks are measured by the last one, popularities by the least.
+        count += self.count * integral.present;
+        asked += self.count * self.least * integral.asked;
+        let from = Edge::new(first, early, self.s);
+        let to = Edge::new(self.count, late, self.s);
+        Cache {
+            count: count + f64::midpoint(from.present, to.present) + to.slope - from.slope,
+            asked: asked + (f64::midpoint(from.asked, to.asked) + to.asked_slope - from.asked_slope) / time,
+        }
+    }
+
+    /// The full cache: Newton's method for the logarithm of the time, of the logarithm of `-ln(1 - count / items)`, which
+    /// is nearly straight; and bisection where that leaves the range.
+    fn fill(&self, cached: f64) -> Cache {
+        const CLOSE: f64 = 1e-13;
+        let emptiness = |count: f64| (-(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p()).ln();
+        let wanted = emptiness(cached);
+        // No request brings more than one item into the cache; an item that is asked for fifty times is there.
+        let (mut low, mut high) = ((cached / self.total).ln() - 0.1, (50.0 / self.least).ln());
+        high = high.max(low);
+        let mut guess = self.guess(cached).ln().clamp(low, high);
+        let mut cache = self.after(guess.exp());
+        for _ in 0..100 {
+            if cache.count < cached { low = guess } else { high = guess }
+            let left = (self.count - cache.count).max(f64::EPSILON * self.count);
+            let slope = guess.exp() * (self.total - cache.asked) / (left * -(left / self.count).ln());
+            let newton = guess - (emptiness(cache.count) - wanted) / slope;
+            let is_newton = newton > low && newton < high;
+            let next = if is_newton { newton } else { f64::midpoint(low, high) };
+            let step = (next - guess).abs();
+            guess = next;
+            cache = self.after(guess.exp());
+            // Newton's method squares its error, so that the next step would be none.
+            if (is_newton && step < 1e-7) || high - low < CLOSE {
+                break;
+            }
+        }
+        cache
+    }
+
+    /// About how often the first item is asked for until the cache is full.
+    fn guess(&self, cached: f64) -> f64 {
+        let full = -(-cached / self.count).ln_1p();
+        if self.s < 0.9 {
+            full * (1.0 - self.s / (1.0 + full)) / self.least
+        } else {
+            // Up to some rank all are there, and of those beyond as many again.
+            (0.6 * cached + full).powf(self.s)
+        }
+    }
+}
+
+/// Integrals over the ranks from the first of the tail to the last, with the last as the unit of rank and its popularity
+/// as that of popularity: of `1 - e^-z`, and of the same times the popularity.
+struct Integral {
+    present: f64,
+    asked: f64,
+}
+
+impl Integral {
+    /// By how often the first and the last item are asked for.
+    ///
+    /// In `t = z / late`, which runs from 1 to `early / late`, both are made of the integral of `t^-p e^(-late t)` with
+    /// `p = 1 / s`: a generalized exponential integral. Below `z = 1` it is a series, above a continued fraction.
+    fn new(s: f64, early: f64, late: f64) -> Self {
+        let p = 1.0 / s;
+        let most = early / late;
+        let present = |often: f64| if often > SURE { 1.0 } else { -(-often).exp_m1() };
+        // `most^-p` is the rank of the first item by that of the last.
+        let first = most.powf(-p);
+        let beyond = |often: f64, power: f64| if often > SURE { 0.0 } else { power * exponential_integral(p, often) };
+        let (left, asked);
+        if late >= 1.0 {
+            left = exponential_integral(p, late) - beyond(early, first * most);
+            asked = power_integral(1.0 - p, most) - left;
+        } else if early <= 1.0 {
+            let series = Series::new(p, late, most, first * most);
+            (left, asked) = (series.left, series.asked);
+        } else {
+            let reach = 1.0 / late;
+            let power = reach.powf(1.0 - p);
+            let series = Series::new(p, late, reach, power);
+            let far = power * exponential_integral(p, 1.0) - beyond(early, first * most);
+            left = series.left + far;
+            asked = series.asked + power * power_integral(1.0 - p, early) - far;
+        }
+        // By parts.
+        Self { present: present(late) - first * present(early) + late * left, asked: p * asked }
+    }
+}
+
+/// The integral of `t^-p e^(-z t)` from 1 to `reach`, and that of `t^-p (1 - e^(-z t))`, where `z reach` is 1 at most:
+/// term by term.
+struct Series {
+    left: f64,
+    asked: f64,
+}
+
+impl Series {
+    /// `power` is `reach^(1-p)`.
+    fn new(p: f64, z: f64, reach: f64, power: f64) -> Self {
+        const TERMS: u32 = 20;
+        let whole = power_term(1.0 - p, reach, power, 1.0);
+        let (mut asked, mut factor, mut far, mut near) = (0.0, -1.0, power, 1.0);
+        for term in 1..TERMS {
+            let order = f64::from(term);
+            // The factors of z and of the reach together, so that neither leaves the range.
+            far *= z * reach;
+            near *= z;
+            factor /= -order;
+            asked += factor * power_term(order + 1.0 - p, reach, far, near);
+            if (factor * far).abs() < 1e-18 * asked.abs() {
+                break;
+            }
+        }
+        Self { left: whole - asked, asked }
+    }
+}
+
+/// `(far - near) / exponent`, where `far` is `near` times `reach` to the power of `exponent`.
+fn power_term(exponent: f64, reach: f64, far: f64, near: f64) -> f64 {
+    const CANCELS: f64 = 0.3;
+    let growth = exponent * reach.ln();
+    if growth.abs() < CANCELS { near * reach.ln() * exp_m1_over(growth) } else { (far - near) / exponent }
+}
+
+/// The integral of `t^(exponent - 1)` from 1 to `reach`.
+fn power_integral(exponent: f64, reach: f64) -> f64 {
+    let stretch = reach.ln();
+    stretch * exp_m1_over(exponent * stretch)
+}
+
+fn exp_m1_over(x: f64) -> f64 {
+    if x == 0.0 { 1.0 } else { x.exp_m1() / x }
+}
+
+/// The integral of `t^-p e^(-z t)` over all `t` above 1, for `z` of 1 and more: the continued fraction.
+///
+/// Source: Abramowitz and Stegun, 5.1.22, evaluated by Lentz's method.
+fn exponential_integral(p: f64, z: f64) -> f64 {
+    let mut divisor = z + p;
+    let mut fraction = 1.0 / divisor;
+    let (mut ahead, mut behind) = (fraction, f64::INFINITY);
+    for step in 1..200 {
+        let step = f64::from(step);
+        let numerator = -step * (p + step - 1.0);
+        divisor += 2.0;
+        ahead = 1.0 / (numerator * ahead + divisor);
+        behind = divisor + numerator / behind;
+        let change = ahead * behind;
+        fraction *= change;
+        if (change - 1.0).abs() < 4.0 * f64::EPSILON {
+            break;
+        }
+    }
+    fraction * (-z).exp()
+}
+
+/// An end of the ranks that are an integral: what its item adds, and the corrections by odd derivatives in the rank; of
+/// the popularity, all times the time.
+struct Edge {
+    present: f64,
+    slope: f64,
+    asked: f64,
+    asked_slope: f64,
+}
+
+impl Edge {
+    /// A step of one rank is `-s / rank` steps of the logarithm of `z`, and derivatives by that are polynomials in `z`.
+    fn new(rank: f64, z: f64, s: f64) -> Self {
+        if z > SURE {
+            let asked = Self::slope([z; 6], rank, s);
+            return Self { present: 1.0, slope: 0.0, asked: z, asked_slope: asked };
+        }
+        let left = (-z).exp();
+        let present = -(-z).exp_m1();
+        // The derivatives of 1 - e^-z by the logarithm of z: Touchard's polynomials.
+        let touchard = [
+            z,
+            z * (1.0 - z),
+            z * (1.0 + z * (-3.0 + z)),
+            z * (1.0 + z * (-7.0 + z * (6.0 - z))),
+            z * (1.0 + z * (-15.0 + z * (25.0 + z * (-10.0 + z)))),
+            z * (1.0 + z * (-31.0 + z * (90.0 + z * (-65.0 + z * (15.0 - z))))),
+        ];
+        let derivatives = touchard.map(|polynomial| polynomial * left);
+        let [first, second, third, fourth, fifth, sixth] = derivatives;
+        let slope = Self::slope([present, first, second, third, fourth, fifth], rank, s);
+        // z (1 - e^-z), whose derivatives are z less the next ones above.
+        let asked = [z * present, z - second, z - third, z - fourth, z - fifth, z - sixth];
+        Self { present, slope, asked: z * present, asked_slope: Self::slope(asked, rank, s) }
+    }
+
+    /// The corrections of Euler and Maclaurin from the derivatives by the logarithm of `z`, from the zeroth to the fifth.
+    fn slope([_, first, second, third, fourth, fifth]: [f64; 6], rank: f64, s: f64) -> f64 {
+        let step = -s;
+        let (one, two, three) = (step * first, step.powi(2) * second, step.powi(3) * third);
+        let (four, five) = (step.powi(4) * fourth, step.powi(5) * fifth);
+        let by_rank = 1.0 / rank;
+        let square = by_rank * by_rank;
+        let third = three - 3.0 * two + 2.0 * one;
+        let fifth = five - 10.0 * four + 35.0 * three - 50.0 * two + 24.0 * one;
+        by_rank * (one / 12.0 + square * (-third / 720.0 + square * fifth / 30_240.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(found: f64, expected: f64, within: f64) {
+        assert!((found / expected - 1.0).abs() < within, "{found} is not {expected}");
+    }
+
+    /// Item by item.
+    fn directly(items: u32, s: f64, time: f64) -> (f64, f64) {
+        (1..=items).rev().fold((0.0, 0.0), |(count, asked), rank| {
+            let popularity = f64::from(rank).powf(-s);
+            let present = -(-popularity * time).exp_m1();
+            (count + present, asked + popularity * present)
+        })
+    }
+
+    #[test]
+    fn the_integral_is_the_sum() {
+        for s in [1e-6, 0.1, 1.0 / 3.0, 0.5, 0.8, 0.999_999, 1.0, 1.000_001, 1.5, 2.0, 3.0, 10.0] {
+            for items in [50_u32, 300, 20_000] {
+                let law = Items::new(f64::from(items), s);
+                for time in [1e-6, 0.3, 1.0, 1.7, 30.0, 5e3, 1e6, 1e12] {
+                    let (count, asked) = directly(items, s, time);
+                    let cache = law.after(time);
+                    close(cache.count, count, 1e-10);
+                    close(cache.asked, asked, 1e-10);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cache_is_full_after_the_time_to_fill_it() {
+        for s in [1e-6, 0.3, 0.6, 0.95, 1.0, 1.3, 2.0, 10.0] {
+            for items in [2.0, 60.0, 300.0, 1e6, 1e15] {
+                let law = Items::new(items, s);
+                for share in [1e-3, 0.1, 0.5, 0.9, 0.999] {
+                    let cached = items * share;
+                    close(law.fill(cached).count, cached, 1e-11);
+                }
+            }
+        }
+    }
+}
