@@ -45,7 +45,7 @@ impl Results {
     #[must_use]
     pub fn answer(&self, step: usize) -> Option<Answer> {
         let value = self.values.get(step).copied().filter(|value| value.is_finite())?;
-        Some(Answer { value, kind: self.kind.clone(), slot: Slot(0), spread: None, is_stated: false })
+        Some(Answer { value, kind: self.kind.clone(), slot: Slot(0), spread: None, estimated: None, is_stated: false })
     }
 }
 

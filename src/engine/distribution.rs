@@ -223,6 +223,65 @@ impl Curve {
         }
     }
 
+    /// The least and the greatest value that are of any weight, or that there are.
+    pub(super) fn support(&self) -> (f64, f64) {
+        /// Standard deviations beyond which the tail of a normal distribution is too small for a number.
+        const REACH: f64 = 37.0;
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                let [low, high] = [-REACH, REACH].map(|z| self.at_deviation(z));
+                (low.max(f64::MIN), high.min(f64::MAX))
+            }
+            Self::Uniform { low, width } => (*low, low + width),
+            Self::LogUniform { mu, width } => (mu.exp(), (mu + width).exp()),
+            Self::Triangular(triangular) => (triangular.min(), triangular.max()),
+            Self::Beta { low, width, .. } => (*low, low + width),
+            Self::Exponential(exponential) => (0.0, 745.0 / exponential.rate()),
+            Self::Gamma { scale, gamma } => (0.0, scale * (gamma.shape() + 50.0 * gamma.shape().sqrt() + 745.0)),
+            Self::Choice(values) => {
+                values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &one| (low.min(one), high.max(one)))
+            }
+        }
+    }
+
+    /// How likely it is to be at or below a value.
+    pub(super) fn below(&self, x: f64) -> f64 {
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => standard().cdf(self.deviation(x)),
+            Self::Uniform { low, width } => ((x - low) / width).clamp(0.0, 1.0),
+            Self::LogUniform { mu, width } if x > 0.0 => ((x.ln() - mu) / width).clamp(0.0, 1.0),
+            Self::LogUniform { .. } => 0.0,
+            Self::Triangular(triangular) => triangular.cdf(x),
+            Self::Beta { low, width, beta } => beta.cdf(((x - low) / width).clamp(0.0, 1.0)),
+            Self::Exponential(exponential) => exponential.cdf(x),
+            Self::Gamma { scale, gamma } => gamma.cdf(x / scale),
+            Self::Choice(values) => values.iter().filter(|value| **value <= x).count() as f64 / values.len() as f64,
+        }
+    }
+
+    /// How likely it is to be above a value.
+    pub(super) fn above(&self, x: f64) -> f64 {
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => standard().cdf(-self.deviation(x)),
+            Self::Exponential(exponential) => exponential.sf(x),
+            Self::Gamma { scale, gamma } => gamma.sf(x / scale),
+            Self::Triangular(triangular) => triangular.sf(x),
+            Self::Beta { low, width, beta } => beta.sf(((x - low) / width).clamp(0.0, 1.0)),
+            _ => 1.0 - self.below(x),
+        }
+    }
+
+    /// How far a value lies from the middle, in standard deviations of the normal distribution behind.
+    fn deviation(&self, x: f64) -> f64 {
+        match self {
+            Self::Normal { mean, sd } => (x - mean) / sd,
+            Self::LogNormal { median, sigma } if x > 0.0 => (x / median).ln() / sigma,
+            Self::LogitNormal { mu, sigma } if x > 0.0 && x < 1.0 => ((x / (1.0 - x)).ln() - mu) / sigma,
+            _ if x <= 0.0 => f64::NEG_INFINITY,
+            _ => f64::INFINITY,
+        }
+    }
+
     /// Whether its quantiles are made of those of a normal distribution.
     const fn is_normal(&self) -> bool {
         matches!(self, Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. })

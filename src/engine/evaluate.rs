@@ -1,35 +1,75 @@
 //! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
 
 use super::distribution::Impossible;
-use super::kernel::{binary, finite, unary};
+use super::estimate::Estimate;
+use super::kernel::{binary, binary_without_end, finite, unary, unary_without_end};
 use super::part::Part;
 use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
 use crate::formulas::{Domain, Formula};
 
 /// The value of every operation of a plan, for one point.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Values(Vec<f64>);
+pub struct Values {
+    numbers: Vec<f64>,
+    /// The same with every estimate at its low end, and at its high one; empty where all are known better.
+    ends: [Vec<f64>; 2],
+    /// What `p`, `mean` and `percentile` came to.
+    estimates: Vec<(Slot, Estimate)>,
+}
 
 impl Values {
     /// The result in a slot; NaN if it has none, for a reason that [`Plan::fault`] finds.
     #[must_use]
     pub fn get(&self, slot: Slot) -> f64 {
-        self.0[slot.index()]
+        self.numbers[slot.index()]
+    }
+
+    /// The result where every probability that it is made of is at its low end, and at its high one: both the same where
+    /// those are known.
+    #[must_use]
+    pub fn ends(&self, slot: Slot) -> (f64, f64) {
+        let [low, high] = [&self.ends[0], &self.ends[1]].map(|end| end.get(slot.index()).copied());
+        (low.unwrap_or(self.get(slot)), high.unwrap_or(self.get(slot)))
+    }
+
+    /// What `p`, `mean` and `percentile` came to, in the order of their operations.
+    #[must_use]
+    pub fn estimates(&self) -> &[(Slot, Estimate)] {
+        &self.estimates
     }
 
     /// Puts another result in a slot.
     pub(super) fn set(&mut self, slot: Slot, value: f64) {
-        self.0[slot.index()] = value;
+        self.numbers[slot.index()] = value;
     }
 
     /// Forgets the results of all operations from the given number on.
     pub fn truncate(&mut self, length: usize) {
-        self.0.truncate(length);
+        self.numbers.truncate(length);
+        self.ends.iter_mut().for_each(|end| end.truncate(length));
+        self.estimates.retain(|estimate| estimate.0.index() < length);
+        if self.estimates.iter().all(|estimate| !estimate.1.is_open()) {
+            self.ends = [Vec::new(), Vec::new()];
+        }
+    }
+
+    /// Adds what samples came to, as the result of its operation.
+    fn add(&mut self, at: Slot, estimate: Estimate) {
+        if estimate.is_open() && self.ends[0].is_empty() {
+            self.ends = [self.numbers.clone(), self.numbers.clone()];
+        }
+        self.numbers[at.index()] = estimate.value;
+        for (end, value) in self.ends.iter_mut().zip([estimate.ends.0, estimate.ends.1]) {
+            if let Some(number) = end.get_mut(at.index()) {
+                *number = value;
+            }
+        }
+        self.estimates.push((at, estimate));
     }
 }
 
 /// Why an operation has no result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
     /// A division by zero.
     DivisionByZero,
@@ -51,16 +91,27 @@ pub enum Fault {
     Impossible(Impossible),
     /// A percentile that is not between 0 and 100%.
     Level,
+    /// What cases come to is no number, as a share of them has none: the reason of the first of them.
+    Cases(f64, Box<(Slot, Fault)>),
 }
 
 /// Where the values of uncertain inputs come from.
 pub(super) trait Inputs {
     /// Fills the column of an input; `lane` has the columns of its parameters and of its stated value.
     fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]);
+
+    /// Whether what grows without end is infinite: greater than every number in a column of many cases. In a single
+    /// answer it is none.
+    fn has_ends(&self) -> bool {
+        true
+    }
 }
 
 /// The stated values of inputs, and their medians.
-pub(super) struct Middle;
+pub(super) struct Middle {
+    /// Whether what grows without end is infinite; otherwise it has no result.
+    pub(super) has_ends: bool,
+}
 
 impl Inputs for Middle {
     fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]) {
@@ -68,6 +119,10 @@ impl Inputs for Middle {
         for (index, out) in out.iter_mut().enumerate() {
             *out = draw.middle(|slot| lane(slot)[index]);
         }
+    }
+
+    fn has_ends(&self) -> bool {
+        self.has_ends
     }
 }
 
@@ -91,15 +146,19 @@ impl Plan {
 
     /// Adds the values of the operations that were added since `values` were calculated.
     pub fn extend(&self, values: &mut Values) {
-        let mut done = values.0.len();
-        values.0.resize(self.len(), 0.0);
+        let mut done = values.numbers.len();
+        values.numbers.resize(self.len(), 0.0);
         // What the samples of a result come to needs all results before it, and no other operation does.
         while done < self.len() {
             let is_summary = |operation: &Operation| matches!(operation, Operation::Summary(..));
             let until = self.operations()[done..].iter().position(is_summary).map_or(self.len(), |next| done + next);
-            self.run(&mut values.0[..until], done, 1, &[], 0, &Middle);
+            let Values { numbers, ends, .. } = values;
+            for numbers in std::iter::once(numbers).chain(ends.iter_mut().filter(|end| !end.is_empty())) {
+                numbers.resize(self.len(), 0.0);
+                self.run(&mut numbers[..until], done, 1, &[], 0, &Middle { has_ends: false });
+            }
             if let Some(&Operation::Summary(summary, of)) = self.operations().get(until) {
-                values.0[until] = self.summary(values, summary, of);
+                values.add(Slot(until as u32), self.estimate(values, summary, of));
             }
             done = until + 1;
         }
@@ -108,7 +167,7 @@ impl Plan {
     /// The value of every operation where each result of arithmetic is rounded, in its slot, before it is used.
     #[must_use]
     pub fn evaluate_rounded(&self, round: impl Fn(Slot, f64) -> f64) -> Values {
-        let mut values = Values(Vec::with_capacity(self.len()));
+        let mut values = Values { numbers: Vec::with_capacity(self.len()), ..Values::default() };
         for &operation in self.operations() {
             let value = match operation {
                 Operation::Constant(value) => value,
@@ -128,8 +187,8 @@ impl Plan {
                 }
                 Operation::Summary(summary, of) => {
                     let mut values = values.clone();
-                    values.0.resize(self.len(), 0.0);
-                    self.summary(&values, summary, of)
+                    values.numbers.resize(self.len(), 0.0);
+                    self.estimate(&values, summary, of).value
                 }
             };
             let is_arithmetic = match operation {
@@ -138,8 +197,8 @@ impl Plan {
                 Operation::Call(_) | Operation::Draw(_) | Operation::Summary(..) => true,
                 Operation::Constant(_) | Operation::Select { .. } => false,
             };
-            let slot = Slot(values.0.len() as u32);
-            values.0.push(if is_arithmetic { round(slot, value) } else { value });
+            let slot = Slot(values.numbers.len() as u32);
+            values.numbers.push(if is_arithmetic { round(slot, value) } else { value });
         }
         values
     }
@@ -178,7 +237,7 @@ impl Plan {
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            plan.run(&mut block[..plan.len() * count], 0, count, &given, start, &Middle);
+            plan.run(&mut block[..plan.len() * count], 0, count, &given, start, &Middle { has_ends: true });
             for (column, slot) in columns.iter_mut().zip(wanted) {
                 column.extend_from_slice(&block[numbers[slot].index() * count..][..count]);
             }
@@ -224,12 +283,21 @@ impl Plan {
                     let mut arguments = vec![0.0; columns.len()];
                     for (index, out) in out.iter_mut().enumerate() {
                         arguments.iter_mut().zip(&columns).for_each(|(argument, column)| *argument = column[index]);
-                        *out = (call.formula.apply)(&arguments).unwrap_or(f64::NAN);
+                        *out = match (call.formula.apply)(&arguments) {
+                            // What a formula makes of no end is unknown, unless it has none itself.
+                            Ok(_) if arguments.iter().any(|argument| argument.is_infinite()) => f64::NAN,
+                            Ok(result) => result,
+                            Err(domain) if domain.is_endless() && inputs.has_ends() => f64::INFINITY,
+                            Err(_) => f64::NAN,
+                        };
                     }
                 }
                 Operation::Draw(id) => inputs.fill(self, id, out, &lane),
                 // It is calculated between two runs.
                 Operation::Summary(..) => out.fill(f64::NAN),
+            }
+            if inputs.has_ends() && self.is_called(Slot(index as u32)) {
+                without_end(out, operation, lane);
             }
         }
     }
@@ -237,7 +305,7 @@ impl Plan {
     /// The operation because of which a slot has no result, and why.
     #[must_use]
     pub fn fault(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault)> {
-        let is_bad = |slot: &Slot| values.get(*slot).is_nan();
+        let is_bad = |slot: &Slot| !values.get(*slot).is_finite();
         let mut at = is_bad(&slot).then_some(slot)?;
         loop {
             let operation = self.operations()[at.index()];
@@ -248,11 +316,35 @@ impl Plan {
                 }
                 operation => self.operands(operation).collect(),
             };
+            // Cases without a result are told of where they are summed up, and not where one value has none.
+            let estimate = values.estimates.iter().find(|estimate| estimate.0 == at).map(|estimate| &estimate.1);
+            if let Some(estimate) = estimate.filter(|estimate| estimate.missing > 0.0)
+                && let Some(reason) = self.why_missing(values, estimate)
+            {
+                return Some((at, Fault::Cases(estimate.missing, Box::new(reason))));
+            }
             match operands.into_iter().find(is_bad) {
                 Some(operand) => at = operand,
                 None => return Some((at, self.cause(operation, values))),
             }
         }
+    }
+
+    /// Why the first sample of a result that has none has none, and the operation because of which.
+    #[must_use]
+    pub fn why_case_missing(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault, Values)> {
+        let index = self.sampled(values, slot).iter().position(|value| !value.is_finite())?;
+        let values = self.sample(values, slot, index);
+        let (at, fault) = self.fault(&values, slot)?;
+        Some((at, fault, values))
+    }
+
+    /// Why the first case that has no result has none, and the operation because of which.
+    #[must_use]
+    pub fn why_missing(&self, values: &Values, estimate: &Estimate) -> Option<(Slot, Fault)> {
+        let values = self.sample(values, estimate.of, estimate.example?);
+        let sides = [vec![estimate.of], self.sides(estimate.of)].concat();
+        sides.into_iter().find_map(|side| self.fault(&values, side))
     }
 
     /// Why an operation on proper operands has no result.
@@ -351,6 +443,25 @@ fn zip(out: &mut [f64], a: &[f64], b: &[f64], operation: Binary) {
         Binary::Add, Binary::Subtract, Binary::Multiply, Binary::Divide, Binary::Power, Binary::Log, Binary::Min,
         Binary::Max, Binary::Less, Binary::AtMost, Binary::Equal, Binary::And, Binary::Or
     ]);
+}
+
+/// Puts right the lanes in which an operand grows without end: arithmetic takes what is infinite for an overflow.
+fn without_end<'b>(out: &mut [f64], operation: Operation, lane: impl Fn(Slot) -> &'b [f64]) {
+    match operation {
+        Operation::Unary(operation, x) => {
+            for (out, x) in out.iter_mut().zip(lane(x)).filter(|(_, x)| x.is_infinite()) {
+                *out = unary_without_end(operation, *x);
+            }
+        }
+        Operation::Binary(operation, a, b) => {
+            for (out, (a, b)) in out.iter_mut().zip(lane(a).iter().zip(lane(b))) {
+                if a.is_infinite() || b.is_infinite() {
+                    *out = binary_without_end(operation, *a, *b);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]

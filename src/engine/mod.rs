@@ -1,7 +1,9 @@
 //! The engine: a plan of numbered operations and its evaluation over columns of numbers.
 //! Knows neither names nor text nor units: a model has resolved all of that before. Formulas it only applies.
 
+mod closed;
 mod distribution;
+mod estimate;
 mod evaluate;
 mod interrupt;
 mod kernel;
@@ -15,11 +17,12 @@ mod sensitivity;
 mod spread;
 
 pub use distribution::{Distribution, Impossible};
+pub use estimate::Estimate;
 pub use evaluate::{Fault, Values};
 pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};
 pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
 pub use sample::{Cone, triangle};
-pub use sampling::{SAMPLES, Sampling};
+pub use sampling::{SAMPLES, Sampling, USUAL};
 pub use sensitivity::{Influence, Swing};
 pub use spread::{DOTS, PERCENTILES, Product, Spread};

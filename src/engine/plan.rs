@@ -171,8 +171,8 @@ struct Mark {
     uncertain: bool,
     /// Whether one of those has a stated value beside its distribution.
     stated: bool,
-    /// Whether it takes a formula that is slow.
-    dear: bool,
+    /// Whether it takes a formula of what is uncertain, which may have no result, or none that is finite.
+    called: bool,
 }
 
 /// A list of operations; the result of each has the number of its place.
@@ -242,21 +242,18 @@ impl Plan {
             Operation::Draw(id) => {
                 let draw = self.draw(id);
                 let stated = draw.stated.is_some() || draw.parameters.iter().any(|&slot| of(slot).stated);
-                let dear = draw.parameters.iter().any(|&slot| of(slot).dear);
-                Mark { uncertain: true, stated, dear }
+                let called = draw.parameters.iter().any(|&slot| of(slot).called);
+                Mark { uncertain: true, stated, called }
             }
             _ => {
-                /// What a slow formula costs.
-                const DEAR: u32 = 300;
-                let is_dear = matches!(operation, Operation::Call(id) if self.call(id).formula.cost >= DEAR);
+                let is_call = matches!(operation, Operation::Call(_));
                 let operands = self.operands(operation).map(of);
                 let mark = operands.fold(Mark::default(), |one, other| Mark {
                     uncertain: one.uncertain || other.uncertain,
                     stated: one.stated || other.stated,
-                    dear: one.dear || other.dear,
+                    called: one.called || other.called,
                 });
-                // What is certain is calculated once.
-                Mark { dear: mark.uncertain && (mark.dear || is_dear), ..mark }
+                Mark { called: mark.called || is_call, ..mark }
             }
         }
     }
@@ -307,9 +304,9 @@ impl Plan {
         false
     }
 
-    /// Whether many samples of a result take long.
-    pub(super) fn is_dear(&self, slot: Slot) -> bool {
-        self.marks[slot.index()].dear
+    /// Whether a result takes a formula.
+    pub(super) fn is_called(&self, slot: Slot) -> bool {
+        self.marks[slot.index()].called
     }
 
     /// The uncertain input of that number.

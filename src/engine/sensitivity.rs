@@ -56,8 +56,7 @@ impl Plan {
         let mut influences: Vec<Option<Vec<Influence>>> =
             wanted.iter().map(|&slot| self.exact_influences(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| influences[index].is_none()).collect();
-        let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
-        for open in [cheap, dear].into_iter().filter(|open| !open.is_empty()) {
+        for open in [open].into_iter().filter(|open| !open.is_empty()) {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, 16 * rows);
             let groups = cone.groups();

@@ -28,8 +28,10 @@ pub struct Spread {
     pub percentiles: [f64; 7],
     /// The middle of each twentieth of all cases.
     pub dots: [f64; DOTS],
-    /// The share of samples that have no result.
+    /// The share of samples that have no result, or none that is finite.
     pub missing: f64,
+    /// The part of those that grow without end: they are above all others.
+    pub endless: f64,
     /// The first sample that has none.
     pub example: Option<usize>,
     /// Whether all cases have one and the same result after all, as `x - x` does.
@@ -82,7 +84,7 @@ impl Spread {
         Some((percentiles, dots))
     }
 
-    /// What a column of samples says; NaN is a sample without a result.
+    /// What a column of samples says; NaN is a sample without a result, and what is infinite grows without end.
     fn sampled(column: &[f64]) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| quantiles(column, levels))?;
         let (mut sum, mut count, mut differ) = (0.0, 0_usize, false);
@@ -92,10 +94,23 @@ impl Spread {
             differ |= numbers.clone().any(|value| value != percentiles[0]);
             count += numbers.count();
         }
-        let missing = (column.len() - count) as f64 / column.len() as f64;
-        let example = (missing > 0.0).then(|| column.iter().position(|value| value.is_nan())).flatten();
+        let (mut endless, mut missing, mut example) = (0, column.len() - count, None);
+        if missing > 0 || !sum.is_finite() {
+            endless = column.iter().filter(|value| value.is_infinite()).count();
+            missing += endless;
+            example = column.iter().position(|value| !value.is_finite());
+        }
+        let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         let (samples, mean) = (Some(column.len()), sum / count as f64);
-        Some(Self { samples, mean, percentiles, dots, missing, example, is_one: !differ && missing == 0.0 })
+        Some(Self { samples, mean, percentiles, dots, missing, endless, example, is_one: !differ && missing == 0.0 })
+    }
+
+    /// What a closed form says.
+    fn exact(mean: f64, is_one: bool, quantile: impl Fn(f64) -> f64) -> Option<Self> {
+        let (percentiles, dots) = Self::of(|levels| Some(levels.iter().map(|&level| quantile(level)).collect()))?;
+        let (missing, endless) = (0.0, 0.0);
+        let spread = Self { samples: None, mean, percentiles, dots, missing, endless, example: None, is_one };
+        (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
     }
 }
 
@@ -114,7 +129,7 @@ impl Product {
     }
 
     /// The product with another one raised to a power of 1 or -1.
-    fn times(self, other: &Self, power: f64) -> Option<Self> {
+    pub(super) fn times(self, other: &Self, power: f64) -> Option<Self> {
         let scale = if power < 0.0 { self.scale / other.scale } else { self.scale * other.scale };
         let mut coefficients = self.coefficients;
         for &(id, coefficient) in &other.coefficients {
@@ -228,12 +243,7 @@ impl Plan {
         let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
         let most = self.sampling.count(0);
-        // What takes long has fewer samples, and does not take them from the rest.
-        let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
-        let rounds = [cheap, dear].into_iter().flat_map(|part| {
-            let rounds: Vec<Vec<usize>> = part.chunks((ROUND / most).max(1)).map(<[usize]>::to_vec).collect();
-            rounds
-        });
+        let rounds = open.chunks((ROUND / most).max(1));
         for open in rounds {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, most);
@@ -244,59 +254,66 @@ impl Plan {
             } else {
                 columns.iter().map(|column| Spread::sampled(column)).collect()
             };
-            open.iter().zip(found).for_each(|(&index, spread)| spreads[index] = spread);
+            for (&index, spread) in open.iter().zip(found) {
+                spreads[index] = spread.map(|mut spread| {
+                    // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
+                    let known = (spread.missing == 0.0 && !self.sampling.always).then(|| self.exact_mean(values, wanted[index]));
+                    spread.mean = known.flatten().unwrap_or(spread.mean);
+                    spread
+                });
+            }
         }
         spreads
     }
 
-    fn closed_form(&self, values: &Values, slot: Slot) -> Option<Spread> {
+    /// What is known of a result without samples.
+    pub(super) fn closed_form(&self, values: &Values, slot: Slot) -> Option<Spread> {
         if self.sampling.always {
             return None;
         }
         if let Operation::Draw(id) = self.operations()[slot.index()]
             && let Some(curve) = self.certain_curve(values, id)
         {
-            let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(|&u| curve.quantile(u)).collect()))?;
-            let (mean, is_one) = (curve.mean(), dots[0] == dots[DOTS - 1]);
-            let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
-            return dots.iter().all(|dot| dot.is_finite()).then_some(spread);
+            let (low, high) = curve.support();
+            return Spread::exact(curve.mean(), low == high, |level| curve.quantile(level));
         }
-        let product = self.product(values, slot)?;
+        let Some(product) = self.product(values, slot) else {
+            let closed = self.closed(values, slot)?;
+            let (low, high) = closed.ends();
+            let is_condition = matches!(self.operations()[slot.index()], Operation::Binary(operation, ..) if operation.is_condition())
+                || matches!(self.operations()[slot.index()], Operation::Unary(Unary::Not, _));
+            let mean = if is_condition { closed.probability() } else { self.exact_mean(values, slot).unwrap_or_else(|| closed.mean()) };
+            return Spread::exact(mean, low == high, |level| closed.quantile(level));
+        };
         let sigma = self.variance(&product.coefficients).sqrt();
         let sign = product.scale.signum();
         let normal = standard();
-        let quantile = |level: &f64| {
-            if *level == 0.5 {
+        let quantile = |level: f64| {
+            if level == 0.5 {
                 product.scale
             } else {
-                product.scale * (sigma * sign * normal.inverse_cdf(*level)).exp()
+                product.scale * (sigma * sign * normal.inverse_cdf(level)).exp()
             }
         };
-        let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(quantile).collect()))?;
-        let mean = product.scale * (sigma * sigma / 2.0).exp();
-        let is_one = sigma == 0.0;
-        let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
-        (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
+        Spread::exact(product.scale * (sigma * sigma / 2.0).exp(), sigma == 0.0, quantile)
     }
 
     /// The distribution of an input whose parameters are certain.
-    fn certain_curve(&self, values: &Values, id: DrawId) -> Option<Curve> {
+    pub(super) fn certain_curve(&self, values: &Values, id: DrawId) -> Option<Curve> {
         let draw = self.draw(id);
         let parameters = draw.parameters.iter().map(|&slot| (!self.is_uncertain(slot)).then(|| values.get(slot)));
         draw.distribution.curve(&parameters.collect::<Option<Vec<f64>>>()?).ok()
     }
 
-    /// The value of an uncertain result below which a share of all cases lies; NaN for a share that is none.
-    pub(super) fn quantile(&self, values: &Values, slot: Slot, level: f64) -> f64 {
-        if !(level > 0.0 && level < 1.0) {
-            return f64::NAN;
+    /// The value of an uncertain result below which a share of all cases lies, if that is known without samples.
+    pub(super) fn exact_quantile(&self, values: &Values, slot: Slot, level: f64) -> Option<f64> {
+        if self.sampling.always {
+            return None;
         }
-        if let Some(product) = self.product(values, slot).filter(|_| !self.sampling.always) {
+        if let Some(product) = self.product(values, slot) {
             let sigma = self.variance(&product.coefficients).sqrt();
-            return product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp();
+            return Some(product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp());
         }
-        let cone = self.cone(values, &[slot], self.sampling.count(0));
-        let columns = cone.sampled(self.sampling.count(cone.cost()));
-        quantiles(&columns[0], &[level]).map_or(f64::NAN, |found| found[0])
+        self.closed(values, slot).map(|closed| closed.quantile(level))
     }
 }

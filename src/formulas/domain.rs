@@ -15,13 +15,21 @@ pub struct Domain {
     pub parameter: &'static str,
     /// What it must be, as the end of a sentence that starts with its name: `must be less than 1`.
     pub must: String,
+    /// What grows without end outside the domain, as a sentence; `None` where nothing is known of the result there.
+    pub endless: Option<&'static str>,
 }
 
 impl Domain {
     /// An argument that is not what it must be.
     #[must_use]
     pub fn new(parameter: &'static str, must: impl Into<String>) -> Self {
-        Self { parameter, must: must.into() }
+        Self { parameter, must: must.into(), endless: None }
+    }
+
+    /// Whether the result grows without end outside the domain: among many cases it is greater than every number.
+    #[must_use]
+    pub const fn is_endless(&self) -> bool {
+        self.endless.is_some()
     }
 }
 
@@ -36,6 +44,18 @@ impl std::error::Error for Domain {}
 /// Refuses an argument unless a condition holds. Written so that NaN, which no condition holds for, is refused.
 pub(super) fn require(holds: bool, parameter: &'static str, must: &str) -> Result<(), Domain> {
     if holds { Ok(()) } else { Err(Domain::new(parameter, must)) }
+}
+
+/// Refuses an argument unless a condition holds, outside of which the result grows without end: in a single answer it is
+/// none, and among many cases greater than every number.
+pub(super) fn require_or_endless(
+    holds: bool,
+    parameter: &'static str,
+    must: &str,
+    endless: &'static str,
+) -> Result<(), Domain> {
+    let refusal = || Domain { endless: Some(endless), ..Domain::new(parameter, format!("{must}, or {endless}")) };
+    if holds { Ok(()) } else { Err(refusal()) }
 }
 
 /// Refuses what is below 0.

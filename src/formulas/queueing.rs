@@ -2,7 +2,7 @@
 //! The probability that they wait at all is in `erlang`.
 
 use super::Domain;
-use super::domain::{not_negative, positive, require, share_below_one, whole};
+use super::domain::{not_negative, positive, require_or_endless, share_below_one, whole};
 use super::erlang::computable;
 use super::kernel::erlang::waiting;
 use super::kernel::root::root;
@@ -258,6 +258,9 @@ formulas! {
     }
 }
 
+/// What an unstable queue does.
+const QUEUE: &str = "the queue grows without end";
+
 /// A stable queue with Poisson arrivals and exponential service times.
 struct Queue {
     /// Services a second of one server.
@@ -272,7 +275,7 @@ impl Queue {
     /// A queue before one server.
     fn single(arrival_rate: Rate, service_rate: Rate) -> Result<Self, Domain> {
         let load = load(arrival_rate, service_rate)?.base();
-        require(load < 1.0, "arrival_rate", "must be less than `service_rate`, or the queue grows without end")?;
+        require_or_endless(load < 1.0, "arrival_rate", "must be less than `service_rate`", QUEUE)?;
         Ok(Self { service_rate: service_rate.base(), spare: 1.0 - load, waiting: load })
     }
 
@@ -280,8 +283,8 @@ impl Queue {
     fn new(arrival_rate: Rate, service_rate: Rate, servers: Count) -> Result<Self, Domain> {
         let load = load(arrival_rate, service_rate)?;
         let servers = whole("servers", servers, 1.0)?;
-        let must = "must be less than `service_rate * servers`, or the queue grows without end";
-        require(load.base() < servers, "arrival_rate", must)?;
+        let must = "must be less than `service_rate * servers`";
+        require_or_endless(load.base() < servers, "arrival_rate", must, QUEUE)?;
         let load = computable("arrival_rate", load)?;
         Ok(Self { service_rate: service_rate.base(), spare: servers - load, waiting: waiting(load, servers) })
     }

@@ -1,7 +1,7 @@
 //! The universal scalability law: throughput against concurrency, where it peaks, and its three numbers from measured
 //! points. The laws of parallel speed-up are in `scaling`.
 
-use super::domain::{at_least, not_negative, positive, require, share};
+use super::domain::{at_least, not_negative, positive, require, require_or_endless, share};
 use super::types::{Rate, Ratio, Time, Typed};
 use super::{Domain, Formula, Parameter};
 use crate::quantity::number::significant;
@@ -88,7 +88,9 @@ formulas! {
     /// Source: N. Gunther, Guerrilla Capacity Planning, 2007.
     pub fn usl_peak(sigma: Ratio, kappa: Ratio) -> Result<Ratio, Domain> {
         share("sigma", sigma)?;
-        require(kappa.base() > 0.0, "kappa", "must be greater than 0: without crosstalk, throughput never falls")?;
+        let crosstalk = kappa.base();
+        require(crosstalk >= 0.0, "kappa", "must be greater than 0")?;
+        require_or_endless(crosstalk > 0.0, "kappa", "must be greater than 0", "throughput grows without end")?;
         Ok(Ratio::from_base(((1.0 - sigma.base()) / kappa.base()).sqrt()))
     }
 

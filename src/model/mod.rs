@@ -28,7 +28,7 @@ use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
-pub use answer::{Answer, Outcome};
+pub use answer::{Answer, Estimated, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use explain::interrupted;
