@@ -17,7 +17,7 @@ mod sensitivity;
 mod spread;
 
 pub use distribution::{Distribution, Impossible};
-pub use estimate::Estimate;
+pub use estimate::{Estimate, least_share};
 pub use evaluate::{Fault, Values};
 pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};

@@ -1,6 +1,7 @@
 //! One answer in words: the same in a line of results, in a table and in the objects for programs.
 //! An uncertain one is its median with its 90% interval, in no more digits than that interval deserves.
 
+use super::estimated::{self, Told};
 use crate::engine::Spread;
 use crate::model::{Answer, Kind};
 use crate::quantity::display::{Formatter, Shown};
@@ -15,6 +16,8 @@ const ROUNDING: f64 = 0.05;
 const NOTHING: f64 = 1e-3;
 /// Larger whole numbers are rounded wherever they are shown.
 const COUNTED: f64 = 1e4;
+/// How many digits the ends have between which a number lies.
+const SAMPLED: usize = 3;
 /// More digits than that tell rounding errors.
 const SURE: usize = 12;
 
@@ -99,13 +102,31 @@ fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
         }
         // Beside an interval, all digits of a stated value would say too much.
         (Kind::Quantity(_), Some(_)) => in_unit(answer, answer.value, unit, &formatter.with_digits(formatter.digits)),
-        (Kind::Quantity(_), None) => in_unit(answer, answer.value, unit, formatter),
+        (Kind::Quantity(_), None) => {
+            let show = |value: f64, digits: Option<usize>| {
+                let digits = digits.map_or(formatter.digits, |digits| digits.min(formatter.digits));
+                in_unit(answer, value, unit, &formatter.with_digits(digits))
+            };
+            let with = |before: &str, shown: Shown| Shown { number: format!("{before}{}", shown.number), ..shown };
+            match estimated::told(answer) {
+                Told::Number(_, None) => in_unit(answer, answer.value, unit, formatter),
+                Told::Number(value, digits) => show(value, digits),
+                Told::Below(value) => with("less than ", show(value, None)),
+                Told::Above(value) => with("more than ", show(value, None)),
+                Told::Between(low, high) => {
+                    with(&format!("{} to ", show(low, Some(SAMPLED)).plain()), show(high, Some(SAMPLED)))
+                }
+            }
+        }
     }
 }
 
 /// A shown value with its interval in place of what else could be said of it.
 fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatter: &Formatter) -> Shown {
-    let Some(spread) = &answer.spread else { return shown };
+    let Some(spread) = &answer.spread else {
+        shown.aside = estimated::missing(answer).or(shown.aside);
+        return shown;
+    };
     let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
     shown.aside = match &answer.kind {
         Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
@@ -124,12 +145,12 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
 #[must_use]
 pub fn likelihood(answer: &Answer) -> Option<String> {
     let spread = answer.spread.as_ref().filter(|_| answer.kind == Kind::Condition)?;
-    Some(format!("in {}% of cases", significant(spread.mean * 100.0, 3)))
+    Some(format!("in {} of cases", estimated::likely(spread.mean, spread.samples)))
 }
 
 /// What share of all cases has no result, if any.
 fn missing(spread: &Spread) -> Option<String> {
-    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 2)))
+    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 3)))
 }
 
 fn written(answer: &Answer) -> Option<&UnitProduct> {
@@ -174,7 +195,7 @@ fn labels<const N: usize>(
     let mut digits = deserved(spread);
     // Between a negative and a positive end, what is near 0 is 0.
     let width = spread.p95() - spread.p5();
-    let is_nothing = |value: f64| spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
+    let is_nothing = |value: f64| width.is_finite() && spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
     let values = values.map(|value| if is_nothing(value) { 0.0 } else { value });
     loop {
         let coarse = formatter.with_digits(digits);
@@ -185,7 +206,8 @@ fn labels<const N: usize>(
                 let value = round_to(value, if is_count { digits } else { SURE });
                 Shown { aside: None, ..show(value, &coarse) }
             } else {
-                Shown { number: "beyond numbers".to_owned(), unit: String::new(), aside: None }
+                let number = if value.is_nan() { "beyond numbers" } else { "no end" };
+                Shown { number: number.to_owned(), unit: String::new(), aside: None }
             }
         });
         let are_distinct = values.windows(2).zip(shown.windows(2)).all(|(values, shown)| {

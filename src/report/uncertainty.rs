@@ -147,7 +147,7 @@ pub fn footer<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling)
     let exact = spreads.iter().any(|spread| spread.is_exact());
     let counts = || spreads.iter().filter_map(|spread| spread.samples);
     let seeded = |most: usize| {
-        // What takes long has fewer samples than the rest.
+        // Results that were asked for apart may have more samples than others.
         let fewest = counts().min().filter(|&fewest| fewest < most);
         let fewest = fewest.map_or_else(String::new, |fewest| format!("{} to ", grouped(&fewest.to_string())));
         format!("{fewest}{} samples, seed {}", grouped(&most.to_string()), sampling.seed)
