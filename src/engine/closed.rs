@@ -270,6 +270,13 @@ impl Plan {
         })
     }
 
+    /// The part of each input in the variance of a sum of independent inputs.
+    pub(super) fn variances(&self, values: &Values, slot: Slot) -> Option<Vec<(DrawId, f64)>> {
+        let sum = self.sum(values, slot).filter(|_| self.correlations.is_empty())?;
+        let part = |(id, factor): (DrawId, f64)| Some((id, factor * factor * self.certain_curve(values, id)?.variance()));
+        sum.factors.into_iter().map(part).collect()
+    }
+
     /// The mean of a result, where it follows from those of its inputs: sums, and products of what is independent.
     pub(super) fn exact_mean(&self, values: &Values, slot: Slot) -> Option<f64> {
         let mut known: HashMap<Slot, (f64, Vec<DrawId>)> = HashMap::new();

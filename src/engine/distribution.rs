@@ -223,6 +223,33 @@ impl Curve {
         }
     }
 
+    /// The variance.
+    pub(super) fn variance(&self) -> f64 {
+        /// Quantiles that stand for the distribution where its variance has no formula.
+        const STEPS: u32 = 4096;
+        match self {
+            Self::Normal { sd, .. } => sd * sd,
+            Self::LogNormal { sigma, .. } => (self.mean() * (sigma * sigma).exp_m1().sqrt()).powi(2),
+            Self::Uniform { width, .. } => width * width / 12.0,
+            Self::LogUniform { mu, width } => (2.0 * mu).exp() * (2.0 * width).exp_m1() / (2.0 * width) - self.mean().powi(2),
+            Self::Beta { width, beta, .. } => {
+                let (a, b) = (beta.shape_a(), beta.shape_b());
+                width * width * a * b / ((a + b).powi(2) * (a + b + 1.0))
+            }
+            Self::Exponential(exponential) => exponential.rate().powi(-2),
+            Self::Gamma { scale, gamma } => scale * scale * gamma.shape(),
+            Self::Choice(values) => {
+                let mean = self.mean();
+                values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64
+            }
+            Self::Triangular(_) | Self::LogitNormal { .. } => {
+                let mean = self.mean();
+                let steps = (0..STEPS).map(|step| self.quantile((f64::from(step) + 0.5) / f64::from(STEPS)) - mean);
+                steps.map(|off| off * off).sum::<f64>() / f64::from(STEPS)
+            }
+        }
+    }
+
     /// The least and the greatest value that are of any weight, or that there are.
     pub(super) fn support(&self) -> (f64, f64) {
         /// Standard deviations beyond which the tail of a normal distribution is too small for a number.

@@ -5,6 +5,7 @@ mod closed;
 mod distribution;
 mod estimate;
 mod evaluate;
+mod indices;
 mod interrupt;
 mod kernel;
 mod order;
