@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::model::{Answer, Answers, EquationId, Sheet};
 
-/// How many samples shares come from, and the most for totals, for an overview of many results and for one that is looked
-/// at closely.
-const OVERVIEW: (usize, usize) = (4096, 256);
+/// How many samples shares come from, and the most for totals, for an overview of many results, for the same with
+/// totals, and for one that is looked at closely.
+const OVERVIEW: (usize, usize) = (4096, 0);
+const WITH_TOTALS: (usize, usize) = (4096, 256);
 const CLOSE: (usize, usize) = (16_384, 4096);
 
 /// The part of an input, or of inputs that move together, in the variance of a result: of its logarithm where the result
@@ -68,13 +69,23 @@ pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
 pub struct Shares(HashMap<EquationId, Vec<Share>>);
 
 impl Shares {
-    /// Takes all uncertain results of a model apart.
+    /// Takes all uncertain results of a model apart; what inputs do together is left out.
     #[must_use]
     pub fn new(answers: &Answers) -> Self {
+        Self::of(answers, OVERVIEW)
+    }
+
+    /// Takes all uncertain results of a model apart, with what inputs do together.
+    #[must_use]
+    pub fn with_totals(answers: &Answers) -> Self {
+        Self::of(answers, WITH_TOTALS)
+    }
+
+    fn of(answers: &Answers, rows: (usize, usize)) -> Self {
         let all = answers.answers.iter().zip(0..).filter_map(|(answer, id)| Some((EquationId(id), answer.as_ref()?)));
         let (ids, uncertain): (Vec<EquationId>, Vec<&Answer>) =
             all.filter(|(_, answer)| answer.spread.is_some()).unzip();
-        Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, OVERVIEW)).collect())
+        Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, rows)).collect())
     }
 
     /// What the spread of a result comes from, the largest first; nothing for a certain one, or one of too many

@@ -26,4 +26,4 @@ pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, Slot, Summar
 pub use sample::{Cone, triangle};
 pub use sampling::{SAMPLES, Sampling, USUAL};
 pub use sensitivity::{Influence, Swing};
-pub use spread::{DOTS, PERCENTILES, Product, Spread};
+pub use spread::{DOTS, Kept, PERCENTILES, Product, Spread};

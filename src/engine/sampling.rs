@@ -24,7 +24,7 @@ impl Default for Sampling {
 }
 
 /// How many multiplications take a few milliseconds on two cores.
-pub(super) const QUICK: usize = 10_000_000;
+pub(super) const QUICK: usize = 4_000_000;
 
 impl Sampling {
     /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a

@@ -1,12 +1,15 @@
 //! How much each uncertain input has to do with the spread of a result: exact where there is a closed form, otherwise
 //! Sobol indices; and how far a result swings when one input moves and the others stay.
 
+use std::collections::HashMap;
+
 use super::evaluate::Values;
 use super::indices::{first_order, first_order_of_mixed, scale, total};
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
 use super::sampling::QUICK;
+use super::spread::Kept;
 
 /// Of more inputs than that, none has a share to speak of, and finding them would take long.
 const MANY: usize = 100;
@@ -39,58 +42,90 @@ pub struct Swing {
 }
 
 impl Plan {
-    /// The influence of every input on each of some results, the largest first: shares from `rows.0` samples, totals from
-    /// up to `rows.1` and as many for each input, fewer where they take long.
+    /// The influence of every input on each of some results, the largest first. Shares come from the samples that are
+    /// kept with a spread, or from `rows.0` new ones; totals from up to `rows.1` and as many for each input, fewer where
+    /// they take long, or none: then they are the shares.
     #[must_use]
-    pub fn influences(&self, values: &Values, wanted: &[Slot], rows: (usize, usize)) -> Vec<Vec<Influence>> {
-        let mut distinct = wanted.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let influences = self.influences_of(values, &distinct, rows);
-        let place = |slot: &Slot| distinct.binary_search(slot).expect("each wanted result is among the distinct ones");
-        wanted.iter().map(|slot| influences[place(slot)].clone()).collect()
-    }
-
-    fn influences_of(&self, values: &Values, wanted: &[Slot], rows: (usize, usize)) -> Vec<Vec<Influence>> {
+    pub fn influences(&self, values: &Values, wanted: &[(Slot, Option<&Kept>)], rows: (usize, usize)) -> Vec<Vec<Influence>> {
+        let mut distinct: Vec<(Slot, Option<&Kept>)> = wanted.to_vec();
+        distinct.sort_by_key(|one| one.0);
+        distinct.dedup_by_key(|one| one.0);
         let mut influences: Vec<Option<Vec<Influence>>> =
-            wanted.iter().map(|&slot| self.exact_influences(values, slot)).collect();
-        let open: Vec<usize> = (0..wanted.len()).filter(|&index| influences[index].is_none()).collect();
-        if !open.is_empty() {
-            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let found = self.sampled_influences(values, &slots, rows);
-            open.into_iter().zip(found).for_each(|(index, found)| influences[index] = Some(found));
-        }
-        let sorted = influences.into_iter().map(|influences| {
-            let mut influences = influences.unwrap_or_default();
+            distinct.iter().map(|one| self.exact_influences(values, one.0)).collect();
+        let open: Vec<usize> = (0..distinct.len()).filter(|&index| influences[index].is_none()).collect();
+        let slots: Vec<(Slot, Option<&Kept>)> = open.iter().map(|&index| distinct[index]).collect();
+        let found = self.sampled_influences(values, &slots, rows);
+        open.into_iter().zip(found).for_each(|(index, found)| influences[index] = Some(found));
+        for influences in influences.iter_mut().flatten() {
             influences.sort_by(|one, other| other.share.total_cmp(&one.share));
-            influences
-        });
-        sorted.collect()
+        }
+        let place = |slot: Slot| distinct.binary_search_by_key(&slot, |one| one.0).unwrap_or(0);
+        wanted.iter().map(|one| influences[place(one.0)].clone().unwrap_or_default()).collect()
     }
 
-    fn sampled_influences(&self, values: &Values, slots: &[Slot], (rows, most): (usize, usize)) -> Vec<Vec<Influence>> {
-        let cone = self.cone(values, slots, 16 * rows);
+    fn sampled_influences(
+        &self,
+        values: &Values,
+        wanted: &[(Slot, Option<&Kept>)],
+        (rows, most): (usize, usize),
+    ) -> Vec<Vec<Influence>> {
+        let slots: Vec<Slot> = wanted.iter().map(|one| one.0).collect();
+        if slots.is_empty() {
+            return Vec::new();
+        }
+        let cone = self.cone(values, &slots, 16 * rows);
         let groups = cone.groups();
         if groups.len() > MANY {
             return vec![Vec::new(); slots.len()];
         }
+        let is_together = groups.iter().any(|group| group.len() > 1);
         let quick = QUICK / (cone.cost() * (groups.len() + 2));
-        let mixed = most.min((1 << quick.max(1).ilog2()).max(FEW));
+        let least = if is_together { FEW } else { 0 };
+        let mixed = most.min((1 << quick.max(1).ilog2()).max(FEW)).max(least);
         let points = Points::new(self.sampling.seed, 2 * cone.inputs().len());
-        let columns = cone.sampled(rows);
         let mixtures = cone.columns(mixed * (groups.len() + 2), &|numbers, start| {
             cone.mixed(numbers, start, mixed, &groups, &points);
         });
-        let uniform: Vec<Vec<f64>> = (0..cone.inputs().len())
-            .map(|place| {
-                let mut column = vec![0.0; rows];
-                points.fill(&mut column, place, 0);
-                column
-            })
-            .collect();
-        let depends: Vec<Vec<DrawId>> = slots.iter().map(|&slot| self.cone(values, &[slot], 1).inputs().collect()).collect();
-        let all = columns.into_iter().zip(mixtures).zip(depends);
-        all.map(|((column, mixture), depends)| cone.indices((column, mixture), &uniform, &groups, &depends)).collect()
+        let inputs: Vec<DrawId> = cone.inputs().collect();
+        let own: Option<Vec<Vec<f64>>> =
+            wanted.iter().any(|one| one.1.is_none()).then(|| cone.sampled(rows));
+        let mut drawn: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
+        let mut all = Vec::with_capacity(wanted.len());
+        for (index, (&(slot, kept), mixture)) in wanted.iter().zip(mixtures).enumerate() {
+            let (column, order): (&[f64], &[DrawId]) = match (kept, &own) {
+                (Some(kept), _) => (&kept.column, &kept.inputs),
+                (None, Some(own)) => (&own[index], &inputs),
+                (None, None) => (&[], &inputs),
+            };
+            let depends: Vec<DrawId> = self.cone(values, &[slot], 1).inputs().collect();
+            let scale = scale(column);
+            let (mut column, mut mixture) = (column.to_vec(), mixture);
+            scale.apply(&mut column);
+            scale.apply(&mut mixture);
+            let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
+            let mut influences = Vec::new();
+            for (group, ids) in groups.iter().map(|group| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>()).enumerate() {
+                if !ids.iter().any(|id| depends.contains(id)) {
+                    continue;
+                }
+                let dimension = order.iter().position(|id| *id == ids[0]);
+                let share = match (ids.as_slice(), dimension) {
+                    ([_], Some(dimension)) => {
+                        let uniform = drawn.entry((dimension, column.len())).or_insert_with(|| {
+                            let mut uniform = vec![0.0; column.len()];
+                            points.fill(&mut uniform, dimension, 0);
+                            uniform
+                        });
+                        first_order(&column, uniform)
+                    }
+                    _ => first_order_of_mixed(&sets, sets[group + 2]),
+                };
+                let total = if most == 0 { share } else { total(&sets, sets[group + 2]) };
+                influences.push(Influence { inputs: ids, share, total: total.max(share) });
+            }
+            all.push(influences);
+        }
+        all
     }
 
     fn exact_influences(&self, values: &Values, slot: Slot) -> Option<Vec<Influence>> {
@@ -187,33 +222,5 @@ impl Cone {
             }
             done += count;
         }
-    }
-
-    /// The indices of every group from a column of samples with its uniform numbers, and from the rows of
-    /// [`Cone::mixed`]. What a result does not depend on has no part in it.
-    fn indices(
-        &self,
-        (mut column, mut mixture): (Vec<f64>, Vec<f64>),
-        uniform: &[Vec<f64>],
-        groups: &[Vec<usize>],
-        depends: &[DrawId],
-    ) -> Vec<Influence> {
-        let scale = scale(&column);
-        scale.apply(&mut column);
-        scale.apply(&mut mixture);
-        let inputs: Vec<DrawId> = self.inputs().collect();
-        let rows = mixture.len() / (groups.len() + 2);
-        let sets: Vec<&[f64]> = mixture.chunks_exact(rows).collect();
-        let influence = |(group, mixed): (&Vec<usize>, &&[f64])| {
-            let total = total(&sets, mixed);
-            let share = match group.as_slice() {
-                [place] => first_order(&column, &uniform[*place]),
-                _ => first_order_of_mixed(&sets, mixed),
-            };
-            let ids = group.iter().map(|&place| inputs[place]).collect();
-            Influence { inputs: ids, share, total: total.max(share) }
-        };
-        let matters = |(group, _): &(&Vec<usize>, &&[f64])| group.iter().any(|&place| depends.contains(&inputs[place]));
-        groups.iter().zip(&sets[2..]).filter(matters).map(influence).collect()
     }
 }

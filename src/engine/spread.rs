@@ -1,6 +1,7 @@
 //! What is known of an uncertain result: its quantiles and its mean, from a closed form or from samples.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
@@ -9,6 +10,7 @@ use super::distribution::{Curve, standard};
 use super::evaluate::Values;
 use super::order::quantiles;
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
+use super::sampling::USUAL;
 
 /// The levels of the percentiles that a result is described by.
 pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -36,6 +38,15 @@ pub struct Spread {
     pub example: Option<usize>,
     /// Whether all cases have one and the same result after all, as `x - x` does.
     pub is_one: bool,
+    /// The samples themselves, where they are not too many.
+    pub kept: Option<Arc<Kept>>,
+}
+
+/// Samples of a result, and the inputs in the order of their dimensions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub(super) column: Vec<f64>,
+    pub(super) inputs: Arc<[DrawId]>,
 }
 
 impl Spread {
@@ -102,14 +113,14 @@ impl Spread {
         }
         let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         let (samples, mean) = (Some(column.len()), sum / count as f64);
-        Some(Self { samples, mean, percentiles, dots, missing, endless, example, is_one: !differ && missing == 0.0 })
+        Some(Self { samples, mean, percentiles, dots, missing, endless, example, is_one: !differ && missing == 0.0, kept: None })
     }
 
     /// What a closed form says.
     fn exact(mean: f64, is_one: bool, quantile: impl Fn(f64) -> f64) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| Some(levels.iter().map(|&level| quantile(level)).collect()))?;
         let (missing, endless) = (0.0, 0.0);
-        let spread = Self { samples: None, mean, percentiles, dots, missing, endless, example: None, is_one };
+        let spread = Self { samples: None, mean, percentiles, dots, missing, endless, example: None, is_one, kept: None };
         (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
     }
 }
@@ -249,13 +260,16 @@ impl Plan {
             let cone = self.cone(values, &slots, most);
             let samples = self.sampling.count(cone.cost());
             let columns = cone.sampled(samples);
+            let inputs: Arc<[DrawId]> = cone.inputs().collect();
             let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
                 columns.par_iter().map(|column| Spread::sampled(column)).collect()
             } else {
                 columns.iter().map(|column| Spread::sampled(column)).collect()
             };
-            for (&index, spread) in open.iter().zip(found) {
+            for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
                 spreads[index] = spread.map(|mut spread| {
+                    let kept = || Arc::new(Kept { column, inputs: Arc::clone(&inputs) });
+                    spread.kept = (samples <= *USUAL.end()).then(kept);
                     // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
                     let known = (spread.missing == 0.0 && !self.sampling.always).then(|| self.exact_mean(values, wanted[index]));
                     spread.mean = known.flatten().unwrap_or(spread.mean);

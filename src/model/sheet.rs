@@ -8,7 +8,7 @@ use super::answer::{Answer, Estimated, Outcome};
 use super::explain;
 use super::rules::Kind;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{DrawId, Fault, Influence, Plan, Slot, Spread, Swing, Values};
+use crate::engine::{DrawId, Fault, Influence, Kept, Plan, Slot, Spread, Swing, Values};
 use crate::formulas::Formula;
 use crate::quantity::number::significant;
 use crate::syntax::tree::Name;
@@ -181,8 +181,11 @@ impl Sheet {
     /// The influence of every uncertain input on each of some results; see [`Plan::influences`].
     #[must_use]
     pub fn influences(&self, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Influence>> {
-        let slots: Vec<Slot> = answers.iter().map(|answer| answer.slot).collect();
-        self.plan.influences(&self.values, &slots, rows)
+        let mut wanted: Vec<(Slot, Option<&Kept>)> = Vec::with_capacity(answers.len());
+        for answer in answers {
+            wanted.push((answer.slot, answer.spread.as_ref().and_then(|spread| spread.kept.as_deref())));
+        }
+        self.plan.influences(&self.values, &wanted, rows)
     }
 
     /// How far a result swings with each uncertain input.

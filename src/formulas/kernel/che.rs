@@ -3,7 +3,9 @@
 //! The first items are summed, all others are an integral with the corrections of Euler and Maclaurin: the same few
 //! hundred operations for any number of items.
 
-use super::zipf::harmonic;
+use std::cell::OnceCell;
+
+use super::zipf::{harmonic, powers};
 
 /// The share of requests that a cache of `cached` among `items` items answers, where item `i` is asked for in proportion
 /// to `i^-s`.
@@ -43,38 +45,50 @@ struct Items {
     s: f64,
     /// The sum of `i^-s`.
     total: f64,
-    /// `i^-s` for the items that are summed.
-    head: Vec<f64>,
+    /// How many items are summed, and the sum of `i^-s` over them.
+    head: (u32, f64),
     /// The rank from which on items are an integral, and `i^-s` there; none if all are summed.
     tail: Option<(f64, f64)>,
+    /// `i^-s` of those, once it is needed.
+    popularities: OnceCell<Vec<f64>>,
     /// `i^-s` of the last item.
     least: f64,
+    /// The integral of `t^-p e^(-SPLIT t)` over all `t` above 1, for `p = 1 / s`.
+    beyond_split: f64,
 }
 
 impl Items {
     fn new(count: f64, s: f64) -> Self {
         /// The corrections are exact from a rank on that is larger for steeper laws.
-        const HEAD: f64 = 24.0;
-        const STEEP: f64 = 16.0;
+        const HEAD: f64 = 12.0;
+        const STEEP: f64 = 12.0;
         let first = (HEAD + STEEP * s).floor();
         let summed = if count <= 2.0 * first { count } else { first - 1.0 };
-        let head: Vec<f64> = (1..=summed as u32).map(|rank| f64::from(rank).powf(-s)).collect();
         let tail = (count > summed).then(|| (first, first.powf(-s)));
-        Self { count, s, total: harmonic(count, s), head, tail, least: count.powf(-s) }
+        let beyond_split = if tail.is_some() { exponential_integral(1.0 / s, SPLIT) } else { 0.0 };
+        let head = (summed as u32, harmonic(summed, s));
+        let (total, least) = (harmonic(count, s), count.powf(-s));
+        Self { count, s, total, head, popularities: OnceCell::new(), tail, least, beyond_split }
     }
 
     /// The cache after the time in which the first item is asked for `time` times.
     fn after(&self, time: f64) -> Cache {
+        let (summed, popularities) = self.head;
         let (mut count, mut asked) = (0.0, 0.0);
-        for &popularity in &self.head {
-            let often = popularity * time;
-            let present = if often > SURE { 1.0 } else { -(-often).exp_m1() };
-            count += present;
-            asked += popularity * present;
+        if self.tail.is_some_and(|(_, popularity)| popularity * time > SURE) {
+            // All of the first items are there.
+            (count, asked) = (f64::from(summed), popularities);
+        } else {
+            for &popularity in self.popularities.get_or_init(|| powers(summed as usize, self.s)) {
+                let often = popularity * time;
+                let present = if often > SURE { 1.0 } else { -(-often).exp_m1() };
+                count += present;
+                asked += popularity * present;
+            }
         }
         let Some((first, popularity)) = self.tail else { return Cache { count, asked } };
         let (early, late) = (popularity * time, self.least * time);
-        let integral = Integral::new(self.s, early, late);
+        let integral = Integral::new(self, first, early, late);
         // Ranks are measured by the last one, popularities by the least.
         count += self.count * integral.present;
         asked += self.count * self.least * integral.asked;
@@ -102,28 +116,33 @@ impl Items {
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
             let slope = guess.exp() * (self.total - cache.asked) / (left * -(left / self.count).ln());
             let newton = guess - (emptiness(cache.count) - wanted) / slope;
-            let is_newton = newton > low && newton < high;
-            let next = if is_newton { newton } else { f64::midpoint(low, high) };
-            let step = (next - guess).abs();
-            guess = next;
+            // Newton's method squares its error, so that the step after a small one would be none.
+            let is_last = (newton - guess).abs() < 1e-9 || high - low < CLOSE;
+            let is_inside = newton > low && newton < high;
+            guess = if is_inside || is_last { newton } else { f64::midpoint(low, high) };
             cache = self.after(guess.exp());
-            // Newton's method squares its error, so that the next step would be none.
-            if (is_newton && step < 1e-7) || high - low < CLOSE {
+            if is_last {
                 break;
             }
         }
         cache
     }
 
-    /// About how often the first item is asked for until the cache is full.
+    /// About how often the first item is asked for until the cache is full: what is asked for once or more is there, and of
+    /// all else as many as it is asked for.
     fn guess(&self, cached: f64) -> f64 {
         let full = -(-cached / self.count).ln_1p();
         if self.s < 0.9 {
-            full * (1.0 - self.s / (1.0 + full)) / self.least
-        } else {
-            // Up to some rank all are there, and of those beyond as many again.
-            (0.6 * cached + full).powf(self.s)
+            return full * (1.0 - self.s / (1.0 + full)) / self.least;
         }
+        let (size, rest) = (self.count.ln(), 1.0 - self.s);
+        let mut rank = (cached / 2.0).max(0.5).ln();
+        for _ in 0..4 {
+            let stretch = (size - rank).max(0.0);
+            let others = stretch * exp_m1_over(rest * stretch);
+            rank += (cached.ln() - rank - others.ln_1p()) * 0.8;
+        }
+        (self.s * rank).exp().max(full / self.least)
     }
 }
 
@@ -138,36 +157,39 @@ impl Integral {
     /// By how often the first and the last item are asked for.
     ///
     /// In `t = z / late`, which runs from 1 to `early / late`, both are made of the integral of `t^-p e^(-late t)` with
-    /// `p = 1 / s`: a generalized exponential integral. Below `z = 1` it is a series, above a continued fraction.
-    fn new(s: f64, early: f64, late: f64) -> Self {
-        let p = 1.0 / s;
+    /// `p = 1 / s`: a generalized exponential integral. Below a `z` it is a series, above a continued fraction.
+    fn new(items: &Items, first: f64, early: f64, late: f64) -> Self {
+        let p = 1.0 / items.s;
         let most = early / late;
         let present = |often: f64| if often > SURE { 1.0 } else { -(-often).exp_m1() };
         // `most^-p` is the rank of the first item by that of the last.
-        let first = most.powf(-p);
+        let first = first / items.count;
         let beyond = |often: f64, power: f64| if often > SURE { 0.0 } else { power * exponential_integral(p, often) };
         let (left, asked);
-        if late >= 1.0 {
+        if late >= SPLIT {
             left = exponential_integral(p, late) - beyond(early, first * most);
-            asked = power_integral(1.0 - p, most) - left;
-        } else if early <= 1.0 {
+            asked = power_integral(1.0 - p, most.ln()) - left;
+        } else if early <= SPLIT {
             let series = Series::new(p, late, most, first * most);
             (left, asked) = (series.left, series.asked);
         } else {
-            let reach = 1.0 / late;
+            let reach = SPLIT / late;
             let power = reach.powf(1.0 - p);
             let series = Series::new(p, late, reach, power);
-            let far = power * exponential_integral(p, 1.0) - beyond(early, first * most);
+            let far = power * items.beyond_split - beyond(early, first * most);
             left = series.left + far;
-            asked = series.asked + power * power_integral(1.0 - p, early) - far;
+            asked = series.asked + power * power_integral(1.0 - p, (early / SPLIT).ln()) - far;
         }
         // By parts.
         Self { present: present(late) - first * present(early) + late * left, asked: p * asked }
     }
 }
 
-/// The integral of `t^-p e^(-z t)` from 1 to `reach`, and that of `t^-p (1 - e^(-z t))`, where `z reach` is 1 at most:
-/// term by term.
+/// Below this `z` integrals are a series.
+const SPLIT: f64 = 2.0;
+
+/// The integral of `t^-p e^(-z t)` from 1 to `reach`, and that of `t^-p (1 - e^(-z t))`, where `z reach` is [`SPLIT`] at
+/// most: term by term.
 struct Series {
     left: f64,
     asked: f64,
@@ -176,16 +198,17 @@ struct Series {
 impl Series {
     /// `power` is `reach^(1-p)`.
     fn new(p: f64, z: f64, reach: f64, power: f64) -> Self {
-        const TERMS: u32 = 20;
-        let whole = power_term(1.0 - p, reach, power, 1.0);
+        const TERMS: u32 = 32;
+        let stretch = reach.ln();
+        let whole = power_term(1.0 - p, stretch, power, 1.0);
         let (mut asked, mut factor, mut far, mut near) = (0.0, -1.0, power, 1.0);
         for term in 1..TERMS {
             let order = f64::from(term);
             // The factors of z and of the reach together, so that neither leaves the range.
             far *= z * reach;
             near *= z;
-            factor /= -order;
-            asked += factor * power_term(order + 1.0 - p, reach, far, near);
+            factor *= -INVERSES[term as usize];
+            asked += factor * power_term(order + 1.0 - p, stretch, far, near);
             if (factor * far).abs() < 1e-18 * asked.abs() {
                 break;
             }
@@ -194,16 +217,26 @@ impl Series {
     }
 }
 
-/// `(far - near) / exponent`, where `far` is `near` times `reach` to the power of `exponent`.
-fn power_term(exponent: f64, reach: f64, far: f64, near: f64) -> f64 {
+/// `1 / n`.
+const INVERSES: [f64; 32] = {
+    let mut inverses = [0.0; 32];
+    let mut n = 1;
+    while n < 32 {
+        inverses[n] = 1.0 / n as f64;
+        n += 1;
+    }
+    inverses
+};
+
+/// `(far - near) / exponent`, where `far` is `near` times `e^(exponent stretch)`.
+fn power_term(exponent: f64, stretch: f64, far: f64, near: f64) -> f64 {
     const CANCELS: f64 = 0.3;
-    let growth = exponent * reach.ln();
-    if growth.abs() < CANCELS { near * reach.ln() * exp_m1_over(growth) } else { (far - near) / exponent }
+    let growth = exponent * stretch;
+    if growth.abs() < CANCELS { near * stretch * exp_m1_over(growth) } else { (far - near) / exponent }
 }
 
-/// The integral of `t^(exponent - 1)` from 1 to `reach`.
-fn power_integral(exponent: f64, reach: f64) -> f64 {
-    let stretch = reach.ln();
+/// The integral of `t^(exponent - 1)` from 1 to `e^stretch`.
+fn power_integral(exponent: f64, stretch: f64) -> f64 {
     stretch * exp_m1_over(exponent * stretch)
 }
 
@@ -211,26 +244,35 @@ fn exp_m1_over(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { x.exp_m1() / x }
 }
 
-/// The integral of `t^-p e^(-z t)` over all `t` above 1, for `z` of 1 and more: the continued fraction.
+/// The integral of `t^-p e^(-z t)` over all `t` above 1, for `z` of [`SPLIT`] and more: the continued fraction, by the
+/// recurrence of its numerators and denominators.
 ///
-/// Source: Abramowitz and Stegun, 5.1.22, evaluated by Lentz's method.
+/// Source: Abramowitz and Stegun, 5.1.22.
 fn exponential_integral(p: f64, z: f64) -> f64 {
-    let mut divisor = z + p;
-    let mut fraction = 1.0 / divisor;
-    let (mut ahead, mut behind) = (fraction, f64::INFINITY);
-    for step in 1..200 {
-        let step = f64::from(step);
-        let numerator = -step * (p + step - 1.0);
-        divisor += 2.0;
-        ahead = 1.0 / (numerator * ahead + divisor);
-        behind = divisor + numerator / behind;
-        let change = ahead * behind;
-        fraction *= change;
-        if (change - 1.0).abs() < 4.0 * f64::EPSILON {
-            break;
+    /// Beyond this, numerators and denominators are scaled down.
+    const LARGE: f64 = 1e100;
+    let mut added = z + p;
+    let (mut above, mut below) = ((0.0, 1.0), (1.0, added));
+    let (mut step, mut fraction) = (0.0, 1.0 / added);
+    loop {
+        for _ in 0..4 {
+            step += 1.0;
+            added += 2.0;
+            let factor = step * (p + step - 1.0);
+            above = (above.1, added * above.1 - factor * above.0);
+            below = (below.1, added * below.1 - factor * below.0);
+        }
+        let next = above.1 / below.1;
+        if (next - fraction).abs() <= f64::EPSILON * next || step > 400.0 {
+            return next * (-z).exp();
+        }
+        fraction = next;
+        if below.1 > LARGE {
+            let scale = 1.0 / below.1;
+            above = (above.0 * scale, above.1 * scale);
+            below = (below.0 * scale, 1.0);
         }
     }
-    fraction * (-z).exp()
 }
 
 /// An end of the ranks that are an integral: what its item adds, and the corrections by odd derivatives in the rank; of
@@ -246,7 +288,7 @@ impl Edge {
     /// A step of one rank is `-s / rank` steps of the logarithm of `z`, and derivatives by that are polynomials in `z`.
     fn new(rank: f64, z: f64, s: f64) -> Self {
         if z > SURE {
-            let asked = Self::slope([z; 6], rank, s);
+            let asked = Self::slope([z; 8], rank, s);
             return Self { present: 1.0, slope: 0.0, asked: z, asked_slope: asked };
         }
         let left = (-z).exp();
@@ -259,25 +301,35 @@ impl Edge {
             z * (1.0 + z * (-7.0 + z * (6.0 - z))),
             z * (1.0 + z * (-15.0 + z * (25.0 + z * (-10.0 + z)))),
             z * (1.0 + z * (-31.0 + z * (90.0 + z * (-65.0 + z * (15.0 - z))))),
+            z * (1.0 + z * (-63.0 + z * (301.0 + z * (-350.0 + z * (140.0 + z * (-21.0 + z)))))),
+            z * (1.0 + z * (-127.0 + z * (966.0 + z * (-1701.0 + z * (1050.0 + z * (-266.0 + z * (28.0 - z))))))),
         ];
         let derivatives = touchard.map(|polynomial| polynomial * left);
-        let [first, second, third, fourth, fifth, sixth] = derivatives;
-        let slope = Self::slope([present, first, second, third, fourth, fifth], rank, s);
+        let [first, second, third, fourth, fifth, sixth, seventh, eighth] = derivatives;
+        let slope = Self::slope([present, first, second, third, fourth, fifth, sixth, seventh], rank, s);
         // z (1 - e^-z), whose derivatives are z less the next ones above.
-        let asked = [z * present, z - second, z - third, z - fourth, z - fifth, z - sixth];
-        Self { present, slope, asked: z * present, asked_slope: Self::slope(asked, rank, s) }
+        let next = [second, third, fourth, fifth, sixth, seventh, eighth].map(|derivative| z - derivative);
+        let [a, b, c, d, e, f, g] = next;
+        Self { present, slope, asked: z * present, asked_slope: Self::slope([z * present, a, b, c, d, e, f, g], rank, s) }
     }
 
-    /// The corrections of Euler and Maclaurin from the derivatives by the logarithm of `z`, from the zeroth to the fifth.
-    fn slope([_, first, second, third, fourth, fifth]: [f64; 6], rank: f64, s: f64) -> f64 {
-        let step = -s;
-        let (one, two, three) = (step * first, step.powi(2) * second, step.powi(3) * third);
-        let (four, five) = (step.powi(4) * fourth, step.powi(5) * fifth);
+    /// The corrections of Euler and Maclaurin from the derivatives by the logarithm of `z`, from the zeroth to the seventh:
+    /// odd derivatives by the rank are falling factorials of one by the logarithm of the rank.
+    fn slope(derivatives: [f64; 8], rank: f64, s: f64) -> f64 {
+        let mut power = 1.0;
+        let by_log = derivatives.map(|derivative| {
+            let scaled = power * derivative;
+            power *= -s;
+            scaled
+        });
+        let [_, one, two, three, four, five, six, seven] = by_log;
         let by_rank = 1.0 / rank;
         let square = by_rank * by_rank;
         let third = three - 3.0 * two + 2.0 * one;
         let fifth = five - 10.0 * four + 35.0 * three - 50.0 * two + 24.0 * one;
-        by_rank * (one / 12.0 + square * (-third / 720.0 + square * fifth / 30_240.0))
+        let seventh = seven - 21.0 * six + 175.0 * five - 735.0 * four + 1624.0 * three - 1764.0 * two + 720.0 * one;
+        let higher = square * (fifth / 30_240.0 - square * seventh / 1_209_600.0);
+        by_rank * (one / 12.0 + square * (-third / 720.0) + square * higher)
     }
 }
 
@@ -320,7 +372,7 @@ mod tests {
                 let law = Items::new(items, s);
                 for share in [1e-3, 0.1, 0.5, 0.9, 0.999] {
                     let cached = items * share;
-                    close(law.fill(cached).count, cached, 1e-11);
+                    close(law.fill(cached).count, cached, 1e-10);
                 }
             }
         }

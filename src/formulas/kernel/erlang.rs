@@ -209,7 +209,9 @@ fn mills(beta: f64) -> f64 {
 pub(in crate::formulas) fn halfin_whitt_beta(waiting: f64) -> f64 {
     // The odds fall from infinity to nothing, and their logarithm is nearly straight.
     let odds = ((1.0 - waiting) / waiting).ln();
-    root(0.0, NEVER_WAITS, 0.0, |beta| (beta * mills(beta)).max(1.0 / LARGEST).ln() - odds)
+    // The probability is no more than `e^(-beta^2 / 2)`.
+    let most = (-2.0 * waiting.ln()).sqrt().min(NEVER_WAITS) + f64::EPSILON;
+    root(0.0, most, 0.0, |beta| (beta * mills(beta)).max(1.0 / LARGEST).ln() - odds)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ const SUMMED: usize = 10;
 pub(in crate::formulas) fn harmonic(n: f64, s: f64) -> f64 {
     let whole = n.floor();
     let partial = if n > whole { (n - whole) * (whole + 1.0).powf(-s) } else { 0.0 };
-    let powers = powers(s);
+    let powers = first_powers(s);
     if whole < SUMMED as f64 {
         return partial + powers[..whole as usize].iter().sum::<f64>();
     }
@@ -19,10 +19,23 @@ pub(in crate::formulas) fn harmonic(n: f64, s: f64) -> f64 {
 }
 
 /// `1, 2^-s, … 10^-s`: of products of smaller numbers only the product.
-fn powers(s: f64) -> [f64; SUMMED] {
+fn first_powers(s: f64) -> [f64; SUMMED] {
     let [two, three, five, seven] = [2.0_f64, 3.0, 5.0, 7.0].map(|base| base.powf(-s));
     let four = two * two;
     [1.0, two, three, four, five, two * three, seven, four * two, three * three, two * five]
+}
+
+/// `1, 2^-s, … n^-s`, likewise.
+pub(super) fn powers(n: usize, s: f64) -> Vec<f64> {
+    let mut powers = vec![0.0; n];
+    for number in 1..=n {
+        let divisor = [2, 3, 5, 7, 11, 13].into_iter().find(|&prime| prime < number && number % prime == 0);
+        powers[number - 1] = match divisor {
+            Some(prime) => powers[prime - 1] * powers[number / prime - 1],
+            None => (number as f64).powf(-s),
+        };
+    }
+    powers
 }
 
 /// `a^-s + … + b^-s` by the Euler-Maclaurin formula up to the thirteenth derivative.
