@@ -180,7 +180,7 @@ impl Search<'_> {
         }
         let mut columns = vec![Vec::with_capacity(values.len()); wanted.len()];
         for &value in values {
-            let found = self.sheet.plan.evaluate_with(self.input, value);
+            let found = self.sheet.plan.evaluate_with(&[(self.input, value)]);
             columns.iter_mut().zip(wanted).for_each(|(column, &slot)| {
                 // Where samples leave it open, a condition holds if it does at both ends.
                 let (low, high) = found.ends(slot);

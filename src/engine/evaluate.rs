@@ -138,10 +138,10 @@ impl Plan {
         values
     }
 
-    /// The value of every operation where one of them results in the given number.
+    /// The value of every operation where some of them result in the given numbers.
     #[must_use]
-    pub fn evaluate_with(&self, slot: Slot, value: f64) -> Values {
-        self.with(slot, value).evaluate()
+    pub fn evaluate_with(&self, given: &[(Slot, f64)]) -> Values {
+        self.with(given).evaluate()
     }
 
     /// Adds the values of the operations that were added since `values` were calculated.

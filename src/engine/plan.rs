@@ -205,10 +205,16 @@ impl Plan {
         Slot(self.operations.len() as u32 - 1)
     }
 
-    /// The plan with a number in place of an operation.
-    pub(super) fn with(&self, slot: Slot, value: f64) -> Self {
+    /// The plan with numbers in place of some operations.
+    pub(super) fn with(&self, given: &[(Slot, f64)]) -> Self {
         let mut plan = self.clone();
-        plan.operations[slot.index()] = Operation::Constant(value);
+        for &(slot, value) in given {
+            plan.operations[slot.index()] = Operation::Constant(value);
+        }
+        // What was uncertain because of them no longer is.
+        for index in 0..plan.operations.len() {
+            plan.marks[index] = plan.mark(plan.operations[index]);
+        }
         plan
     }
 

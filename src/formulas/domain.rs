@@ -104,6 +104,16 @@ pub(super) fn whole<T: Typed>(parameter: &'static str, value: T, least: f64) -> 
     }
 }
 
+/// What is missing of a share to the whole, without the digits that rounding makes up: of 99.9% it is 0.1%.
+pub(super) fn complement(share: f64) -> f64 {
+    /// A share has no more decimals than that.
+    const DECIMALS: f64 = 1e15;
+    let rest = 1.0 - share;
+    let rounded = (rest * DECIMALS).round() / DECIMALS;
+    let is_rounding = (rest - rounded).abs() <= 2.0 * f64::EPSILON && rounded != 0.0 && rest > 1e-12;
+    if is_rounding { rounded } else { rest }
+}
+
 /// `value` rounded up to a whole number, unless it is above one by rounding only.
 pub(super) fn round_up(value: f64) -> f64 {
     let nearest = value.round();
@@ -139,6 +149,12 @@ mod tests {
         assert_eq!(round_up(1.000_001), 2.0);
         assert_eq!(round_up(1e12 + 0.25), 1e12 + 1.0);
         assert_eq!(round_up(0.0), 0.0);
+    }
+
+    #[test]
+    fn the_rest_of_a_share_has_no_more_digits_than_the_share() {
+        assert_eq!((complement(0.999), complement(0.999_99), complement(0.1)), (0.001, 0.000_01, 0.9));
+        assert_eq!((complement(1.0), complement(1.0 - f64::EPSILON)), (0.0, f64::EPSILON));
     }
 
     #[test]
