@@ -100,11 +100,15 @@ impl Closed {
 
     /// The mean, as an average over the quantiles of many levels.
     pub(super) fn mean(&self) -> f64 {
-        /// Levels, denser towards the ends where a curve grows.
-        const STEPS: u32 = 1 << 14;
+        /// Standard normal numbers at even distances; what is smooth is exact to rounding with far fewer.
+        const STEPS: u32 = 1 << 10;
         const REACH: f64 = 9.0;
         if let Curve::Choice(values) = &self.curve {
             return values.iter().map(|&value| self.at(value)).sum::<f64>() / values.len() as f64;
+        }
+        if !self.curve.is_normal() {
+            let levels = (0..STEPS).map(|step| (f64::from(step) + 0.5) / f64::from(STEPS));
+            return levels.map(|level| self.at(self.curve.quantile(level))).sum::<f64>() / f64::from(STEPS);
         }
         let mut sums = (0.0, 0.0);
         for step in 0..STEPS {

@@ -310,7 +310,7 @@ impl Curve {
     }
 
     /// Whether its quantiles are made of those of a normal distribution.
-    const fn is_normal(&self) -> bool {
+    pub(super) const fn is_normal(&self) -> bool {
         matches!(self, Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. })
     }
 

@@ -294,6 +294,25 @@ impl Plan {
         self.marks[slot.index()].stated
     }
 
+    /// The uncertain inputs that a result depends on.
+    pub(super) fn draws_of(&self, slot: Slot) -> Vec<DrawId> {
+        let mut is_seen = vec![false; slot.index() + 1];
+        let (mut open, mut draws) = (vec![slot], Vec::new());
+        while let Some(at) = open.pop() {
+            if !self.is_uncertain(at) || std::mem::replace(&mut is_seen[at.index()], true) {
+                continue;
+            }
+            match self.operations[at.index()] {
+                Operation::Draw(id) => {
+                    draws.push(id);
+                    open.extend(&self.draw(id).parameters);
+                }
+                operation => open.extend(self.operands(operation)),
+            }
+        }
+        draws
+    }
+
     /// Whether a result depends on what samples come to.
     #[must_use]
     pub fn is_summarized(&self, slot: Slot) -> bool {

@@ -97,7 +97,7 @@ impl Plan {
                 (None, Some(own)) => (&own[index], &inputs),
                 (None, None) => (&[], &inputs),
             };
-            let depends: Vec<DrawId> = self.cone(values, &[slot], 1).inputs().collect();
+            let depends = self.draws_of(slot);
             let scale = scale(column);
             let (mut column, mut mixture) = (column.to_vec(), mixture);
             scale.apply(&mut column);
