@@ -93,7 +93,8 @@ impl Plan {
         let mut all = Vec::with_capacity(wanted.len());
         for (index, (&(slot, kept), mixture)) in wanted.iter().zip(mixtures).enumerate() {
             let (column, order): (&[f64], &[DrawId]) = match (kept, &own) {
-                (Some(kept), _) => (&kept.column, &kept.inputs),
+                // The first part of the points is as even as all of them.
+                (Some(kept), _) => (&kept.column[..kept.column.len().min(rows)], &kept.inputs),
                 (None, Some(own)) => (&own[index], &inputs),
                 (None, None) => (&[], &inputs),
             };

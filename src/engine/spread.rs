@@ -9,7 +9,7 @@ use statrs::distribution::ContinuousCDF;
 use super::distribution::{Curve, standard};
 use super::evaluate::Values;
 use super::order::quantiles;
-use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
+use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Unary};
 use super::sampling::USUAL;
 
 /// The levels of the percentiles that a result is described by.
@@ -114,6 +114,20 @@ impl Spread {
         let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         let (samples, mean) = (Some(column.len()), sum / count as f64);
         Some(Self { samples, mean, percentiles, dots, missing, endless, example, is_one: !differ && missing == 0.0, kept: None })
+    }
+
+    /// Whether the ends of the 90% interval are not known to a percent or two: by how far the percentiles beside them are,
+    /// and how far chance takes the share of samples below them.
+    fn is_rough(&self, samples: usize) -> bool {
+        /// Evenly spread points are off by about half of what independent ones are, or less.
+        const EVENLY: f64 = 0.5;
+        const CLOSE: f64 = 0.008;
+        let [p5, p10, .., p90, p95] = self.percentiles;
+        let chance = EVENLY * (0.05 * 0.95 / samples as f64).sqrt() / 0.05;
+        [(p5, p10), (p95, p90)].into_iter().any(|(end, beside)| {
+            let error = chance * (end - beside).abs() / end.abs();
+            error.is_finite() && error > CLOSE
+        })
     }
 
     /// What a closed form says.
@@ -253,12 +267,40 @@ impl Plan {
     fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
         let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
+        let rough = self.sample_spreads(values, wanted, &open, 0, &mut spreads);
+        // Where the ends are rough, more samples make them smooth.
+        self.sample_spreads(values, wanted, &rough, *USUAL.end(), &mut spreads);
+        for index in open {
+            let Some(spread) = &mut spreads[index] else { continue };
+            if self.sampling.always || spread.missing > 0.0 {
+                continue;
+            }
+            if let Some((percentiles, dots)) = self.of_one_input(values, wanted[index]) {
+                (spread.percentiles, spread.dots) = (percentiles, dots);
+            }
+            // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
+            spread.mean = self.exact_mean(values, wanted[index]).unwrap_or(spread.mean);
+        }
+        spreads
+    }
+
+    /// Samples some of the wanted results, at least so many times where nobody has said how often; the ones whose ends
+    /// are rough.
+    fn sample_spreads(
+        &self,
+        values: &Values,
+        wanted: &[Slot],
+        open: &[usize],
+        least: usize,
+        spreads: &mut [Option<Spread>],
+    ) -> Vec<usize> {
         let most = self.sampling.count(0);
-        let rounds = open.chunks((ROUND / most).max(1));
-        for open in rounds {
+        let mut rough = Vec::new();
+        for open in open.chunks((ROUND / most).max(1)) {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, most);
-            let samples = self.sampling.count(cone.cost());
+            let usual = self.sampling.count(cone.cost());
+            let samples = if self.sampling.samples.is_some() { usual } else { usual.max(least) };
             let columns = cone.sampled(samples);
             let inputs: Arc<[DrawId]> = cone.inputs().collect();
             let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
@@ -267,17 +309,46 @@ impl Plan {
                 columns.iter().map(|column| Spread::sampled(column)).collect()
             };
             for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
+                let is_rough = self.sampling.samples.is_none() && samples < *USUAL.end();
+                if is_rough && spread.as_ref().is_some_and(|spread| spread.is_rough(samples)) {
+                    rough.push(index);
+                }
                 spreads[index] = spread.map(|mut spread| {
                     let kept = || Arc::new(Kept { column, inputs: Arc::clone(&inputs) });
                     spread.kept = (samples <= *USUAL.end()).then(kept);
-                    // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
-                    let known = (spread.missing == 0.0 && !self.sampling.always).then(|| self.exact_mean(values, wanted[index]));
-                    spread.mean = known.flatten().unwrap_or(spread.mean);
                     spread
                 });
             }
         }
-        spreads
+        rough
+    }
+
+    /// The percentiles and dots of a result of one input with which it goes one way only, as far as can be seen: its
+    /// values at those of the input.
+    fn of_one_input(&self, values: &Values, slot: Slot) -> Option<([f64; 7], [f64; DOTS])> {
+        /// At how many levels it is looked whether the result goes one way only.
+        const LOOKS: usize = 128;
+        let [id] = self.draws_of(slot)[..] else { return None };
+        self.certain_curve(values, id)?;
+        let cone = self.cone(values, &[slot], 1);
+        let levels: Vec<f64> = Spread::levels().into_iter().map(|level| level.0).collect();
+        let looks = (0..LOOKS).map(|look| (look as f64 + 0.5) / LOOKS as f64);
+        let turned = levels.iter().map(|level| 1.0 - level);
+        let all: Vec<f64> = levels.iter().copied().chain(turned).chain(looks).collect();
+        let mut columns = cone.columns(all.len(), &|numbers, start| {
+            let count = numbers.len();
+            numbers.copy_from_slice(&all[start..start + count]);
+        });
+        let column = columns.pop().filter(|column| column.iter().all(|value| value.is_finite()))?;
+        let (at, looks) = column.split_at(2 * levels.len());
+        let rises = looks.is_sorted();
+        let falls = looks.is_sorted_by(|one, other| one >= other);
+        let found = match (rises, falls) {
+            (true, _) => at[..levels.len()].to_vec(),
+            (_, true) => at[levels.len()..].to_vec(),
+            _ => return None,
+        };
+        Spread::of(|_| Some(found.clone()))
     }
 
     /// What is known of a result without samples.
@@ -317,6 +388,25 @@ impl Plan {
         let draw = self.draw(id);
         let parameters = draw.parameters.iter().map(|&slot| (!self.is_uncertain(slot)).then(|| values.get(slot)));
         draw.distribution.curve(&parameters.collect::<Option<Vec<f64>>>()?).ok()
+    }
+
+    /// The inputs from the operation `first` on whose stated value lies outside the 90% interval of their distribution.
+    #[must_use]
+    pub fn stated_outside(&self, values: &Values, first: Slot) -> Vec<DrawId> {
+        /// How far rounding may take an end.
+        const ROUNDING: f64 = 1e-6;
+        let is_outside = |draw: &Draw, id: DrawId| {
+            let stated = draw.stated.filter(|&slot| draw.at >= first && !self.is_uncertain(slot)).map(|slot| values.get(slot));
+            let curve = self.certain_curve(values, id);
+            stated.zip(curve).is_some_and(|(stated, curve)| {
+                let (low, high) = (curve.quantile(0.05), curve.quantile(0.95));
+                // An end is no value outside, and neither is one that rounding takes there.
+                let slack = ROUNDING * low.abs().max(high.abs());
+                stated < low - slack || stated > high + slack
+            })
+        };
+        let draws = self.draws().iter().enumerate().map(|(index, draw)| (draw, DrawId(index as u32)));
+        draws.filter(|(draw, id)| is_outside(draw, *id)).map(|(_, id)| id).collect()
     }
 
     /// The value of an uncertain result below which a share of all cases lies, if that is known without samples.

@@ -163,13 +163,20 @@ impl Sheet {
         Some(hint.help(help))
     }
 
-    /// What formulas have to say of their results, from the operation `first` on.
+    /// What formulas have to say of their results, and stated values outside of their ranges, from the operation `first` on.
     pub(super) fn remarks(&self, first: Slot) -> Vec<Diagnostic> {
         let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
             let remark = formula.remark.and_then(|remark| remark(&arguments))?;
             Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(self.spans[at.index()], ""))
         };
-        self.plan.calls_from(first, &self.values).filter_map(remark).collect()
+        let outside = |id: DrawId| {
+            let hint = format!("the stated value of `{}` lies outside of its range", self.input(id));
+            Diagnostic::hint(hint)
+                .at(self.spans[self.plan.draw(id).at.index()], "90% of the cases lie in here")
+                .help("state a value near the middle of the range, or give another range")
+        };
+        let outside = self.plan.stated_outside(&self.values, first).into_iter().map(outside);
+        self.plan.calls_from(first, &self.values).filter_map(remark).chain(outside).collect()
     }
 
     /// Columns of results with the columns of some slots given; see [`Plan::columns`].

@@ -117,11 +117,11 @@ impl Items {
             let slope = guess.exp() * (self.total - cache.asked) / (left * -(left / self.count).ln());
             let newton = guess - (emptiness(cache.count) - wanted) / slope;
             // Newton's method squares its error, so that the step after a small one would be none.
-            let is_last = (newton - guess).abs() < 1e-9 || high - low < CLOSE;
+            let is_small = (newton - guess).abs() < 1e-9;
             let is_inside = newton > low && newton < high;
-            guess = if is_inside || is_last { newton } else { f64::midpoint(low, high) };
+            guess = if is_inside || is_small { newton } else { f64::midpoint(low, high) };
             cache = self.after(guess.exp());
-            if is_last {
+            if is_small || high - low < CLOSE {
                 break;
             }
         }
@@ -287,42 +287,44 @@ struct Edge {
 impl Edge {
     /// A step of one rank is `-s / rank` steps of the logarithm of `z`, and derivatives by that are polynomials in `z`.
     fn new(rank: f64, z: f64, s: f64) -> Self {
+        /// From this rank on the first derivative is all that counts.
+        const LATE: f64 = 1e4;
         if z > SURE {
-            let asked = Self::slope([z; 8], rank, s);
-            return Self { present: 1.0, slope: 0.0, asked: z, asked_slope: asked };
+            return Self { present: 1.0, slope: 0.0, asked: z, asked_slope: Self::slope([z; 8], rank, s) };
         }
         let left = (-z).exp();
         let present = -(-z).exp_m1();
+        let first = z * left;
+        let second = first * (1.0 - z);
+        if rank > LATE {
+            let step = -s / rank / 12.0;
+            return Self { present, slope: step * first, asked: z * present, asked_slope: step * (z - second) };
+        }
         // The derivatives of 1 - e^-z by the logarithm of z: Touchard's polynomials.
-        let touchard = [
-            z,
-            z * (1.0 - z),
-            z * (1.0 + z * (-3.0 + z)),
-            z * (1.0 + z * (-7.0 + z * (6.0 - z))),
-            z * (1.0 + z * (-15.0 + z * (25.0 + z * (-10.0 + z)))),
-            z * (1.0 + z * (-31.0 + z * (90.0 + z * (-65.0 + z * (15.0 - z))))),
-            z * (1.0 + z * (-63.0 + z * (301.0 + z * (-350.0 + z * (140.0 + z * (-21.0 + z)))))),
-            z * (1.0 + z * (-127.0 + z * (966.0 + z * (-1701.0 + z * (1050.0 + z * (-266.0 + z * (28.0 - z))))))),
-        ];
-        let derivatives = touchard.map(|polynomial| polynomial * left);
-        let [first, second, third, fourth, fifth, sixth, seventh, eighth] = derivatives;
+        let third = first * (1.0 + z * (-3.0 + z));
+        let fourth = first * (1.0 + z * (-7.0 + z * (6.0 - z)));
+        let fifth = first * (1.0 + z * (-15.0 + z * (25.0 + z * (-10.0 + z))));
+        let sixth = first * (1.0 + z * (-31.0 + z * (90.0 + z * (-65.0 + z * (15.0 - z)))));
+        let seventh = first * (1.0 + z * (-63.0 + z * (301.0 + z * (-350.0 + z * (140.0 + z * (-21.0 + z))))));
+        let eighth =
+            first * (1.0 + z * (-127.0 + z * (966.0 + z * (-1701.0 + z * (1050.0 + z * (-266.0 + z * (28.0 - z)))))));
         let slope = Self::slope([present, first, second, third, fourth, fifth, sixth, seventh], rank, s);
         // z (1 - e^-z), whose derivatives are z less the next ones above.
-        let next = [second, third, fourth, fifth, sixth, seventh, eighth].map(|derivative| z - derivative);
-        let [a, b, c, d, e, f, g] = next;
-        Self { present, slope, asked: z * present, asked_slope: Self::slope([z * present, a, b, c, d, e, f, g], rank, s) }
+        let asked = z * present;
+        let lower = [asked, z - second, z - third, z - fourth];
+        let [a, b, c, d] = lower;
+        let asked_slope = Self::slope([a, b, c, d, z - fifth, z - sixth, z - seventh, z - eighth], rank, s);
+        Self { present, slope, asked, asked_slope }
     }
 
     /// The corrections of Euler and Maclaurin from the derivatives by the logarithm of `z`, from the zeroth to the seventh:
     /// odd derivatives by the rank are falling factorials of one by the logarithm of the rank.
     fn slope(derivatives: [f64; 8], rank: f64, s: f64) -> f64 {
-        let mut power = 1.0;
-        let by_log = derivatives.map(|derivative| {
-            let scaled = power * derivative;
-            power *= -s;
-            scaled
-        });
-        let [_, one, two, three, four, five, six, seven] = by_log;
+        let [_, first, second, third, fourth, fifth, sixth, seventh] = derivatives;
+        let square = s * s;
+        let (one, two, three) = (-s * first, square * second, -s * square * third);
+        let (four, five) = (square * square * fourth, -s * square * square * fifth);
+        let (six, seven) = (square * square * square * sixth, -s * square * square * square * seventh);
         let by_rank = 1.0 / rank;
         let square = by_rank * by_rank;
         let third = three - 3.0 * two + 2.0 * one;
