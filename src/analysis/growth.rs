@@ -173,7 +173,8 @@ fn course(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<Cou
     let is_share = terms.next() == Some(&(Base::TIME, Exponent::integer(-1))) && terms.next().is_none();
     let per_time = Dimension::of(Base::TIME).power(Exponent::integer(-1)).ok();
     let amount = per_time.and_then(|per_time| grown.dimension.times(&per_time).ok());
-    let is_amount = !grown.dimension.is_none() && amount.is_some_and(|amount| sum(&amount, &quantity.dimension).is_some());
+    let is_amount =
+        !grown.dimension.is_none() && amount.is_some_and(|amount| sum(&amount, &quantity.dimension).is_some());
     if !is_share && !is_amount {
         return Err(wrong(&model.units.describe(&quantity.dimension)));
     }

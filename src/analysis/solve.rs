@@ -124,7 +124,8 @@ fn grid((now, middle): (f64, f64), is_share: bool, density: usize) -> Vec<f64> {
     let steps = (2.0 * decades) as usize * density;
     let sizes = (0..=steps).map(|step| middle * 10_f64.powf(step as f64 / density as f64 - decades));
     let mut grid: Vec<f64> = if is_share {
-        let rests = (1..=steps).map(|step| 1.0 - 10_f64.powf(-(step as f64) / density as f64)).filter(|share| *share < 1.0);
+        let rests =
+            (1..=steps).map(|step| 1.0 - 10_f64.powf(-(step as f64) / density as f64)).filter(|share| *share < 1.0);
         sizes.filter(|size| *size < 1.0).chain(rests).chain([1.0]).collect()
     } else {
         sizes.map(|size| if now < 0.0 { -size } else { size }).collect()
@@ -196,9 +197,8 @@ impl Search<'_> {
         let slots = [vec![self.target], self.test.slots()].concat();
         let columns = self.columns(&slots, values);
         let point = |(index, &at): (usize, &f64)| {
-            let value = |slot: Slot| {
-                slots.iter().position(|one| *one == slot).map_or(f64::NAN, |place| columns[place][index])
-            };
+            let value =
+                |slot: Slot| slots.iter().position(|one| *one == slot).map_or(f64::NAN, |place| columns[place][index]);
             let (holds, violation) = (columns[0][index], self.test.violation(&value));
             Point { at, holds, violation, worst: self.test.worst(&value) }
         };
@@ -303,7 +303,8 @@ impl Search<'_> {
         for (a, b) in self.test.equations() {
             for root in self.roots(points, (a, b)) {
                 let is_known = |one: &Stretch| {
-                    one.from.is_none_or(|from| from <= root * (1.0 + 1e-9)) && one.to.is_none_or(|to| to >= root * (1.0 - 1e-9))
+                    one.from.is_none_or(|from| from <= root * (1.0 + 1e-9))
+                        && one.to.is_none_or(|to| to >= root * (1.0 - 1e-9))
                 };
                 if !stretches.iter().any(is_known) {
                     stretches.push(Stretch { from: Some(root), to: Some(root) });
@@ -320,7 +321,11 @@ impl Search<'_> {
         const CLOSE: f64 = 1e-7;
         let difference = |values: &[f64]| -> Vec<f64> {
             let columns = self.columns(&[a, b], values);
-            columns[0].iter().zip(&columns[1]).map(|(a, b)| (a - b) / a.abs().max(b.abs()).max(f64::MIN_POSITIVE)).collect()
+            columns[0]
+                .iter()
+                .zip(&columns[1])
+                .map(|(a, b)| (a - b) / a.abs().max(b.abs()).max(f64::MIN_POSITIVE))
+                .collect()
         };
         let places: Vec<f64> = points.iter().map(|point| point.at).collect();
         let differences = difference(&places);
@@ -333,7 +338,11 @@ impl Search<'_> {
             let (mut low, mut high) = (places[index], places[index + 1]);
             while f64::midpoint(low, high) > low && f64::midpoint(low, high) < high {
                 let middle = f64::midpoint(low, high);
-                if difference(&[middle])[0] * pair[0] > 0.0 { low = middle } else { high = middle }
+                if difference(&[middle])[0] * pair[0] > 0.0 {
+                    low = middle
+                } else {
+                    high = middle
+                }
                 if self.is_slow() && (high - low).abs() < 1e-9 * high.abs() {
                     break;
                 }

@@ -148,7 +148,8 @@ impl Varied {
         let length = given.iter().map(Vec::len).min().unwrap_or(0);
         let lanes: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
         let mut columns = self.answers.sheet.columns(&lanes, &slots, length);
-        let resampled: Vec<usize> = (0..answers.len()).filter(|&index| self.reach(*answers[index].0).resampled).collect();
+        let resampled: Vec<usize> =
+            (0..answers.len()).filter(|&index| self.reach(*answers[index].0).resampled).collect();
         if !resampled.is_empty() {
             let slots: Vec<Slot> = resampled.iter().map(|&index| slots[index]).collect();
             let steps: Vec<usize> = (0..length).step_by(every).collect();
@@ -158,7 +159,8 @@ impl Varied {
                 columns[index] = (0..length)
                     .map(|step| {
                         let (before, part) = (step / every, (step % every) as f64 / every as f64);
-                        let (from, to) = (found[before][place], found.get(before + 1).map_or(f64::NAN, |next| next[place]));
+                        let (from, to) =
+                            (found[before][place], found.get(before + 1).map_or(f64::NAN, |next| next[place]));
                         if part == 0.0 || is_condition { from } else { from * (1.0 - part) + to * part }
                     })
                     .collect();

@@ -125,7 +125,10 @@ fn shield(raw: &mut [OsString]) {
     }
     for word in &mut raw[2..] {
         let is_range = word.to_str().is_some_and(|word| {
-            word.contains("..") && word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit() || first == '.'))
+            word.contains("..")
+                && word
+                    .strip_prefix('-')
+                    .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit() || first == '.'))
         });
         if is_range {
             let mut shielded = OsString::from(" ");

@@ -79,6 +79,9 @@ impl Closed {
 
     /// The probability of a result that is 1 or 0.
     pub(super) fn probability(&self) -> f64 {
+        /// Larger shares have so many decimals.
+        const LEAST: f64 = 1e-3;
+        const DECIMALS: f64 = 1e13;
         if let Curve::Choice(values) = &self.curve {
             return values.iter().map(|&value| self.at(value)).sum::<f64>() / values.len() as f64;
         }
@@ -95,7 +98,9 @@ impl Closed {
             }
             if self.at(middle) == at_low { low = middle } else { high = middle }
         }
-        if at_high == 1.0 { self.curve.above(high) } else { self.curve.below(low) }
+        let share = if at_high == 1.0 { self.curve.above(high) } else { self.curve.below(low) };
+        // Numbers within rounding of each other compare as equal, which must not show in a half.
+        if share > LEAST { (share * DECIMALS).round() / DECIMALS } else { share }
     }
 
     /// The mean, as an average over the quantiles of many levels.
@@ -277,7 +282,8 @@ impl Plan {
     /// The part of each input in the variance of a sum of independent inputs.
     pub(super) fn variances(&self, values: &Values, slot: Slot) -> Option<Vec<(DrawId, f64)>> {
         let sum = self.sum(values, slot).filter(|_| self.correlations.is_empty())?;
-        let part = |(id, factor): (DrawId, f64)| Some((id, factor * factor * self.certain_curve(values, id)?.variance()));
+        let part =
+            |(id, factor): (DrawId, f64)| Some((id, factor * factor * self.certain_curve(values, id)?.variance()));
         sum.factors.into_iter().map(part).collect()
     }
 

@@ -231,7 +231,9 @@ impl Curve {
             Self::Normal { sd, .. } => sd * sd,
             Self::LogNormal { sigma, .. } => (self.mean() * (sigma * sigma).exp_m1().sqrt()).powi(2),
             Self::Uniform { width, .. } => width * width / 12.0,
-            Self::LogUniform { mu, width } => (2.0 * mu).exp() * (2.0 * width).exp_m1() / (2.0 * width) - self.mean().powi(2),
+            Self::LogUniform { mu, width } => {
+                (2.0 * mu).exp() * (2.0 * width).exp_m1() / (2.0 * width) - self.mean().powi(2)
+            }
             Self::Beta { width, beta, .. } => {
                 let (a, b) = (beta.shape_a(), beta.shape_b());
                 width * width * a * b / ((a + b).powi(2) * (a + b + 1.0))
@@ -265,16 +267,18 @@ impl Curve {
             Self::Beta { low, width, .. } => (*low, low + width),
             Self::Exponential(exponential) => (0.0, 745.0 / exponential.rate()),
             Self::Gamma { scale, gamma } => (0.0, scale * (gamma.shape() + 50.0 * gamma.shape().sqrt() + 745.0)),
-            Self::Choice(values) => {
-                values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &one| (low.min(one), high.max(one)))
-            }
+            Self::Choice(values) => values
+                .iter()
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &one| (low.min(one), high.max(one))),
         }
     }
 
     /// How likely it is to be at or below a value.
     pub(super) fn below(&self, x: f64) -> f64 {
         match self {
-            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => standard().cdf(self.deviation(x)),
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                standard().cdf(self.deviation(x))
+            }
             Self::Uniform { low, width } => ((x - low) / width).clamp(0.0, 1.0),
             Self::LogUniform { mu, width } if x > 0.0 => ((x.ln() - mu) / width).clamp(0.0, 1.0),
             Self::LogUniform { .. } => 0.0,
@@ -289,7 +293,9 @@ impl Curve {
     /// How likely it is to be above a value.
     pub(super) fn above(&self, x: f64) -> f64 {
         match self {
-            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => standard().cdf(-self.deviation(x)),
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                standard().cdf(-self.deviation(x))
+            }
             Self::Exponential(exponential) => exponential.sf(x),
             Self::Gamma { scale, gamma } => gamma.sf(x / scale),
             Self::Triangular(triangular) => triangular.sf(x),

@@ -77,7 +77,8 @@ impl Plan {
         let columns = self.sampled_all(values, &[&[of], sides.as_slice()].concat());
         let [column, sides @ ..] = columns.as_slice() else { return Estimate::sure(of, f64::NAN) };
         let count = column.len() as f64;
-        let share = |holds: &dyn Fn(usize) -> bool| (0..column.len()).filter(|&index| holds(index)).count() as f64 / count;
+        let share =
+            |holds: &dyn Fn(usize) -> bool| (0..column.len()).filter(|&index| holds(index)).count() as f64 / count;
         let holding = share(&|index| column[index] == 1.0);
         let unknown = share(&|index| column[index].is_nan());
         if unknown == 1.0 || self.interrupt.is_set() {

@@ -27,6 +27,14 @@ impl Default for Sampling {
 pub(super) const QUICK: usize = 4_000_000;
 
 impl Sampling {
+    /// How many samples may be drawn of results whose ends are rough.
+    #[must_use]
+    pub fn most(&self, cost: usize) -> usize {
+        /// How much longer they may take than others.
+        const LONGER: usize = 6;
+        (1 << (LONGER * QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
+    }
+
     /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a
     /// sample are spread evenly.
     #[must_use]

@@ -46,7 +46,12 @@ impl Plan {
     /// kept with a spread, or from `rows.0` new ones; totals from up to `rows.1` and as many for each input, fewer where
     /// they take long, or none: then they are the shares.
     #[must_use]
-    pub fn influences(&self, values: &Values, wanted: &[(Slot, Option<&Kept>)], rows: (usize, usize)) -> Vec<Vec<Influence>> {
+    pub fn influences(
+        &self,
+        values: &Values,
+        wanted: &[(Slot, Option<&Kept>)],
+        rows: (usize, usize),
+    ) -> Vec<Vec<Influence>> {
         let mut distinct: Vec<(Slot, Option<&Kept>)> = wanted.to_vec();
         distinct.sort_by_key(|one| one.0);
         distinct.dedup_by_key(|one| one.0);
@@ -87,8 +92,7 @@ impl Plan {
             cone.mixed(numbers, start, mixed, &groups, &points);
         });
         let inputs: Vec<DrawId> = cone.inputs().collect();
-        let own: Option<Vec<Vec<f64>>> =
-            wanted.iter().any(|one| one.1.is_none()).then(|| cone.sampled(rows));
+        let own: Option<Vec<Vec<f64>>> = wanted.iter().any(|one| one.1.is_none()).then(|| cone.sampled(rows));
         let mut drawn: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
         let mut all = Vec::with_capacity(wanted.len());
         for (index, (&(slot, kept), mixture)) in wanted.iter().zip(mixtures).enumerate() {
@@ -105,7 +109,9 @@ impl Plan {
             scale.apply(&mut mixture);
             let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
             let mut influences = Vec::new();
-            for (group, ids) in groups.iter().map(|group| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>()).enumerate() {
+            for (group, ids) in
+                groups.iter().map(|group| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>()).enumerate()
+            {
                 if !ids.iter().any(|id| depends.contains(id)) {
                     continue;
                 }
@@ -140,7 +146,8 @@ impl Plan {
             let mut variances = self.variances(values, slot).filter(|variances| variances.len() <= MANY)?;
             let all: f64 = variances.iter().map(|one| one.1).sum();
             variances.retain(|one| one.1 > 0.0);
-            let influence = |(id, own): (DrawId, f64)| Influence { inputs: vec![id], share: own / all, total: own / all };
+            let influence =
+                |(id, own): (DrawId, f64)| Influence { inputs: vec![id], share: own / all, total: own / all };
             return (all > 0.0 && all.is_finite()).then(|| variances.into_iter().map(influence).collect());
         };
         if product.coefficients.len() > MANY {

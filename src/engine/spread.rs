@@ -43,10 +43,23 @@ pub struct Spread {
 }
 
 /// Samples of a result, and the inputs in the order of their dimensions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Kept {
     pub(super) column: Vec<f64>,
     pub(super) inputs: Arc<[DrawId]>,
+}
+
+/// Samples say no more than the spread that they are kept with.
+impl PartialEq for Kept {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} samples", self.column.len())
+    }
 }
 
 impl Spread {
@@ -113,7 +126,17 @@ impl Spread {
         }
         let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         let (samples, mean) = (Some(column.len()), sum / count as f64);
-        Some(Self { samples, mean, percentiles, dots, missing, endless, example, is_one: !differ && missing == 0.0, kept: None })
+        Some(Self {
+            samples,
+            mean,
+            percentiles,
+            dots,
+            missing,
+            endless,
+            example,
+            is_one: !differ && missing == 0.0,
+            kept: None,
+        })
     }
 
     /// Whether the ends of the 90% interval are not known to a percent or two: by how far the percentiles beside them are,
@@ -134,7 +157,8 @@ impl Spread {
     fn exact(mean: f64, is_one: bool, quantile: impl Fn(f64) -> f64) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| Some(levels.iter().map(|&level| quantile(level)).collect()))?;
         let (missing, endless) = (0.0, 0.0);
-        let spread = Self { samples: None, mean, percentiles, dots, missing, endless, example: None, is_one, kept: None };
+        let spread =
+            Self { samples: None, mean, percentiles, dots, missing, endless, example: None, is_one, kept: None };
         (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
     }
 }
@@ -300,7 +324,11 @@ impl Plan {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, most);
             let usual = self.sampling.count(cone.cost());
-            let samples = if self.sampling.samples.is_some() { usual } else { usual.max(least) };
+            let samples = if self.sampling.samples.is_some() {
+                usual
+            } else {
+                usual.max(least.min(self.sampling.most(cone.cost())))
+            };
             let columns = cone.sampled(samples);
             let inputs: Arc<[DrawId]> = cone.inputs().collect();
             let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
@@ -367,18 +395,18 @@ impl Plan {
             let (low, high) = closed.ends();
             let is_condition = matches!(self.operations()[slot.index()], Operation::Binary(operation, ..) if operation.is_condition())
                 || matches!(self.operations()[slot.index()], Operation::Unary(Unary::Not, _));
-            let mean = if is_condition { closed.probability() } else { self.exact_mean(values, slot).unwrap_or_else(|| closed.mean()) };
+            let mean = if is_condition {
+                closed.probability()
+            } else {
+                self.exact_mean(values, slot).unwrap_or_else(|| closed.mean())
+            };
             return Spread::exact(mean, low == high, |level| closed.quantile(level));
         };
         let sigma = self.variance(&product.coefficients).sqrt();
         let sign = product.scale.signum();
         let normal = standard();
         let quantile = |level: f64| {
-            if level == 0.5 {
-                product.scale
-            } else {
-                product.scale * (sigma * sign * normal.inverse_cdf(level)).exp()
-            }
+            if level == 0.5 { product.scale } else { product.scale * (sigma * sign * normal.inverse_cdf(level)).exp() }
         };
         Spread::exact(product.scale * (sigma * sigma / 2.0).exp(), sigma == 0.0, quantile)
     }
@@ -396,7 +424,8 @@ impl Plan {
         /// How far rounding may take an end.
         const ROUNDING: f64 = 1e-6;
         let is_outside = |draw: &Draw, id: DrawId| {
-            let stated = draw.stated.filter(|&slot| draw.at >= first && !self.is_uncertain(slot)).map(|slot| values.get(slot));
+            let stated =
+                draw.stated.filter(|&slot| draw.at >= first && !self.is_uncertain(slot)).map(|slot| values.get(slot));
             let curve = self.certain_curve(values, id);
             stated.zip(curve).is_some_and(|(stated, curve)| {
                 let (low, high) = (curve.quantile(0.05), curve.quantile(0.95));

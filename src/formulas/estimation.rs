@@ -122,7 +122,9 @@ mod tests {
 
     #[test]
     fn points_by_powers_of_ten() {
-        for (estimate, points) in [(6e4, 5.0), (1e5, 5.0), (4e5, 5.0), (1e4, 3.0), (9e3, 3.0), (9e2, 1.0), (9e6, 1.0), (1e8, 0.0)] {
+        for (estimate, points) in
+            [(6e4, 5.0), (1e5, 5.0), (4e5, 5.0), (1e4, 3.0), (9e3, 3.0), (9e2, 1.0), (9e6, 1.0), (1e8, 0.0)]
+        {
             worked(FORMULAS, "fermi_score", &[estimate, 6e4], points);
         }
         worked(FORMULAS, "fermi_score", &[600.0, 1000.0], 5.0);

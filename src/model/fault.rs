@@ -78,15 +78,16 @@ pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Di
             let share = significant(share * 100.0, 3);
             let (at, fault) = *reason;
             match fault {
-                Fault::Domain(Domain { endless: Some(endless), .. }) => {
-                    Diagnostic::error(format!("there is no finite answer: {share}% of the cases have no result: {endless}"))
-                        .at(span, "grows without end")
-                        .with(spans[at.index()], "in this call")
-                        .help("`p(x > …)` counts such cases as greater than every number; a lower percentile may be finite")
-                }
+                Fault::Domain(Domain { endless: Some(endless), .. }) => Diagnostic::error(format!(
+                    "there is no finite answer: {share}% of the cases have no result: {endless}"
+                ))
+                .at(span, "grows without end")
+                .with(spans[at.index()], "in this call")
+                .help("`p(x > …)` counts such cases as greater than every number; a lower percentile may be finite"),
                 fault => {
                     let reason = explain(plan, spans, at, fault);
-                    let message = format!("there is no answer: {share}% of the cases have no result: {}", reason.message);
+                    let message =
+                        format!("there is no answer: {share}% of the cases have no result: {}", reason.message);
                     Diagnostic { message, ..reason }
                 }
             }

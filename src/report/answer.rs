@@ -195,7 +195,8 @@ fn labels<const N: usize>(
     let mut digits = deserved(spread);
     // Between a negative and a positive end, what is near 0 is 0.
     let width = spread.p95() - spread.p5();
-    let is_nothing = |value: f64| width.is_finite() && spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
+    let is_nothing =
+        |value: f64| width.is_finite() && spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
     let values = values.map(|value| if is_nothing(value) { 0.0 } else { value });
     loop {
         let coarse = formatter.with_digits(digits);

@@ -86,9 +86,12 @@ pub fn bound(spread: &Spread) -> (f64, Bound) {
 
 /// A share in percent; near the whole with as many digits as the distance from it has.
 fn percent(share: f64, digits: usize) -> String {
+    /// A little more than 1, so that what rounding makes smaller is not taken for another power of ten.
+    const ROUNDING: f64 = 1.0 + 1e-9;
     let rest = (1.0 - share) * 100.0;
     let is_near = share < 1.0 && rest < 1.0;
-    let places = if is_near { (digits as f64 - 1.0 - rest.log10().floor()).clamp(0.0, 15.0) as usize } else { 0 };
+    let places =
+        if is_near { (digits as f64 - 1.0 - (rest * ROUNDING).log10().floor()).clamp(0.0, 15.0) as usize } else { 0 };
     if is_near { format!("{:.places$}%", share * 100.0) } else { format!("{}%", significant(share * 100.0, digits)) }
 }
 

@@ -22,8 +22,9 @@ fn show(question: &Question, value: f64, formatter: &Formatter) -> String {
     let formatter = &formatter.with_digits(digits_of(value, is_share, formatter.digits));
     match &question.answer.kind {
         Kind::Quantity(quantity) => match &quantity.written {
-            Some(unit) => formatter.in_unit(value, unit).plain(),
-            None => formatter.show(value, &quantity.dimension, &quantity.preference).plain(),
+            // What was 0 of some unit may be of any size.
+            Some(unit) if question.answer.value != 0.0 => formatter.in_unit(value, unit).plain(),
+            _ => formatter.show(value, &quantity.dimension, &quantity.preference).plain(),
         },
         Kind::Condition => (value != 0.0).to_string(),
     }

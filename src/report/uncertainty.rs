@@ -105,7 +105,14 @@ fn beyond(swing: &Swing) -> Option<(f64, f64)> {
 
 /// A bar from the low to the high end of a swing, on the axis of the widest one.
 fn tornado(detail: &Detail, swing: &Swing) -> String {
-    let ends = || detail.swings.iter().filter_map(|swing| swing.extremes).flat_map(|ends| [ends.0, ends.1]).filter(|end| end.is_finite());
+    let ends = || {
+        detail
+            .swings
+            .iter()
+            .filter_map(|swing| swing.extremes)
+            .flat_map(|ends| [ends.0, ends.1])
+            .filter(|end| end.is_finite())
+    };
     let is_log = ends().all(|end| end > 0.0);
     let scale = |value: f64| if is_log { value.ln() } else { value };
     let (least, greatest) =
@@ -114,7 +121,9 @@ fn tornado(detail: &Detail, swing: &Swing) -> String {
         let share = if greatest > least { (scale(value) - least) / (greatest - least) } else { 0.0 };
         (share * BAR as f64).round() as usize
     };
-    let (Some(_), Some(_), Some((least, greatest))) = (swing.low, swing.high, swing.extremes) else { return String::new() };
+    let (Some(_), Some(_), Some((least, greatest))) = (swing.low, swing.high, swing.extremes) else {
+        return String::new();
+    };
     let (from, to) = (place(least), place(greatest).min(BAR));
     format!("{}{}{}", " ".repeat(from), "█".repeat((to - from).max(1)), " ".repeat(BAR.saturating_sub(to)))
 }

@@ -37,7 +37,7 @@ pub fn outcome(input: &str) -> String {
     let bare = model.equations().iter().zip(&answers).filter(|(equation, _)| equation.name.is_none());
     let texts = bare.map(|(_, answer)| {
         let answer = answer.as_ref().expect("an equation without an error has an answer");
-        if answer.spread.is_some() {
+        if answer.spread.is_some() || answer.estimated.is_some() {
             return result(answer, &formatter).to_string();
         }
         match shown(answer, &formatter) {

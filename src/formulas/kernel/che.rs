@@ -3,7 +3,7 @@
 //! The first items are summed, all others are an integral with the corrections of Euler and Maclaurin: the same few
 //! hundred operations for any number of items.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::zipf::{harmonic, powers};
 
@@ -20,8 +20,28 @@ pub(in crate::formulas) fn lru_hit_ratio(items: f64, cached: f64, s: f64) -> f64
     if s < FLAT {
         return (cached / items).min(1.0);
     }
-    let items = Items::new(items, s);
-    (items.fill(cached).asked / items.total).min(1.0)
+    RECENT.with_borrow_mut(|recent| {
+        let key = (items.to_bits(), s.to_bits());
+        let mixed = (key.0 ^ key.1.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = (mixed >> 32) as usize % KEPT;
+        if recent.len() < KEPT {
+            recent.resize_with(KEPT, || None);
+        }
+        let is_known = recent[place].as_ref().is_some_and(|known| (known.count.to_bits(), known.s.to_bits()) == key);
+        let law = if is_known { recent[place].take() } else { None };
+        let law = law.unwrap_or_else(|| Items::new(items, s));
+        let hits = (law.fill(cached).asked / law.total).min(1.0);
+        recent[place] = Some(law);
+        hits
+    })
+}
+
+/// How many laws are kept: caches of several sizes are often asked for with the same items, a thousand cases at a time.
+const KEPT: usize = 2048;
+
+thread_local! {
+    /// The laws of recent calls: what is known of them is the same for every size of the cache.
+    static RECENT: RefCell<Vec<Option<Items>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// With an exponent below, all items are alike.
@@ -112,12 +132,16 @@ impl Items {
         let mut guess = self.guess(cached).ln().clamp(low, high);
         let mut cache = self.after(guess.exp());
         for _ in 0..100 {
-            if cache.count < cached { low = guess } else { high = guess }
+            if cache.count < cached {
+                low = guess
+            } else {
+                high = guess
+            }
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
             let slope = guess.exp() * (self.total - cache.asked) / (left * -(left / self.count).ln());
             let newton = guess - (emptiness(cache.count) - wanted) / slope;
             // Newton's method squares its error, so that the step after a small one would be none.
-            let is_small = (newton - guess).abs() < 1e-9;
+            let is_small = (newton - guess).abs() < 3e-7;
             let is_inside = newton > low && newton < high;
             guess = if is_inside || is_small { newton } else { f64::midpoint(low, high) };
             cache = self.after(guess.exp());
@@ -174,7 +198,7 @@ impl Integral {
             (left, asked) = (series.left, series.asked);
         } else {
             let reach = SPLIT / late;
-            let power = reach.powf(1.0 - p);
+            let power = ((1.0 - p) * reach.ln()).exp();
             let series = Series::new(p, late, reach, power);
             let far = power * items.beyond_split - beyond(early, first * most);
             left = series.left + far;

@@ -171,7 +171,8 @@ pub(in crate::formulas) fn fewest(low: f64, load: f64, target: f64, value: impl 
         }
     }
     // Far above a large load: the logarithm is nearly straight.
-    let excess = |servers: f64| (value(servers, probability(quadrature(load, servers))) / target).max(1.0 / LARGEST).ln();
+    let excess =
+        |servers: f64| (value(servers, probability(quadrature(load, servers))) / target).max(1.0 / LARGEST).ln();
     let nearly = root(busy.max(low), load + 40.0 * load.sqrt(), 0.1, excess).round();
     let is_enough = |servers: f64| value(servers, blocking(load, servers)) <= target;
     let mut servers = nearly.max(busy);
@@ -233,7 +234,10 @@ mod tests {
                     let short = super::inverse(load, servers);
                     assert!((short / inverse - 1.0).abs() <= 2e-12, "{load}, {servers}: {short} is not {inverse}");
                     if distance.abs() < 8.0 {
-                        assert!((short / inverse - 1.0).abs() <= 1e-13 * (1.0 + load.sqrt() / 50.0), "{load}, {servers}");
+                        assert!(
+                            (short / inverse - 1.0).abs() <= 1e-13 * (1.0 + load.sqrt() / 50.0),
+                            "{load}, {servers}"
+                        );
                     }
                 }
             }

@@ -1,6 +1,8 @@
 //! Sums over Zipf's law, where item `i` is asked for in proportion to `i^-s`: generalized harmonic numbers.
 //! A few terms are summed, the rest is the Euler-Maclaurin formula, for any number of items.
 
+use std::f64::consts::LN_2;
+
 /// The largest exponent that the sums here are made for.
 pub(in crate::formulas) const LARGEST_EXPONENT: f64 = 10.0;
 
@@ -20,7 +22,9 @@ pub(in crate::formulas) fn harmonic(n: f64, s: f64) -> f64 {
 
 /// `1, 2^-s, … 10^-s`: of products of smaller numbers only the product.
 fn first_powers(s: f64) -> [f64; SUMMED] {
-    let [two, three, five, seven] = [2.0_f64, 3.0, 5.0, 7.0].map(|base| base.powf(-s));
+    /// The logarithms of 2, 3, 5 and 7.
+    const LOGARITHMS: [f64; 4] = [LN_2, 1.098_612_288_668_109_8, 1.609_437_912_434_100_3, 1.945_910_149_055_313_2];
+    let [two, three, five, seven] = LOGARITHMS.map(|logarithm| (-s * logarithm).exp());
     let four = two * two;
     [1.0, two, three, four, five, two * three, seven, four * two, three * three, two * five]
 }
