@@ -95,8 +95,10 @@ fn wrong_ones() {
 fn what_was_refused_once() {
     let folder = Folder::new("sweep-more");
     let preset = preset(&folder);
-    let hits = folder
-        .write("hits.toml", "[assumptions]\nhit = \"90%\"\nshift = \"2 users\"\n[estimates]\nmiss = \"1 - hit\"\n");
+    let hits = folder.write(
+        "hits.toml",
+        "title = \"Hits\"\n[assumptions]\nhit = \"90%\"\nshift = \"2 users\"\n[estimates]\nmiss = \"1 - hit\"\n",
+    );
     let found =
         object(&["sweep", "photos", "dau", "1M..40M", "--steps", "3", "--show", "p(size * dau > 40 TB)"], &preset);
     let found = numbers(&found["results"][0]["values"]);
@@ -109,8 +111,10 @@ fn what_was_refused_once() {
     close(&numbers(&found["inputs"][0]["values"]), [-3.0, 0.0, 3.0].into_iter());
     let found = object(&["growth", "photos", "dau = 1M users/year", "--years", "2"], &preset);
     close(&numbers(&found["growing"][0]["values"]), [10e6, 11e6, 12e6].into_iter());
-    let found =
-        object(&["growth", "photos", "dau = 20% to 80%/year", "--years", "1", "--show", "p(storage > 50 PB)"], &preset);
+    let found = object(
+        &["growth", "photos", "dau = 20%/year to 80%/year", "--years", "1", "--show", "p(storage > 50 PB)"],
+        &preset,
+    );
     close(&numbers(&found["growing"][0]["values"]), [10e6, 14e6].into_iter());
     let found = object(&["growth", "photos", "dau = 50%/year", "--until", "p(storage > 50 PB) > 50%"], &preset);
     assert!(found["until"]["month"].as_u64().is_some_and(|month| month > 12), "{found}");

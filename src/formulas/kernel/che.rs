@@ -57,6 +57,8 @@ struct Cache {
     /// The sum of `i^-s (1 - e^-z)`: the part of the requests that finds its item there, before it is divided by the sum
     /// of `i^-s`.
     asked: f64,
+    /// The sum of `i^-s e^-z`: the other part, and by how much the count grows with the time.
+    rest: f64,
 }
 
 /// Items that are asked for by Zipf's law.
@@ -94,7 +96,7 @@ impl Items {
     /// The cache after the time in which the first item is asked for `time` times.
     fn after(&self, time: f64) -> Cache {
         let (summed, popularities) = self.head;
-        let (mut count, mut asked) = (0.0, 0.0);
+        let (mut count, mut asked, mut rest) = (0.0, 0.0, 0.0);
         if self.tail.is_some_and(|(_, popularity)| popularity * time > SURE) {
             // All of the first items are there.
             (count, asked) = (f64::from(summed), popularities);
@@ -104,19 +106,23 @@ impl Items {
                 let present = if often > SURE { 1.0 } else { -(-often).exp_m1() };
                 count += present;
                 asked += popularity * present;
+                rest += if often > SURE { 0.0 } else { popularity * (-often).exp() };
             }
         }
-        let Some((first, popularity)) = self.tail else { return Cache { count, asked } };
+        let Some((first, popularity)) = self.tail else { return Cache { count, asked, rest } };
         let (early, late) = (popularity * time, self.least * time);
         let integral = Integral::new(self, first, early, late);
         // Ranks are measured by the last one, popularities by the least.
         count += self.count * integral.present;
         asked += self.count * self.least * integral.asked;
+        rest += self.count * self.least * integral.rest;
         let from = Edge::new(first, early, self.s);
         let to = Edge::new(self.count, late, self.s);
+        let ends = (f64::midpoint(from.rest, to.rest) + to.rest_slope - from.rest_slope) / time;
         Cache {
             count: count + f64::midpoint(from.present, to.present) + to.slope - from.slope,
             asked: asked + (f64::midpoint(from.asked, to.asked) + to.asked_slope - from.asked_slope) / time,
+            rest: rest + ends,
         }
     }
 
@@ -138,7 +144,7 @@ impl Items {
                 high = guess
             }
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
-            let slope = guess.exp() * (self.total - cache.asked) / (left * -(left / self.count).ln());
+            let slope = guess.exp() * cache.rest / (left * -(left / self.count).ln());
             let newton = guess - (emptiness(cache.count) - wanted) / slope;
             // Newton's method squares its error, so that the step after a small one would be none.
             let is_small = (newton - guess).abs() < 3e-7;
@@ -175,6 +181,7 @@ impl Items {
 struct Integral {
     present: f64,
     asked: f64,
+    rest: f64,
 }
 
 impl Integral {
@@ -205,7 +212,7 @@ impl Integral {
             asked = series.asked + power * power_integral(1.0 - p, (early / SPLIT).ln()) - far;
         }
         // By parts.
-        Self { present: present(late) - first * present(early) + late * left, asked: p * asked }
+        Self { present: present(late) - first * present(early) + late * left, asked: p * asked, rest: p * left }
     }
 }
 
@@ -306,6 +313,8 @@ struct Edge {
     slope: f64,
     asked: f64,
     asked_slope: f64,
+    rest: f64,
+    rest_slope: f64,
 }
 
 impl Edge {
@@ -314,7 +323,8 @@ impl Edge {
         /// From this rank on the first derivative is all that counts.
         const LATE: f64 = 1e4;
         if z > SURE {
-            return Self { present: 1.0, slope: 0.0, asked: z, asked_slope: Self::slope([z; 8], rank, s) };
+            let asked_slope = Self::slope([z; 8], rank, s);
+            return Self { present: 1.0, slope: 0.0, asked: z, asked_slope, rest: 0.0, rest_slope: 0.0 };
         }
         let left = (-z).exp();
         let present = -(-z).exp_m1();
@@ -322,7 +332,8 @@ impl Edge {
         let second = first * (1.0 - z);
         if rank > LATE {
             let step = -s / rank / 12.0;
-            return Self { present, slope: step * first, asked: z * present, asked_slope: step * (z - second) };
+            let (asked, asked_slope) = (z * present, step * (z - second));
+            return Self { present, slope: step * first, asked, asked_slope, rest: first, rest_slope: step * second };
         }
         // The derivatives of 1 - e^-z by the logarithm of z: Touchard's polynomials.
         let third = first * (1.0 + z * (-3.0 + z));
@@ -333,12 +344,10 @@ impl Edge {
         let eighth =
             first * (1.0 + z * (-127.0 + z * (966.0 + z * (-1701.0 + z * (1050.0 + z * (-266.0 + z * (28.0 - z)))))));
         let slope = Self::slope([present, first, second, third, fourth, fifth, sixth, seventh], rank, s);
-        // z (1 - e^-z), whose derivatives are z less the next ones above.
-        let asked = z * present;
-        let lower = [asked, z - second, z - third, z - fourth];
-        let [a, b, c, d] = lower;
-        let asked_slope = Self::slope([a, b, c, d, z - fifth, z - sixth, z - seventh, z - eighth], rank, s);
-        Self { present, slope, asked, asked_slope }
+        // Of z e^-z the next ones above, and of z (1 - e^-z) what they leave of z.
+        let rest_slope = Self::slope([first, second, third, fourth, fifth, sixth, seventh, eighth], rank, s);
+        let asked_slope = Self::slope([z; 8], rank, s) - rest_slope;
+        Self { present, slope, asked: z * present, asked_slope, rest: first, rest_slope }
     }
 
     /// The corrections of Euler and Maclaurin from the derivatives by the logarithm of `z`, from the zeroth to the seventh:
@@ -386,6 +395,8 @@ mod tests {
                     let cache = law.after(time);
                     close(cache.count, count, 1e-10);
                     close(cache.asked, asked, 1e-10);
+                    let rest = law.total - asked;
+                    assert!((cache.rest - rest).abs() <= 1e-10 * law.total, "{} is not {rest}", cache.rest);
                 }
             }
         }
