@@ -99,8 +99,7 @@ fn what_was_refused_once() {
         "hits.toml",
         "title = \"Hits\"\n[assumptions]\nhit = \"90%\"\nshift = \"2 users\"\n[estimates]\nmiss = \"1 - hit\"\n",
     );
-    let found =
-        object(&["sweep", "photos", "dau", "1M..40M", "--steps", "3", "--show", "p(size * dau > 40 TB)"], &preset);
+    let found = object(&["sweep", "photos", "dau", "1M..40M", "--steps", "3", "--show", "p(storage > 5 PB)"], &preset);
     let found = numbers(&found["results"][0]["values"]);
     assert!(found[0] < 1e-3 && found[2] > 0.9, "{found:?}");
     let found = object(&["sweep", "photos", "hit", "80..99.9", "--steps", "2"], &hits);

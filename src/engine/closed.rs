@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::distribution::Curve;
-use super::evaluate::Values;
 use super::kernel::{binary, unary};
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
+use super::values::Values;
 
 /// A step on the way from a distribution to a result.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,6 @@
 //! The distributions of uncertain inputs: what their parameters must be, and their quantiles.
 //! Where the uniform numbers come from is no matter here.
 
-use std::sync::LazyLock;
-
 use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, Triangular};
 
 /// A family of distributions. Each takes its parameters in the order in which they are named here.
@@ -321,65 +319,8 @@ impl Curve {
     }
 
     /// Whether quantiles change smoothly, so that they may be read off between others.
-    const fn is_smooth(&self) -> bool {
+    pub(super) const fn is_smooth(&self) -> bool {
         !matches!(self, Self::Choice(_) | Self::Uniform { .. })
-    }
-}
-
-/// A distribution whose quantiles are read off a table: within two millionths of the curve, in a tenth of the time.
-#[derive(Debug, Clone)]
-pub(super) struct Quantiles {
-    curve: Curve,
-    /// For each cell of the table the polynomial that goes through its ends and the ends of its neighbours.
-    cells: Vec<[f64; 4]>,
-}
-
-const CELLS: usize = 1024;
-/// Towards its ends a curve grows too steep for a table.
-const EDGE: usize = 32;
-
-/// The standard normal numbers at the knots of every table: most distributions are made of them.
-static DEVIATIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-    let normal = standard();
-    (EDGE - 1..=CELLS - EDGE + 1).map(|knot| normal.inverse_cdf(knot as f64 / CELLS as f64)).collect()
-});
-
-impl Quantiles {
-    /// The quantiles of a curve, with a table if that pays for so many of them.
-    pub(super) fn new(curve: Curve, count: usize) -> Self {
-        if count < 2 * CELLS || !curve.is_smooth() {
-            return Self { curve, cells: Vec::new() };
-        }
-        let knots = (EDGE - 1..=CELLS - EDGE + 1).map(|knot| knot as f64 / CELLS as f64);
-        let knots: Vec<f64> = if curve.is_normal() {
-            DEVIATIONS.iter().map(|&z| curve.at_deviation(z)).collect()
-        } else {
-            knots.map(|knot| curve.quantile(knot)).collect()
-        };
-        let cells = knots.windows(4).map(|knots| {
-            let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
-            let second = f64::midpoint(before, to) - from;
-            let third = (after - 3.0 * to + 3.0 * from - before) / 6.0;
-            [from, (to - before) / 2.0 - third, second, third]
-        });
-        Self { cells: cells.collect(), curve }
-    }
-
-    pub(super) const fn curve(&self) -> &Curve {
-        &self.curve
-    }
-
-    #[inline]
-    pub(super) fn at(&self, u: f64) -> f64 {
-        let place = u * CELLS as f64;
-        let cell = place as usize;
-        match self.cells.get(cell.wrapping_sub(EDGE)) {
-            Some([start, first, second, third]) => {
-                let part = place - cell as f64;
-                ((third * part + second) * part + first) * part + start
-            }
-            None => self.curve.quantile(u),
-        }
     }
 }
 
@@ -414,28 +355,6 @@ mod tests {
             for (u, expected) in [0.05, 0.5, 0.95].into_iter().zip(expected) {
                 let quantile = curve.quantile(u);
                 assert!((quantile / expected - 1.0).abs() < 2e-5, "{distribution:?} at {u}: {quantile}, not {expected}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_table_says_what_the_curve_does() {
-        use Distribution as D;
-        for (distribution, parameters) in [
-            (D::Interval, &[1.0, 1e6, 0.9][..]),
-            (D::Interval, &[-5.0, 15.0, 0.9]),
-            (D::ShareInterval, &[0.99, 0.9999, 0.9]),
-            (D::Beta, &[0.5, 0.5]),
-            (D::Gamma, &[0.7, 3.0]),
-            (D::Gamma, &[1e5, 3.0]),
-            (D::LogUniform, &[1.0, 100.0]),
-        ] {
-            let quantiles = Quantiles::new(distribution.curve(parameters).unwrap(), 1 << 20);
-            for index in 0..10_000 {
-                let u = (f64::from(index) + 0.37) / 1e4;
-                let (table, curve) = (quantiles.at(u), quantiles.curve.quantile(u));
-                let size = curve.abs().max(1e-3);
-                assert!((table - curve).abs() < 2e-6 * size, "{distribution:?} at {u}: {table}, not {curve}");
             }
         }
     }

@@ -1,9 +1,9 @@
 //! What `p`, `mean` and `percentile` come to: a number, between which two it lies where that is not known better, and how
 //! many cases have no result.
 
-use super::evaluate::Values;
 use super::order::quantiles;
 use super::plan::{Operation, Plan, Slot, Summary, Unary};
+use super::values::Values;
 
 /// What the cases of a result come to.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,99 +1,10 @@
 //! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
 
-use super::distribution::Impossible;
-use super::estimate::Estimate;
 use super::kernel::{binary, binary_without_end, finite, unary, unary_without_end};
 use super::part::Part;
-use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
-use crate::formulas::{Domain, Formula};
-
-/// The value of every operation of a plan, for one point.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Values {
-    numbers: Vec<f64>,
-    /// The same with every estimate at its low end, and at its high one; empty where all are known better.
-    ends: [Vec<f64>; 2],
-    /// What `p`, `mean` and `percentile` came to.
-    estimates: Vec<(Slot, Estimate)>,
-}
-
-impl Values {
-    /// The result in a slot; NaN if it has none, for a reason that [`Plan::fault`] finds.
-    #[must_use]
-    pub fn get(&self, slot: Slot) -> f64 {
-        self.numbers[slot.index()]
-    }
-
-    /// The result where every probability that it is made of is at its low end, and at its high one: both the same where
-    /// those are known.
-    #[must_use]
-    pub fn ends(&self, slot: Slot) -> (f64, f64) {
-        let [low, high] = [&self.ends[0], &self.ends[1]].map(|end| end.get(slot.index()).copied());
-        (low.unwrap_or(self.get(slot)), high.unwrap_or(self.get(slot)))
-    }
-
-    /// What `p`, `mean` and `percentile` came to, in the order of their operations.
-    #[must_use]
-    pub fn estimates(&self) -> &[(Slot, Estimate)] {
-        &self.estimates
-    }
-
-    /// Puts another result in a slot.
-    pub(super) fn set(&mut self, slot: Slot, value: f64) {
-        self.numbers[slot.index()] = value;
-    }
-
-    /// Forgets the results of all operations from the given number on.
-    pub fn truncate(&mut self, length: usize) {
-        self.numbers.truncate(length);
-        self.ends.iter_mut().for_each(|end| end.truncate(length));
-        self.estimates.retain(|estimate| estimate.0.index() < length);
-        if self.estimates.iter().all(|estimate| !estimate.1.is_open()) {
-            self.ends = [Vec::new(), Vec::new()];
-        }
-    }
-
-    /// Adds what samples came to, as the result of its operation.
-    fn add(&mut self, at: Slot, estimate: Estimate) {
-        if estimate.is_open() && self.ends[0].is_empty() {
-            self.ends = [self.numbers.clone(), self.numbers.clone()];
-        }
-        self.numbers[at.index()] = estimate.value;
-        for (end, value) in self.ends.iter_mut().zip([estimate.ends.0, estimate.ends.1]) {
-            if let Some(number) = end.get_mut(at.index()) {
-                *number = value;
-            }
-        }
-        self.estimates.push((at, estimate));
-    }
-}
-
-/// Why an operation has no result.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
-    /// A division by zero.
-    DivisionByZero,
-    /// A result beyond what a float holds.
-    Overflow,
-    /// The square root of a negative number.
-    RootOfNegative,
-    /// The logarithm of a number that is not positive.
-    Logarithm,
-    /// A logarithm to a base that is not positive, or 1.
-    LogarithmBase,
-    /// Zero to a negative power.
-    PowerOfZero,
-    /// A negative number to a broken power.
-    PowerOfNegative,
-    /// An argument outside the domain of a formula.
-    Domain(Domain),
-    /// A distribution that there is not.
-    Impossible(Impossible),
-    /// A percentile that is not between 0 and 100%.
-    Level,
-    /// What cases come to is no number, as a share of them has none: the reason of the first of them.
-    Cases(f64, Box<(Slot, Fault)>),
-}
+use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Unary};
+use super::values::Values;
+use crate::formulas::Formula;
 
 /// Where the values of uncertain inputs come from.
 pub(super) trait Inputs {
@@ -301,68 +212,6 @@ impl Plan {
             }
         }
     }
-
-    /// The operation because of which a slot has no result, and why.
-    #[must_use]
-    pub fn fault(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault)> {
-        let is_bad = |slot: &Slot| !values.get(*slot).is_finite();
-        let mut at = is_bad(&slot).then_some(slot)?;
-        loop {
-            let operation = self.operations()[at.index()];
-            let operands = match operation {
-                Operation::Select { condition, then, otherwise } => {
-                    let chosen = if values.get(condition) == 0.0 { otherwise } else { then };
-                    vec![condition, chosen]
-                }
-                operation => self.operands(operation).collect(),
-            };
-            // Cases without a result are told of where they are summed up, and not where one value has none.
-            let estimate = values.estimates.iter().find(|estimate| estimate.0 == at).map(|estimate| &estimate.1);
-            if let Some(estimate) = estimate.filter(|estimate| estimate.missing > 0.0)
-                && let Some(reason) = self.why_missing(values, estimate)
-            {
-                return Some((at, Fault::Cases(estimate.missing, Box::new(reason))));
-            }
-            match operands.into_iter().find(is_bad) {
-                Some(operand) => at = operand,
-                None => return Some((at, self.cause(operation, values))),
-            }
-        }
-    }
-
-    /// Why the first sample of a result that has none has none, and the operation because of which.
-    #[must_use]
-    pub fn why_case_missing(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault, Values)> {
-        let index = self.sampled(values, slot).iter().position(|value| !value.is_finite())?;
-        let values = self.sample(values, slot, index);
-        let (at, fault) = self.fault(&values, slot)?;
-        Some((at, fault, values))
-    }
-
-    /// Why the first case that has no result has none, and the operation because of which.
-    #[must_use]
-    pub fn why_missing(&self, values: &Values, estimate: &Estimate) -> Option<(Slot, Fault)> {
-        let values = self.sample(values, estimate.of, estimate.example?);
-        let sides = [vec![estimate.of], self.sides(estimate.of)].concat();
-        sides.into_iter().find_map(|side| self.fault(&values, side))
-    }
-
-    /// Why an operation on proper operands has no result.
-    fn cause(&self, operation: Operation, values: &Values) -> Fault {
-        match operation {
-            Operation::Call(id) => {
-                let call = self.call(id);
-                let arguments: Vec<f64> = call.arguments.iter().map(|&slot| values.get(slot)).collect();
-                (call.formula.apply)(&arguments).err().map_or(Fault::Overflow, Fault::Domain)
-            }
-            Operation::Draw(id) => {
-                let draw = self.draw(id);
-                let parameters: Vec<f64> = draw.parameters.iter().map(|&slot| values.get(slot)).collect();
-                draw.distribution.curve(&parameters).err().map_or(Fault::Overflow, Fault::Impossible)
-            }
-            _ => cause(operation, values),
-        }
-    }
 }
 
 impl Draw {
@@ -372,32 +221,6 @@ impl Draw {
         let curve = self.distribution.curve(&parameters);
         // A distribution that there is not has no stated value either, so that it is found.
         curve.map_or(f64::NAN, |curve| finite(self.stated.map_or_else(|| curve.quantile(0.5), value)))
-    }
-}
-
-/// Why an operation of arithmetic on proper operands has no result.
-fn cause(operation: Operation, values: &Values) -> Fault {
-    match operation {
-        Operation::Binary(Binary::Divide, _, b) if values.get(b) == 0.0 => Fault::DivisionByZero,
-        Operation::Binary(Binary::Power, a, b) => {
-            let (a, b) = (values.get(a), values.get(b));
-            match (a, b) {
-                (0.0, _) if b < 0.0 => Fault::PowerOfZero,
-                _ if a < 0.0 && b.fract() != 0.0 => Fault::PowerOfNegative,
-                _ => Fault::Overflow,
-            }
-        }
-        Operation::Binary(Binary::Log, a, base) => match (values.get(a), values.get(base)) {
-            (_, base) if base <= 0.0 || base == 1.0 => Fault::LogarithmBase,
-            (a, _) if a <= 0.0 => Fault::Logarithm,
-            _ => Fault::Overflow,
-        },
-        Operation::Summary(Summary::Quantile(level), _) if values.get(level) <= 0.0 || values.get(level) >= 1.0 => {
-            Fault::Level
-        }
-        Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
-        Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
-        _ => Fault::Overflow,
     }
 }
 
@@ -466,6 +289,7 @@ fn without_end<'b>(out: &mut [f64], operation: Operation, lane: impl Fn(Slot) ->
 
 #[cfg(test)]
 mod tests {
+    use super::super::fault::Fault;
     use super::*;
 
     fn constants(plan: &mut Plan, values: &[f64]) -> Vec<Slot> {

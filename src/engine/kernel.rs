@@ -23,9 +23,8 @@ fn truth(condition: bool) -> f64 {
 #[inline]
 fn nearly_equal(a: f64, b: f64) -> bool {
     let size = a.abs().max(b.abs());
-    // Two whole numbers that differ do so by at least one, and not by rounding.
-    let are_whole = size < EXACT && a.trunc() == a && b.trunc() == b;
-    if are_whole { a == b } else { (a - b).abs() <= ROUNDING * size }
+    // Two whole numbers that differ do so by at least one, and not by rounding. Most numbers are not near at all.
+    a == b || ((a - b).abs() <= ROUNDING * size && !(size < EXACT && a.trunc() == a && b.trunc() == b))
 }
 
 /// `a - b`, or 0 if they differ in the last bit only, as `0.3` and `0.1 * 3` do.

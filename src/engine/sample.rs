@@ -6,12 +6,14 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
 
-use super::distribution::{Impossible, Quantiles, standard};
-use super::evaluate::{Inputs, Values};
+use super::distribution::{Impossible, standard};
+use super::evaluate::Inputs;
 use super::kernel::finite;
 use super::part::Part;
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
+use super::quantiles::Quantiles;
+use super::values::Values;
 
 /// How many numbers a block may hold: an eighth of a megabyte, so that it stays in a second-level cache and takes few
 /// pages of memory.

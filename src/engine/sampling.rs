@@ -31,7 +31,7 @@ impl Sampling {
     #[must_use]
     pub fn most(&self, cost: usize) -> usize {
         /// How much longer they may take than others.
-        const LONGER: usize = 6;
+        const LONGER: usize = 2;
         (1 << (LONGER * QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
     }
 

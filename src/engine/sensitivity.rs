@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::evaluate::Values;
 use super::indices::{first_order, first_order_of_mixed, scale, total};
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
 use super::sampling::QUICK;
 use super::spread::Kept;
+use super::values::Values;
 
 /// Of more inputs than that, none has a share to speak of, and finding them would take long.
 const MANY: usize = 100;

@@ -119,7 +119,7 @@ mod tests {
             (0.3383, Some(32_768), "33.8%"),
             (0.999_9, None, "99.9900%"),
             (0.000_3, Some(32_768), "0.03%"),
-            (2.9e-7, None, "0.000029%"),
+            (2.9e-7, None, "2.9e-5%"),
         ] {
             assert_eq!(likely(share, samples), expected, "{share}");
         }

@@ -81,7 +81,7 @@ fn describe(stretch: Stretch, show: &dyn Fn(f64) -> String, (least, most): (&str
     match (stretch.from, stretch.to) {
         (None, Some(to)) => format!("may be {} at most", show(to)),
         (Some(from), None) => format!("must be {} at least", show(from)),
-        (Some(from), Some(to)) if from == to => format!("must be {}", show(from)),
+        (Some(from), Some(to)) if show(from) == show(to) => format!("must be {}", show(from)),
         (Some(from), Some(to)) => format!("must be from {} to {}", show(from), show(to)),
         (None, None) => format!("may be anything from {least} to {most}: there is no limit"),
     }

@@ -4,6 +4,7 @@
 //! What is refused, and what the numbers mean, is for the formulas to say.
 
 pub(super) mod che;
+mod edge;
 pub(super) mod erlang;
 mod quadrature;
 pub(super) mod root;
