@@ -227,6 +227,16 @@ fn shares_of_the_spread() {
     close(found[0].1, 0.75, 1e-9);
 }
 
+/// The shares of one result are the same whether it is looked at by itself or with all others.
+#[test]
+fn shares_are_those_of_the_samples_that_are_kept() {
+    let inputs: Vec<String> = (0..30).map(|index| format!("x{index} = 1 to 2; y{index} = x{index} + 1")).collect();
+    let answers = answers(&format!("{}; a = 1 to 9; b = 1 to 3; ceil(a * b + 3)", inputs.join("; ")), |_| {});
+    let shares = detail(&answers.sheet, last(&answers)).expect("it is uncertain").shares;
+    assert_eq!(shares.len(), 2);
+    assert!(shares[0].input == "a" && shares[0].share > 0.6 && shares[1].share > 0.1, "{shares:?}");
+}
+
 #[test]
 fn swings_of_one_input() {
     let model = answers("dau = 50M to 200M; posts = 1 to 4; ceil(dau * posts / 1M)", |_| {});

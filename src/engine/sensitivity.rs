@@ -87,7 +87,9 @@ impl Plan {
         let quick = QUICK / (cone.cost() * (groups.len() + 2));
         let least = if is_together { FEW } else { 0 };
         let mixed = most.min((1 << quick.max(1).ilog2()).max(FEW)).max(least);
-        let points = Points::new(self.sampling.seed, 2 * cone.inputs().len());
+        // Kept samples may be of more inputs than these results have.
+        let kept = wanted.iter().filter_map(|one| one.1).map(|kept| kept.inputs.len()).max().unwrap_or(0);
+        let points = Points::new(self.sampling.seed, kept.max(2 * cone.inputs().len()));
         let mixtures = cone.columns(mixed * (groups.len() + 2), &|numbers, start| {
             cone.mixed(numbers, start, mixed, &groups, &points);
         });
