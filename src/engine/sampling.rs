@@ -30,9 +30,8 @@ impl Sampling {
     /// How many samples may be drawn of results whose ends are rough.
     #[must_use]
     pub fn most(&self, cost: usize) -> usize {
-        /// How much longer they may take than others.
-        const LONGER: usize = 2;
-        (1 << (LONGER * QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
+        // By themselves they cost less than all results together.
+        (1 << (QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
     }
 
     /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a

@@ -242,7 +242,7 @@ impl Plan {
     /// values at those of the input.
     fn of_one_input(&self, values: &Values, slot: Slot) -> Option<([f64; 7], [f64; DOTS])> {
         /// At how many levels it is looked whether the result goes one way only.
-        const LOOKS: usize = 128;
+        const LOOKS: usize = 24;
         let [id] = self.draws_of(slot)[..] else { return None };
         self.certain_curve(values, id)?;
         let cone = self.cone(values, &[slot], 1);
