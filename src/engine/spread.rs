@@ -117,6 +117,10 @@ impl Spread {
             differ |= numbers.clone().any(|value| value != percentiles[0]);
             count += numbers.count();
         }
+        // Where no case has a finite result there is none.
+        if !percentiles[0].is_finite() && column.iter().all(|value| !value.is_finite()) {
+            return None;
+        }
         let (mut endless, mut missing, mut example) = (0, column.len() - count, None);
         if missing > 0 || !sum.is_finite() {
             endless = column.iter().filter(|value| value.is_infinite()).count();
@@ -287,7 +291,9 @@ impl Plan {
             } else {
                 self.exact_mean(values, slot).unwrap_or_else(|| closed.mean())
             };
-            return Spread::exact(mean, low == high, |level| closed.quantile(level));
+            // A condition that holds in all cases but for rounding is certain.
+            let is_one = low == high || (is_condition && (mean == 0.0 || mean == 1.0));
+            return Spread::exact(mean, is_one, |level| closed.quantile(level));
         };
         let sigma = self.variance(&product.coefficients).sqrt();
         let sign = product.scale.signum();

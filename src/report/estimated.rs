@@ -90,8 +90,7 @@ fn percent(share: f64, digits: usize) -> String {
     const ROUNDING: f64 = 1.0 + 1e-9;
     let rest = (1.0 - share) * 100.0;
     let is_near = share < 1.0 && rest < 1.0;
-    let places =
-        if is_near { (digits as f64 - 1.0 - (rest * ROUNDING).log10().floor()).clamp(0.0, 15.0) as usize } else { 0 };
+    let places = if is_near { (-(rest * ROUNDING).log10().floor()).clamp(0.0, 15.0) as usize } else { 0 };
     if is_near { format!("{:.places$}%", share * 100.0) } else { format!("{}%", significant(share * 100.0, digits)) }
 }
 
@@ -117,7 +116,7 @@ mod tests {
             (0.0, None, "0%"),
             (1.0, None, "100%"),
             (0.3383, Some(32_768), "33.8%"),
-            (0.999_9, None, "99.9900%"),
+            (0.999_9, None, "99.99%"),
             (0.000_3, Some(32_768), "0.03%"),
             (2.9e-7, None, "2.9e-5%"),
         ] {
