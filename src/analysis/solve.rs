@@ -339,9 +339,9 @@ impl Search<'_> {
             while f64::midpoint(low, high) > low && f64::midpoint(low, high) < high {
                 let middle = f64::midpoint(low, high);
                 if difference(&[middle])[0] * pair[0] > 0.0 {
-                    low = middle
+                    low = middle;
                 } else {
-                    high = middle
+                    high = middle;
                 }
                 if self.is_slow() && (high - low).abs() < 1e-9 * high.abs() {
                     break;

@@ -131,7 +131,7 @@ fn input(model: &Model, answers: &Answers, axis: &Axis, is_log: bool) -> Result<
     let (mut from, mut to) = (from?, to?);
     if swept.preference.percent {
         // Bare numbers are percentages, as the assumption is one, unless both could be shares.
-        let is_bare = axis.ends.map(|end| answers.get(end).is_some_and(|answer| is_bare(answer)));
+        let is_bare = axis.ends.map(|end| answers.get(end).is_some_and(is_bare));
         let are_shares = [from, to].iter().all(|end| (0.0..=1.0).contains(end));
         for (end, is_bare) in [&mut from, &mut to].into_iter().zip(is_bare) {
             *end *= if is_bare && !are_shares { PERCENT } else { 1.0 };

@@ -28,6 +28,7 @@ impl Step {
     }
 
     /// Whether it falls where its operand grows; `None` if it does neither throughout.
+    #[allow(clippy::match_same_arms, reason = "a line for each kind of step")]
     fn falls(self, low: f64, high: f64) -> Option<bool> {
         let is_positive = low > 0.0;
         match self {
@@ -128,7 +129,7 @@ impl Closed {
 /// The float halfway between two others, by how many floats there are between.
 fn between(low: f64, high: f64) -> f64 {
     let key = |value: f64| {
-        let bits = value.to_bits() as i64;
+        let bits = value.to_bits().cast_signed();
         if bits < 0 { i64::MIN.wrapping_sub(bits) } else { bits }
     };
     let (low, high) = (i128::from(key(low)), i128::from(key(high)));
@@ -163,7 +164,9 @@ impl Sum {
 }
 
 /// Longer ways are sampled: their closed form would cost more than it tells.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 500;
+/// The same for steps that go one way only.
+const STEEPEST: usize = 64;
 
 impl Plan {
     /// The closed form of a result that goes one way only with an input, a product of lognormal ones or a sum of normal
@@ -172,7 +175,7 @@ impl Plan {
         let (mut at, mut steps) = (slot, Vec::new());
         let curve = loop {
             let certain = |slot: Slot| (!self.is_uncertain(slot)).then(|| values.get(slot));
-            (steps.len() < LONGEST).then_some(())?;
+            (steps.len() < STEEPEST).then_some(())?;
             match self.operations()[at.index()] {
                 Operation::Draw(id) => break self.certain_curve(values, id)?,
                 Operation::Unary(operation, x) => {
@@ -320,6 +323,7 @@ impl Plan {
     }
 
     /// Goes through all that a result is made of, operands first; `None` as soon as `each` has none.
+    #[allow(clippy::type_complexity, reason = "the function is told all that is known so far")]
     fn fold<T: Clone>(
         &self,
         slot: Slot,

@@ -259,10 +259,9 @@ impl Curve {
                 let [low, high] = [-REACH, REACH].map(|z| self.at_deviation(z));
                 (low.max(f64::MIN), high.min(f64::MAX))
             }
-            Self::Uniform { low, width } => (*low, low + width),
+            Self::Uniform { low, width } | Self::Beta { low, width, .. } => (*low, low + width),
             Self::LogUniform { mu, width } => (mu.exp(), (mu + width).exp()),
             Self::Triangular(triangular) => (triangular.min(), triangular.max()),
-            Self::Beta { low, width, .. } => (*low, low + width),
             Self::Exponential(exponential) => (0.0, 745.0 / exponential.rate()),
             Self::Gamma { scale, gamma } => (0.0, scale * (gamma.shape() + 50.0 * gamma.shape().sqrt() + 745.0)),
             Self::Choice(values) => values

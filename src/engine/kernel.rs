@@ -101,21 +101,23 @@ pub(super) fn unary_without_end(operation: Unary, x: f64) -> f64 {
 /// [`binary`] where at least one of two grows without end, or falls: it is greater than every number, and how it compares
 /// with another one that does so is unknown.
 pub(super) fn binary_without_end(operation: Binary, a: f64, b: f64) -> f64 {
-    if a.is_nan() || b.is_nan() {
+    let is_unknown = match operation {
+        Binary::Divide | Binary::Power => b == 0.0,
+        Binary::Less | Binary::AtMost | Binary::Equal => a == b,
+        _ => false,
+    };
+    if is_unknown || a.is_nan() || b.is_nan() {
         return f64::NAN;
     }
     match operation {
         Binary::Add => a + b,
         Binary::Subtract => a - b,
         Binary::Multiply => a * b,
-        Binary::Divide if b == 0.0 => f64::NAN,
         Binary::Divide => a / b,
-        Binary::Power if b == 0.0 => f64::NAN,
         Binary::Power => a.powf(b),
         Binary::Log => a.ln() / b.ln(),
         Binary::Min => a.min(b),
         Binary::Max => a.max(b),
-        Binary::Less | Binary::AtMost | Binary::Equal if a == b => f64::NAN,
         Binary::Less | Binary::AtMost => truth(a < b),
         Binary::Equal => 0.0,
         Binary::And | Binary::Or => binary(operation, a, b),

@@ -43,7 +43,7 @@ pub fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
     let _ = writeln!(text, "{}", axis.into_iter().collect::<String>());
     let mut line = String::new();
     let mut length = 0;
-    for (value, label) in labels.into_iter() {
+    for (value, label) in labels {
         let size = label.chars().count();
         let middle = place(*value) * PITCH;
         let least = if length == 0 { 0 } else { length + GAP };

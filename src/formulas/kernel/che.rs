@@ -140,9 +140,9 @@ impl Items {
         let mut cache = self.after(guess.exp());
         for _ in 0..100 {
             if cache.count < cached {
-                low = guess
+                low = guess;
             } else {
-                high = guess
+                high = guess;
             }
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
             let slope = guess.exp() * cache.rest / (left * -(left / self.count).ln());
