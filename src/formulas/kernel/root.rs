@@ -17,18 +17,18 @@ pub(in crate::formulas) fn root(from: f64, to: f64, within: f64, of: impl Fn(f64
     let mut share = 0.5;
     for _ in 0..MOST {
         let next = near + share * (far - near);
-        let beyond = of(next);
+        let found = of(next);
         let (last, at_last);
-        if (beyond > 0.0) == (at_near > 0.0) {
+        if (found > 0.0) == (at_near > 0.0) {
             (last, at_last) = (near, at_near);
         } else {
             (last, at_last) = (far, at_far);
             (far, at_far) = (near, at_near);
         }
-        (near, at_near) = (next, beyond);
-        let (best, at_best) = if at_near.abs() < at_far.abs() { (near, at_near) } else { (far, at_far) };
+        (near, at_near) = (next, found);
+        let (best, smallest) = if at_near.abs() < at_far.abs() { (near, at_near) } else { (far, at_far) };
         let least = (2.0 * f64::EPSILON * best.abs() + within / 2.0) / (far - near).abs();
-        if at_best == 0.0 || least > 0.5 || !least.is_finite() {
+        if smallest == 0.0 || least > 0.5 || !least.is_finite() {
             return best;
         }
         let place = (near - far) / (last - far);
