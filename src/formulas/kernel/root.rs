@@ -27,8 +27,8 @@ pub(in crate::formulas) fn root(from: f64, to: f64, within: f64, of: impl Fn(f64
         }
         (near, at_near) = (next, found);
         let (best, smallest) = if at_near.abs() < at_far.abs() { (near, at_near) } else { (far, at_far) };
-        let least = (2.0 * f64::EPSILON * best.abs() + within / 2.0) / (far - near).abs();
-        if smallest == 0.0 || least > 0.5 || !least.is_finite() {
+        let shortest = (2.0 * f64::EPSILON * best.abs() + within / 2.0) / (far - near).abs();
+        if smallest == 0.0 || shortest > 0.5 || !shortest.is_finite() {
             return best;
         }
         let place = (near - far) / (last - far);
@@ -40,7 +40,7 @@ pub(in crate::formulas) fn root(from: f64, to: f64, within: f64, of: impl Fn(f64
         } else {
             0.5
         };
-        share = share.clamp(least, 1.0 - least);
+        share = share.clamp(shortest, 1.0 - shortest);
     }
     near
 }
