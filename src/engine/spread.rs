@@ -8,7 +8,7 @@ use statrs::distribution::ContinuousCDF;
 use super::distribution::{Curve, standard};
 use super::order::quantiles;
 use super::plan::{Draw, DrawId, Operation, Plan, Slot, Unary};
-use super::sampling::USUAL;
+use super::sampling::{QUICK, USUAL};
 use super::values::Values;
 
 /// The levels of the percentiles that a result is described by.
@@ -17,6 +17,9 @@ pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 pub const DOTS: usize = 20;
 /// How many numbers the columns of one round may hold together: a quarter of a gigabyte.
 const ROUND: usize = 1 << 25;
+
+/// At how many levels it is looked whether a result of one input goes one way only.
+const LOOKS: usize = 24;
 
 /// What is known of an uncertain result.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,12 +188,17 @@ impl Plan {
         let rough = self.sample_spreads(values, wanted, &open, 0, &mut spreads);
         // Where the ends are rough, more samples make them smooth.
         self.sample_spreads(values, wanted, &rough, *USUAL.end(), &mut spreads);
+        let mut budget = QUICK;
         for index in open {
             let Some(spread) = &mut spreads[index] else { continue };
             if self.sampling.always || spread.missing > 0.0 {
                 continue;
             }
-            if let Some((percentiles, dots)) = self.of_one_input(values, wanted[index]) {
+            // A result costs no more than all operations up to it.
+            let cost = LOOKS * (wanted[index].index() + 1);
+            let found = if cost <= budget { self.of_one_input(values, wanted[index]) } else { None };
+            budget = budget.saturating_sub(cost);
+            if let Some((percentiles, dots)) = found {
                 (spread.percentiles, spread.dots) = (percentiles, dots);
             }
             // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
@@ -245,8 +253,6 @@ impl Plan {
     /// The percentiles and dots of a result of one input with which it goes one way only, as far as can be seen: its
     /// values at those of the input.
     fn of_one_input(&self, values: &Values, slot: Slot) -> Option<([f64; 7], [f64; DOTS])> {
-        /// At how many levels it is looked whether the result goes one way only.
-        const LOOKS: usize = 24;
         let [id] = self.draws_of(slot)[..] else { return None };
         self.certain_curve(values, id)?;
         let cone = self.cone(values, &[slot], 1);
