@@ -104,8 +104,11 @@ pub fn solve(
     let undefined = found.iter().filter(|point| point.holds.is_nan()).count() as f64 / found.len() as f64;
     let tried = (found[0].at, found[found.len() - 1].at);
     let mut stretches = search.stretches(&search.closer(found));
-    for end in stretches.iter_mut().flat_map(|one| [&mut one.from, &mut one.to]).flatten() {
-        *end = search.printable(*end, unit, digits);
+    for stretch in &mut stretches {
+        let is_point = stretch.from == stretch.to;
+        for (end, inwards) in [(&mut stretch.from, 1.0), (&mut stretch.to, -1.0)] {
+            *end = end.map(|end| search.printable(end, if is_point { 0.0 } else { inwards }, unit, digits));
+        }
     }
     Ok(Solution {
         now: input.value,
@@ -356,9 +359,11 @@ impl Search<'_> {
         roots
     }
 
-    /// The value with so many digits in its unit that is nearest to an edge and for which the condition holds, so that
+    /// The value with so many digits in its unit that is nearest to an edge, inwards of it, and for which the condition holds, so that
     /// what is printed can be trusted; the edge itself if there is none.
-    fn printable(&self, edge: f64, unit: f64, digits: usize) -> f64 {
+    fn printable(&self, edge: f64, inwards: f64, unit: f64, digits: usize) -> f64 {
+        /// How far rounding may take an edge.
+        const ROUNDING: f64 = 1e-9;
         let in_unit = edge / unit;
         let digits = digits_of(edge, self.is_share, digits);
         let step = 10_f64.powf(in_unit.abs().log10().floor() + 1.0 - digits as f64);
@@ -368,7 +373,8 @@ impl Search<'_> {
         let nearest = (in_unit / step).round();
         let near = [nearest, nearest - 1.0, nearest + 1.0].map(|steps| steps * step * unit);
         let found = self.points(&near);
-        found.iter().find(|point| point.holds()).map_or(edge, |point| point.at)
+        let is_inside = |at: f64| (at - edge) * inwards >= -ROUNDING * edge.abs();
+        found.iter().find(|point| point.holds() && is_inside(point.at)).map_or(edge, |point| point.at)
     }
 
     /// The last value on the way from one for which the condition holds to one for which it does not.

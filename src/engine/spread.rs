@@ -317,7 +317,7 @@ impl Plan {
         draw.distribution.curve(&parameters.collect::<Option<Vec<f64>>>()?).ok()
     }
 
-    /// The inputs from the operation `first` on whose stated value lies outside the 90% interval of their distribution.
+    /// The inputs from the operation `first` on whose stated value lies outside of their range.
     #[must_use]
     pub fn stated_outside(&self, values: &Values, first: Slot) -> Vec<DrawId> {
         /// How far rounding may take an end.
@@ -327,7 +327,9 @@ impl Plan {
                 draw.stated.filter(|&slot| draw.at >= first && !self.is_uncertain(slot)).map(|slot| values.get(slot));
             let curve = self.certain_curve(values, id);
             stated.zip(curve).is_some_and(|(stated, curve)| {
-                let (low, high) = (curve.quantile(0.05), curve.quantile(0.95));
+                // A range has the ends that are written, be they of an interval or of all there is.
+                let (low, high) =
+                    if curve.is_normal() { (curve.quantile(0.05), curve.quantile(0.95)) } else { curve.support() };
                 // An end is no value outside, and neither is one that rounding takes there.
                 let slack = ROUNDING * low.abs().max(high.abs());
                 stated < low - slack || stated > high + slack

@@ -172,7 +172,7 @@ impl Sheet {
         let outside = |id: DrawId| {
             let hint = format!("the stated value of `{}` lies outside of its range", self.input(id));
             Diagnostic::hint(hint)
-                .at(self.spans[self.plan.draw(id).at.index()], "90% of the cases lie in here")
+                .at(self.spans[self.plan.draw(id).at.index()], "the range")
                 .help("state a value near the middle of the range, or give another range")
         };
         let outside = self.plan.stated_outside(&self.values, first).into_iter().map(outside);
