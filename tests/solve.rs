@@ -67,11 +67,7 @@ fn narrow_answers() {
         ("x = 3", "x such that x > 5 and x < 5.1", "x must be from 5.001 to 5.099"),
         ("x = 3", "x such that x^2 == 20", "x must be 4.472"),
         ("x = 3; y = (x - 7)^2", "x such that y <= 0.0001", "x must be from 6.99 to 7.01"),
-        (
-            "x = 3",
-            "x such that abs(x - 700) > 0.01 or x == 700",
-            "may be 699.9 at most; must be 700; must be 700.1 at least",
-        ),
+        ("x = 3", "x such that abs(x - 700) > 0.01", "may be 699.9 at most; must be 700.1 at least"),
         ("t = 1 year; storage = t * (73 TB/year)", "t such that storage == 1 PB", "t must be 13.7 years"),
     ] {
         let found = solved(model, question);
