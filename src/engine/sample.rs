@@ -6,12 +6,14 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
 
-use super::distribution::{Impossible, Quantiles, standard};
-use super::evaluate::{Inputs, Values};
+use super::distribution::{Impossible, standard};
+use super::evaluate::Inputs;
 use super::kernel::finite;
 use super::part::Part;
-use super::plan::{DrawId, Operation, Plan, Slot, Summary};
+use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
+use super::quantiles::Quantiles;
+use super::values::Values;
 
 /// How many numbers a block may hold: an eighth of a megabyte, so that it stays in a second-level cache and takes few
 /// pages of memory.
@@ -115,19 +117,15 @@ impl Plan {
         Input { id, quantiles, is_normal: false }
     }
 
-    /// What the samples of a result come to; NaN if no sample has a result.
-    pub(super) fn summary(&self, values: &Values, summary: Summary, of: Slot) -> f64 {
-        if !self.is_uncertain(of) {
-            let is_level = |level: Slot| values.get(level) > 0.0 && values.get(level) < 1.0;
-            let has_result = !matches!(summary, Summary::Quantile(level) if !is_level(level));
-            return if has_result { values.get(of) } else { f64::NAN };
-        }
-        match summary {
-            Summary::Share | Summary::Mean => {
-                self.spreads(values, &[of])[0].as_ref().map_or(f64::NAN, |spread| spread.mean)
-            }
-            Summary::Quantile(level) => self.quantile(values, of, values.get(level)),
-        }
+    /// As many samples of a result as are quick.
+    pub(super) fn sampled(&self, values: &Values, of: Slot) -> Vec<f64> {
+        self.sampled_all(values, &[of]).pop().unwrap_or_default()
+    }
+
+    /// As many samples of some results as are quick, of the same cases.
+    pub(super) fn sampled_all(&self, values: &Values, wanted: &[Slot]) -> Vec<Vec<f64>> {
+        let cone = self.cone(values, wanted, self.sampling.count(0));
+        cone.sampled(self.sampling.count(cone.cost()))
     }
 
     /// The values of all operations in one sample of a result.

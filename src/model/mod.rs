@@ -35,7 +35,7 @@ use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
-pub use answer::{Answer, Form, Outcome};
+pub use answer::{Answer, Estimated, Form, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};

@@ -1,11 +1,12 @@
 //! One answer in words: the same in a line of results, in a table and in the objects for programs.
 //! An uncertain one is its median with its 90% interval, in no more digits than that interval deserves.
 
+use super::estimated::{self, Told};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
 use crate::quantity::display::{Formatter, Keeps, Shown, Tolerance};
-use crate::quantity::number::{digits_of, grouped, percentage, read, round_to, significant, unsuffixed};
+use crate::quantity::number::{digits_of, grouped, read, round_to, significant, unsuffixed};
 use crate::quantity::unit::UnitProduct;
 
 /// The fewest digits that a number of an uncertain result is written in.
@@ -20,6 +21,8 @@ const OFF: f64 = 0.02;
 const OFF_WIDTH: f64 = 0.05;
 /// By what part of what was added a sum may be off.
 const OFF_ADDED: f64 = 0.25;
+/// How many digits the ends have between which a number lies.
+const SAMPLED: usize = 3;
 /// More digits than that tell rounding errors.
 const SURE: usize = 12;
 /// Digits that say all of a number.
@@ -119,8 +122,26 @@ fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
         }
         // Beside an interval, all digits of a stated value would say too much.
         (Kind::Quantity(_), Some(_)) => in_unit(answer, answer.value, unit, &formatter.with_digits(formatter.digits)),
-        (Kind::Quantity(_), None) if formatter.exact => certain(answer, unit, formatter),
-        (Kind::Quantity(_), None) => in_unit(answer, answer.value, unit, formatter),
+        (Kind::Quantity(_), None) if answer.estimated.is_none() && formatter.exact => certain(answer, unit, formatter),
+        (Kind::Quantity(_), None) => {
+            let show = |value: f64, digits: Option<usize>| {
+                let digits = digits.map_or(formatter.digits, |digits| digits.min(formatter.digits));
+                in_unit(answer, value, unit, &formatter.with_digits(digits))
+            };
+            let with = |before: &str, mut shown: Shown| {
+                shown.number.insert_str(0, before);
+                shown
+            };
+            match estimated::told(answer) {
+                Told::Number(_, None) => in_unit(answer, answer.value, unit, formatter),
+                Told::Number(value, digits) => show(value, digits),
+                Told::Below(value) => with("less than ", show(value, None)),
+                Told::Above(value) => with("more than ", show(value, None)),
+                Told::Between(low, high) => {
+                    with(&format!("{} to ", show(low, Some(SAMPLED)).plain()), show(high, Some(SAMPLED)))
+                }
+            }
+        }
     }
 }
 
@@ -188,7 +209,10 @@ fn says_all(aside: &str) -> bool {
 
 /// A shown value with its interval in place of what else could be said of it.
 fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatter: &Formatter) -> Shown {
-    let Some(spread) = &answer.spread else { return shown };
+    let Some(spread) = &answer.spread else {
+        shown.aside = estimated::missing(answer).or(shown.aside);
+        return shown;
+    };
     let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
     shown.aside = match &answer.kind {
         Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
@@ -205,12 +229,12 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
 #[must_use]
 pub fn likelihood(answer: &Answer) -> Option<String> {
     let spread = answer.spread.as_ref().filter(|_| answer.kind == Kind::Condition)?;
-    Some(format!("in {}% of cases", percentage(spread.mean * 100.0, 3)))
+    Some(format!("in {} of cases", estimated::likely(spread.mean, spread.samples)))
 }
 
 /// What share of all cases has no result, if any.
 fn missing(spread: &Spread) -> Option<String> {
-    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 2)))
+    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 3)))
 }
 
 fn written(answer: &Answer) -> Option<&UnitProduct> {
@@ -283,7 +307,8 @@ pub fn values<const N: usize>(answer: &Answer, values: [f64; N], formatter: &For
 /// Between a negative and a positive end, what is near 0 is 0.
 fn without_nothing<const N: usize>(values: [f64; N], spread: &Spread) -> [f64; N] {
     let width = spread.p95() - spread.p5();
-    let is_nothing = |value: f64| spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
+    let is_nothing =
+        |value: f64| width.is_finite() && spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
     values.map(|value| if is_nothing(value) { 0.0 } else { value })
 }
 
@@ -294,7 +319,7 @@ fn bounded(value: f64, show: impl Fn(f64) -> Shown) -> Shown {
         shown.aside = None;
         shown
     } else {
-        Shown::new("beyond numbers".to_owned(), String::new())
+        Shown::new(if value.is_nan() { "beyond numbers" } else { "no end" }.to_owned(), String::new())
     }
 }
 

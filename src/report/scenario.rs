@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::json::Record;
 use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
-use super::{answer, by_hand, uncertainty};
+use super::{answer, by_hand, estimated, uncertainty};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::model::{Answer, Answers, EquationId, Kind};
@@ -147,7 +147,9 @@ pub fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             let sides =
                 check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
             let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
-            vec![verdict.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &why]
+            let missing =
+                answer.and_then(estimated::missing).map_or_else(String::new, |missing| format!(" ({missing})"));
+            vec![verdict.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &missing + &why]
         })
         .collect();
     let columns = [("", Column::Label), ("", Column::Label), ("", Column::Label), ("", Column::Prose)];
