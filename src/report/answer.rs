@@ -216,14 +216,12 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
     let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
     shown.aside = match &answer.kind {
         Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
-        Kind::Quantity(_) => three(answer, unit, formatter)
-            .map(|[low, median, high]| {
-                let is_median = is_shown(answer, &median, formatter);
-                let is_one = low.plain() == high.plain() && missing.is_empty();
-                let median = if is_median { String::new() } else { format!("median {}, ", median.plain()) };
-                (!is_one).then(|| format!("{median}90%: {}{missing}", ends(&low, &high)))
-            })
-            .flatten(),
+        Kind::Quantity(_) => three(answer, unit, formatter).and_then(|[low, median, high]| {
+            let is_median = is_shown(answer, &median, formatter);
+            let is_one = low.plain() == high.plain() && missing.is_empty();
+            let median = if is_median { String::new() } else { format!("median {}, ", median.plain()) };
+            (!is_one).then(|| format!("{median}90%: {}{missing}", ends(&low, &high)))
+        }),
     };
     shown
 }
