@@ -151,7 +151,7 @@ impl Distribution {
         /// Of a thousand cases, a lognormal share may put one past 100%: so many standard deviations from the middle.
         const TAIL: f64 = 3.09;
         let normal = Curve::Normal { mean: f64::midpoint(low, high), sd: (high - low) / (2.0 * reach) };
-        if self == Self::NormalInterval || (self == Self::Interval && low < 0.0) {
+        if self == Self::NormalInterval || (self != Self::LogNormalInterval && low < 0.0) {
             return Ok(normal);
         }
         match low {
