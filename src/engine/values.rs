@@ -15,7 +15,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// The result in a slot; NaN if it has none, for a reason that [`Plan::fault`] finds.
+    /// The result in a slot; NaN if it has none, for a reason that `Plan::fault` finds.
     #[must_use]
     pub fn get(&self, slot: Slot) -> f64 {
         self.numbers[slot.index()]
