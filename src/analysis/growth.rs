@@ -122,7 +122,7 @@ pub fn growth(
     let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
     let until = until.map(|id| Until {
         month: varied.first(&given, id),
-        condition: model.equations()[id.index()].body.text().to_owned(),
+        condition: model.equations()[id.index()].title().to_owned(),
     });
     for column in &mut given {
         column.truncate(years * MONTHS + 1);
