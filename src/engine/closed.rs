@@ -1,9 +1,8 @@
 //! Closed forms beyond products of lognormal inputs: sums of normal inputs, and whatever goes one way only with an input
 //! or a product, such as `ceil(x / c)` or `x > c`. Quantiles go through such steps, and so do probabilities.
 
-use std::collections::HashMap;
-
 use super::distribution::Curve;
+use super::fold::Found;
 use super::kernel::{binary, unary};
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
 use super::values::Values;
@@ -168,6 +167,15 @@ const LONGEST: usize = 500;
 /// The same for steps that go one way only.
 const STEEPEST: usize = 64;
 
+/// Whether sums and means go through an operation.
+fn is_arithmetic(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Unary(Unary::Negate, _)
+            | Operation::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, ..)
+    )
+}
+
 impl Plan {
     /// The closed form of a result that goes one way only with an input, a product of lognormal ones or a sum of normal
     /// ones.
@@ -260,8 +268,7 @@ impl Plan {
 
     /// A result as a sum of inputs with factors, if it is one.
     fn sum(&self, values: &Values, slot: Slot) -> Option<Sum> {
-        let mut known: HashMap<Slot, Sum> = HashMap::new();
-        self.fold(slot, &mut known, &|at, operation, known| {
+        self.fold(slot, LONGEST, is_arithmetic, |at, operation, known: &Found<Sum>| {
             if !self.is_uncertain(at) {
                 return Some(Sum { constant: values.get(at), factors: Vec::new() });
             }
@@ -292,8 +299,7 @@ impl Plan {
 
     /// The mean of a result, where it follows from those of its inputs: sums, and products of what is independent.
     pub(super) fn exact_mean(&self, values: &Values, slot: Slot) -> Option<f64> {
-        let mut known: HashMap<Slot, (f64, Vec<DrawId>)> = HashMap::new();
-        let found = self.fold(slot, &mut known, &|at, operation, known| {
+        let found = self.fold(slot, LONGEST, is_arithmetic, |at, operation, known: &Found<(f64, Vec<DrawId>)>| {
             if !self.is_uncertain(at) {
                 return Some((values.get(at), Vec::new()));
             }
@@ -320,41 +326,5 @@ impl Plan {
             }
         });
         found.map(|found| found.0).filter(|mean| mean.is_finite())
-    }
-
-    /// Goes through all that a result is made of, operands first; `None` as soon as `each` has none.
-    #[allow(clippy::type_complexity, reason = "the function is told all that is known so far")]
-    fn fold<T: Clone>(
-        &self,
-        slot: Slot,
-        known: &mut HashMap<Slot, T>,
-        each: &dyn Fn(Slot, Operation, &HashMap<Slot, T>) -> Option<T>,
-    ) -> Option<T> {
-        let mut open = vec![slot];
-        let mut steps = 0;
-        while let Some(&at) = open.last() {
-            steps += 1;
-            if steps > LONGEST {
-                return None;
-            }
-            let operation = self.operations()[at.index()];
-            let is_arithmetic = matches!(
-                operation,
-                Operation::Unary(Unary::Negate, _)
-                    | Operation::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, ..)
-            );
-            let before = open.len();
-            if is_arithmetic && self.is_uncertain(at) && !known.contains_key(&at) {
-                open.extend(self.operands(operation).filter(|operand| !known.contains_key(operand)));
-            }
-            if open.len() == before {
-                if !known.contains_key(&at) {
-                    let found = each(at, operation, known)?;
-                    known.insert(at, found);
-                }
-                open.pop();
-            }
-        }
-        known.get(&slot).cloned()
     }
 }

@@ -6,6 +6,7 @@ mod distribution;
 mod estimate;
 mod evaluate;
 mod fault;
+mod fold;
 mod indices;
 mod interrupt;
 mod kernel;

@@ -1,9 +1,8 @@
 //! Products, quotients and powers of lognormal inputs, which are lognormal themselves: their closed form.
 //! What is known of a result by it is in `spread`.
 
-use std::collections::HashMap;
-
 use super::distribution::Curve;
+use super::fold::Found;
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
 use super::values::Values;
 
@@ -59,52 +58,32 @@ impl Plan {
     pub fn product(&self, values: &Values, slot: Slot) -> Option<Product> {
         /// Longer products are sampled: their closed form would cost more than it tells.
         const LONGEST: usize = 10_000;
-        let mut known: HashMap<Slot, Product> = HashMap::new();
-        let mut open = vec![slot];
-        let mut steps = 0;
-        // Operands before what is made of them: an operation is looked at again once they are known.
-        while let Some(&at) = open.last() {
-            steps += 1;
-            if steps > LONGEST {
-                return None;
-            }
-            if known.contains_key(&at) {
-                open.pop();
-                continue;
-            }
+        let is_open = |operation| match operation {
+            Operation::Unary(operation, _) => matches!(operation, Unary::Negate | Unary::Abs | Unary::Sqrt),
+            Operation::Binary(Binary::Power, _, exponent) => !self.is_uncertain(exponent),
+            Operation::Binary(operation, ..) => matches!(operation, Binary::Multiply | Binary::Divide),
+            _ => false,
+        };
+        self.fold(slot, LONGEST, is_open, |at, operation, known: &Found<Product>| {
             if !self.is_uncertain(at) {
-                known.insert(at, Product::constant(values.get(at)).checked()?);
-                continue;
+                return Some(Product::constant(values.get(at)));
             }
-            let operation = self.operations()[at.index()];
-            let operands = match operation {
+            match operation {
                 Operation::Draw(id) => {
                     let Some(Curve::LogNormal { median, sigma }) = self.certain_curve(values, id) else { return None };
-                    known.insert(at, Product { scale: median, coefficients: vec![(id, sigma)] }.checked()?);
-                    continue;
+                    Product { scale: median, coefficients: vec![(id, sigma)] }.checked()
                 }
-                Operation::Unary(Unary::Negate | Unary::Abs | Unary::Sqrt, x) => [Some(x), None],
-                Operation::Binary(Binary::Multiply | Binary::Divide, a, b) => [Some(a), Some(b)],
-                Operation::Binary(Binary::Power, a, b) if !self.is_uncertain(b) => [Some(a), None],
-                _ => return None,
-            };
-            let before = open.len();
-            open.extend(operands.into_iter().flatten().filter(|operand| !known.contains_key(operand)));
-            if open.len() > before {
-                continue;
+                Operation::Unary(Unary::Negate, x) => Some(Product { scale: -known[&x].scale, ..known[&x].clone() }),
+                Operation::Unary(Unary::Abs, x) => Some(Product { scale: known[&x].scale.abs(), ..known[&x].clone() }),
+                Operation::Unary(Unary::Sqrt, x) => known[&x].clone().power(0.5),
+                Operation::Binary(Binary::Multiply, a, b) => known[&a].clone().times(&known[&b], 1.0),
+                Operation::Binary(Binary::Divide, a, b) => known[&a].clone().times(&known[&b], -1.0),
+                Operation::Binary(Binary::Power, a, b) if !self.is_uncertain(b) => {
+                    known[&a].clone().power(values.get(b))
+                }
+                _ => None,
             }
-            let product = match operation {
-                Operation::Unary(Unary::Negate, x) => Product { scale: -known[&x].scale, ..known[&x].clone() },
-                Operation::Unary(Unary::Abs, x) => Product { scale: known[&x].scale.abs(), ..known[&x].clone() },
-                Operation::Unary(_, x) => known[&x].clone().power(0.5)?,
-                Operation::Binary(Binary::Multiply, a, b) => known[&a].clone().times(&known[&b], 1.0)?,
-                Operation::Binary(Binary::Divide, a, b) => known[&a].clone().times(&known[&b], -1.0)?,
-                Operation::Binary(_, a, b) => known[&a].clone().power(values.get(b))?,
-                _ => return None,
-            };
-            known.insert(at, product);
-        }
-        known.remove(&slot)
+        })
     }
 
     /// The variance of the logarithm of a product, from the coefficients of some of its inputs.

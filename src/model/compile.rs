@@ -7,7 +7,7 @@ use super::explain;
 use super::explain_declare;
 use super::lower::Lowering;
 use super::order::order;
-use super::resolve::{Meaning, has_parameter, parts};
+use super::resolve::{Meaning, has_parameter};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
@@ -238,7 +238,7 @@ impl Lowering<'_> {
         for function in self.model.functions.values() {
             let is_unknown =
                 |name: &Name| !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown);
-            for node in parts(function).flat_map(Expression::nodes) {
+            for node in function.expressions().flat_map(Expression::nodes) {
                 if let NodeKind::Name(name) = &node.kind
                     && is_unknown(name)
                 {

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::lower::{Lowering, MAX_OPERATIONS};
 use super::order::order;
-use super::resolve::{mentioned, parts};
 use super::scope::Bound;
 use super::sheet::{Sheet, sort};
 use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
@@ -99,7 +98,7 @@ impl Live {
             live.learn_equation(model, equation);
         }
         for function in model.functions() {
-            live.learn_function(&function.name.name, parts(function));
+            live.learn_function(&function.name.name, function.expressions());
         }
         let problems = live.build(model);
         (live, problems)
@@ -248,7 +247,7 @@ impl Live {
             }
             Defined::Function(name) => {
                 if let Some(function) = model.functions.get(name) {
-                    self.learn_function(name, parts(function));
+                    self.learn_function(name, function.expressions());
                 }
             }
         }
@@ -356,7 +355,7 @@ impl Live {
     fn learn_equation(&mut self, model: &Model, id: EquationId) {
         let equation = &model.equations()[id.index()];
         let words: HashSet<&Name> =
-            [Some(&equation.body), equation.range.as_ref()].into_iter().flatten().flat_map(mentioned).collect();
+            [Some(&equation.body), equation.range.as_ref()].into_iter().flatten().flat_map(Expression::words).collect();
         let last = equation.last.filter(|_| words.iter().any(|word| word.as_str() == "_")).map(unnamed);
         for word in words.into_iter().cloned().chain(last) {
             self.mentions.entry(word).or_default().insert(Mention::Equation(id));
@@ -364,7 +363,7 @@ impl Live {
     }
 
     fn learn_function<'a>(&mut self, name: &Name, bodies: impl Iterator<Item = &'a Expression>) {
-        let words: HashSet<&Name> = bodies.flat_map(mentioned).collect();
+        let words: HashSet<&Name> = bodies.flat_map(Expression::words).collect();
         for word in words {
             self.mentions.entry(word.clone()).or_default().insert(Mention::Function(name.clone()));
         }
@@ -380,10 +379,10 @@ impl Live {
             }
             Defined::Function(name) => {
                 let Some(function) = model.functions.get(name) else { return };
-                (Mention::Function(name.clone()), parts(function).collect())
+                (Mention::Function(name.clone()), function.expressions().collect())
             }
         };
-        for word in bodies.into_iter().flat_map(mentioned) {
+        for word in bodies.into_iter().flat_map(Expression::words) {
             if let Some(mentions) = self.mentions.get_mut(word) {
                 mentions.remove(&mention);
             }

@@ -41,7 +41,6 @@ pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
 pub use explain::interrupted;
 pub use live::{Change, Effect, Effort, Live, Update};
-pub use resolve::mentions_last;
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};
 pub use slip::unused_parameters;
@@ -256,7 +255,7 @@ impl Model {
         while let Some(id) = line.filter(|id| self.equations[id.index()].name.is_none()) {
             unnamed.push(id);
             let equation = &self.equations[id.index()];
-            line = equation.last.filter(|_| mentions_last(&equation.body));
+            line = equation.last.filter(|_| equation.body.mentions_last());
         }
         let mut given = Vec::with_capacity(unnamed.len());
         for id in unnamed.into_iter().rev() {
@@ -428,7 +427,7 @@ impl Model {
         let equation = &self.equations[id.index()];
         let calls = |name: &Name| self.functions.contains_key(name);
         let used = resolve::Words::new(self).dependencies(std::iter::once(equation));
-        used.iter().all(Vec::is_empty) && !resolve::mentioned(&equation.body).any(calls)
+        used.iter().all(Vec::is_empty) && !equation.body.words().any(calls)
     }
 
     /// For each equation the definitions that it uses, also through functions, each once, in the order of mention.

@@ -260,9 +260,7 @@ fn hyphen(body: &Expression, node: &Node, pair: &Operands, operator: BinaryOpera
 /// The remarks on parameters that the body of a function does not use, as in `Availability (Total) = …`.
 #[must_use]
 pub fn unused_parameters(function: &Function) -> Vec<Diagnostic> {
-    let uses = |name: &Name| {
-        super::resolve::parts(function).any(|part| super::resolve::mentioned(part).any(|word| word == name))
-    };
+    let uses = |name: &Name| function.expressions().any(|part| part.words().any(|word| word == name));
     let unused = function.parameters.iter().filter(|parameter| !uses(&parameter.name.name));
     unused.take(1).map(|parameter| explain::unused_parameter(&function.name, &parameter.name)).collect()
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Preset;
-use crate::model::{Correlation, Equation, EquationId, OwnUnit, mentions_last};
+use crate::model::{Correlation, Equation, EquationId, OwnUnit};
 use crate::quantity::conventions::Bytes;
 use crate::quantity::plural::{plural_of, singular_of};
 
@@ -94,7 +94,7 @@ fn checks(text: &mut String, preset: &Preset) {
 
 /// The body of an equation, with the name of the line that `_` stands for in place of it.
 fn body(preset: &Preset, equation: &Equation) -> String {
-    let last = equation.last.filter(|_| mentions_last(&equation.body));
+    let last = equation.last.filter(|_| equation.body.mentions_last());
     let name = last.and_then(|last| preset.model.equations()[last.index()].name.as_ref());
     name.map_or_else(|| equation.body.text().to_owned(), |name| equation.body.renamed("_", name.name.as_str()))
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
-    is_convention, mentions_last, unused_parameters,
+    is_convention, unused_parameters,
 };
 use crate::preset::Preset;
 use crate::quantity::display::Formatter;
@@ -156,7 +156,7 @@ impl Session {
             }
             Statement::Definition { name, body } => {
                 self.keep_last(&body);
-                let before = mentions_last(&body).then(|| self.preset.clone());
+                let before = body.mentions_last().then(|| self.preset.clone());
                 if before.is_some() {
                     self.preset.model.name_last();
                 }
@@ -209,7 +209,7 @@ impl Session {
 
     /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
     fn keep_last(&mut self, body: &Expression) {
-        if let (true, Some(asked), false) = (mentions_last(body), &self.asked, self.is_kept) {
+        if let (true, Some(asked), false) = (body.mentions_last(), &self.asked, self.is_kept) {
             self.live.keep(&mut self.preset.model, asked.clone());
             self.is_kept = true;
         }
