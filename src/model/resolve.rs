@@ -80,7 +80,7 @@ impl<'m> Words<'m> {
     fn used_by(&self, equation: &'m Equation, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
         let mut used = Vec::new();
         let mut calls = Vec::new();
-        for body in [Some(&equation.body), equation.range.as_ref()].into_iter().flatten() {
+        for body in equation.expressions() {
             self.direct(body, None, &mut used, &mut calls);
         }
         if let Some(last) = equation.last.filter(|_| equation.body.mentions_last()) {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::reply::Reply;
 use super::settings;
+use super::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
@@ -25,19 +26,6 @@ const QUESTION: usize = 1_000_000;
 const PREVIEW: usize = 20_000;
 /// How many samples a preview may take.
 const GLANCE: usize = 1024;
-
-/// What one line changed, so that it can be taken back.
-enum Step {
-    Name(Box<NameStep>),
-    All { before: Box<Preset>, after: Box<Preset> },
-}
-
-/// The change of one name.
-struct NameStep {
-    defined: Defined,
-    before: Option<Definition>,
-    after: Option<Definition>,
-}
 
 /// A model and its results as they were when someone marked them.
 pub(super) struct Mark {
@@ -61,14 +49,13 @@ pub struct Session {
     pub place: Option<(String, usize)>,
     /// What `:diff` compares with.
     pub(super) mark: Option<Mark>,
-    /// The last question.
-    pub(super) asked: Option<Expression>,
-    /// Whether the model holds the last question, as it does once `_` stands for it.
-    is_kept: bool,
+    /// The last question, behind those that it uses as `_`.
+    pub(super) asked: Vec<Expression>,
+    /// The line of the model that is the last question, once `_` stands for it.
+    pub(super) kept: Option<EquationId>,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    pub(super) steps: Steps,
 }
 
 impl Session {
@@ -81,16 +68,15 @@ impl Session {
             live: Live::new(&preset.model).0,
             beginning: preset.clone(),
             preset,
-            asked: None,
-            is_kept: false,
+            asked: Vec::new(),
+            kept: None,
             hinted: HashSet::new(),
             digits: None,
             by_hand: false,
             width,
             place: None,
             mark: None,
-            done: Vec::new(),
-            undone: Vec::new(),
+            steps: Steps::default(),
         }
     }
 
@@ -103,8 +89,9 @@ impl Session {
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
     pub fn begin(&mut self) {
         self.beginning = self.preset.clone();
-        self.asked = None;
-        self.done.clear();
+        self.asked.clear();
+        self.kept = None;
+        self.steps.clear();
     }
 
     /// A line as the text that spans point into.
@@ -155,16 +142,15 @@ impl Session {
                 settings::chosen(self, &name, body)
             }
             Statement::Definition { name, body } => {
-                self.keep_last(&body);
-                let before = body.mentions_last().then(|| self.preset.clone());
-                if before.is_some() {
-                    self.preset.model.name_last();
-                }
+                let mut lines = self.name_last(&body);
                 let last = self.preset.model.last();
+                let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
                 let reply = self.change(Change::Define(Definition::Value(equation)));
-                if let Some(before) = before {
-                    self.take_back_together(before, reply.failed());
+                if reply.failed() {
+                    self.live.exchange(&mut self.preset.model, &mut lines);
+                } else if let Some(step) = self.steps.last_name() {
+                    step.lines = lines;
                 }
                 reply
             }
@@ -198,29 +184,11 @@ impl Session {
         }
     }
 
-    /// Makes one step of a definition and of the name that the last question got for it; none if the definition failed.
-    fn take_back_together(&mut self, before: Preset, failed: bool) {
-        if failed {
-            self.preset = before;
-        } else if let Some(step) = self.done.last_mut() {
-            *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
-        }
-    }
-
-    /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
-    fn keep_last(&mut self, body: &Expression) {
-        if let (true, Some(asked), false) = (body.mentions_last(), &self.asked, self.is_kept) {
-            self.live.keep(&mut self.preset.model, asked.clone());
-            self.is_kept = true;
-        }
-    }
-
     fn ask(&mut self, question: &Expression) -> Reply {
         self.keep_last(question);
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
-                self.asked = Some(question.clone());
-                self.is_kept = false;
+                self.asks(question.clone());
                 let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
@@ -241,8 +209,8 @@ impl Session {
                 }
                 let reply = self.tell(&defined, &update);
                 let after = self.preset.model.definition(&defined);
-                self.done.push(Step::Name(Box::new(NameStep { defined, before: update.before, after })));
-                self.undone.clear();
+                let step = NameStep { defined, before: update.before, after, lines: Vec::new() };
+                self.steps.push(Step::Name(Box::new(step)));
                 Reply { problems: update.problems, ..reply }
             }
             Err(problems) => problems.into(),
@@ -257,11 +225,8 @@ impl Session {
         if problems.iter().any(Diagnostic::is_error) {
             return problems.into();
         }
-        let before = Box::new(std::mem::replace(&mut self.preset, preset));
-        self.is_kept = false;
-        self.live = live;
-        self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
-        self.undone.clear();
+        let before = self.take_over(preset, live);
+        self.steps.push(Step::All(Box::new(before)));
         Reply { text: said, problems, quit: false }
     }
 
@@ -302,7 +267,11 @@ impl Session {
     ) -> Result<Expression, Diagnostic> {
         if text.is_empty() {
             let help = || format!("name a result: `{command} storage`");
-            return self.asked.clone().ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
+            return self
+                .asked
+                .last()
+                .cloned()
+                .ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
         }
         let source = self.source(text, sources);
         let question = parse_expression(text, Origin::new(source, 0))?;
@@ -341,46 +310,5 @@ impl Session {
             }
             Err(problems) => problems.into(),
         }
-    }
-
-    pub(super) fn undo(&mut self) -> Reply {
-        let Some(step) = self.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
-        let reply = match &step {
-            Step::Name(step) => self.restore(&step.defined, step.before.clone()),
-            Step::All { before, .. } => self.restore_all((**before).clone()),
-        };
-        self.undone.push(step);
-        reply
-    }
-
-    pub(super) fn redo(&mut self) -> Reply {
-        let Some(step) = self.undone.pop() else { return Diagnostic::error("there is nothing to redo").into() };
-        let reply = match &step {
-            Step::Name(step) => self.restore(&step.defined, step.after.clone()),
-            Step::All { after, .. } => self.restore_all((**after).clone()),
-        };
-        self.done.push(step);
-        reply
-    }
-
-    fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
-        let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
-        match self.live.change(&mut self.preset.model, change) {
-            Ok(update) => self.tell(defined, &update),
-            Err(problems) => problems.into(),
-        }
-    }
-
-    fn restore_all(&mut self, mut preset: Preset) -> Reply {
-        preset.model.sampling = self.preset.model.sampling;
-        // What was accepted before is accepted again, and takes its time.
-        preset.model.interrupt = Interrupt::default();
-        self.live = Live::new(&preset.model).0;
-        preset.model.interrupt = self.interrupt();
-        self.live.listen(self.interrupt());
-        self.preset = preset;
-        self.is_kept = false;
-        let count = self.preset.model.names().count();
-        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
     }
 }
