@@ -35,9 +35,8 @@ impl Session {
     pub(super) fn take_over(&mut self, preset: Preset, live: Live) -> Preset {
         let before = std::mem::replace(&mut self.preset, preset);
         self.live = live;
-        let line = |model: &Model, id: EquationId| (id, model.equations()[id.index()].body.clone());
-        let lines = |model: &Model| model.lines_above().map(|id| line(model, id)).collect::<Vec<_>>();
-        if lines(&self.preset.model) == lines(&before.model) {
+        let lines = |model| Model::lines_above(model).map(|id| (id, &model.equations()[id.index()].body));
+        if lines(&self.preset.model).eq(lines(&before.model)) {
             return before;
         }
         self.kept = None;

@@ -1,5 +1,6 @@
 //! Remarks in brackets (`64 GB (reserved)`), and brackets of other kinds (`[1 + 2] * 3`).
 
+use super::words::skip_spaces;
 use super::{Diagnostic, Failure};
 use crate::syntax::grouping::is_call;
 
@@ -21,7 +22,7 @@ fn remark(failure: &Failure) -> Option<Diagnostic> {
     let inside = text[open + 1..close].trim();
     let (start, end) = (before.len(), close + 1);
     let outside = format!("{before}{}", &text[end..]);
-    let line = text.len() - text.trim_start().len()..text.len();
+    let line = skip_spaces(text, 0)..text.len();
     let without = failure.trial.offer("leave it out:", line.clone(), outside.trim());
     let is_last = text[end..].trim().is_empty();
     let remark = format!("{} # {inside}", before.trim_start());
@@ -46,7 +47,7 @@ fn other_brackets(failure: &Failure) -> Option<Diagnostic> {
     }
     let round = failure.text.replace(['[', '{', '⟨', '【', '（'], "(").replace([']', '}', '⟩', '】', '）'], ")");
     let bare = failure.text.replace(['[', ']', '{', '}'], "");
-    let place = failure.text.len() - failure.text.trim_start().len()..failure.text.len();
+    let place = skip_spaces(failure.text, 0)..failure.text.len();
     let offer = |lead: &str, line: &str| failure.trial.offer(lead, place.clone(), line.trim());
     let offer = offer("write", &round).or_else(|| offer("leave it out:", &bare));
     Some(failure.error("brackets are round", failure.token_range(), "").maybe_offer(offer))

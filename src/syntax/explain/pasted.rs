@@ -1,7 +1,7 @@
 //! Signs that come along when a line is pasted: quotation marks, bullets, fences, brackets of other languages, signs that
 //! nobody sees.
 
-use super::words::{is_letter, starts_number};
+use super::words::{is_letter, skip_spaces, starts_number};
 use super::{Diagnostic, Failure};
 
 /// Signs that stand in front of a line of a list or of a quotation.
@@ -131,7 +131,7 @@ fn closing_sign(failure: &Failure) -> Option<Diagnostic> {
         failure.at..failure.at + rest.len(),
         "",
     );
-    let start = failure.text.len() - failure.text.trim_start().len();
+    let start = skip_spaces(failure.text, 0);
     Some(error.maybe_offer(failure.trial.offer("leave it out:", start..failure.text.len(), before.trim_start())))
 }
 

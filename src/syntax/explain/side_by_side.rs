@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    first, is_keyword, is_number, is_plural, is_word, last, looks_like_unit, measure_the_same, starts_number,
+    first, is_keyword, is_number, is_plural, is_word, last, looks_like_unit, measure_the_same, skip_spaces,
+    starts_number,
 };
 use super::{Diagnostic, Expected, Failure};
 use crate::syntax::number::is_suffix;
@@ -41,13 +42,13 @@ fn keyword(failure: &Failure) -> Diagnostic {
     }
     let error = failure.error(format!("`{token}` does not fit here"), failure.token_range(), "");
     let text = failure.text;
-    let end = text.len() - text[failure.at + token.len()..].trim_start().len();
+    let end = skip_spaces(text, failure.at + token.len());
     let without = failure.trial.offer_line("leave it out:", failure.at..end, "");
     let before = failure.before();
     if before.is_empty() && !text[end..].starts_with(|letter: char| letter.is_ascii_digit() || "($".contains(letter)) {
         return error;
     }
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     // `5 to to`: both of them.
     let earlier = before[..before.len() - last(before).len()].trim();
     let both = || failure.trial.offer("leave it out:", start..text.len(), earlier);

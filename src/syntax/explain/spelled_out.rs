@@ -1,6 +1,9 @@
 //! Operators and requests in words: `10 plus 3`, `sqrt 16`, `10 mod 3`, `between 5 and 10 GB`, `what is 5 GB * 3`.
 
-use super::words::{first, is_letter, is_number, is_word, last, operand_after, operand_before, starts_number};
+use super::words::{
+    begins_operand, first, is_letter, is_number, is_word, last, operand_after, operand_before, skip_spaces,
+    starts_number,
+};
 use super::{Diagnostic, Failure};
 
 /// The functions of one argument that people write without brackets; the model knows them all.
@@ -25,7 +28,7 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let rest = failure.rest();
     let token = failure.token();
     let is_value = is_letter(token.chars().next()?) || token == "$";
-    let is_first = before[..start].trim_end().chars().next_back().is_none_or(|sign| "=(,+-*/^<>:×÷·".contains(sign));
+    let is_first = begins_operand(&before[..start]);
     if !is_value || failure.at == before.len() || !is_first {
         return None;
     }
@@ -80,7 +83,7 @@ fn number(failure: &Failure) -> Option<Diagnostic> {
     let word = last(before);
     let start = before.len() - word.len();
     let (_, digits) = NUMBERS.iter().find(|one| one.0.eq_ignore_ascii_case(word))?;
-    let is_first = before[..start].trim_end().chars().next_back().is_none_or(|sign| "=(,+-*/^<>:×÷·".contains(sign));
+    let is_first = begins_operand(&before[..start]);
     let is_factor = digits.len() > 2;
     let token = failure.token();
     let is_counted = if is_factor { starts_number(token) } else { is_word(token) };
@@ -100,7 +103,7 @@ fn remainder(failure: &Failure) -> Option<Diagnostic> {
         _ => return None,
     };
     let name_at = left.len() + failure.text[left.len()..].find(name)?;
-    let right_at = failure.text.len() - failure.text[name_at + name.len()..].trim_start().len();
+    let right_at = skip_spaces(failure.text, name_at + name.len());
     let right = &failure.text[right_at..];
     let (dividend, length) = (operand_before(left), operand_after(right));
     let is_operand = right.starts_with(|letter: char| is_letter(letter) || matches!(letter, '(' | '$' | '.'));
@@ -221,7 +224,7 @@ fn request(failure: &Failure) -> Option<Diagnostic> {
     const ABOUT: [&str; 9] =
         ["about", "approximately", "approx.", "approx", "roughly", "around", "circa", "ca.", "nearly"];
     let text = failure.text;
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let lower = text.to_ascii_lowercase();
     let begins = |word: &&&str| lower[start..].strip_prefix(**word).is_some_and(|rest| rest.starts_with(' '));
     if let Some(words) = REQUESTS.iter().find(begins) {
