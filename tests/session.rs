@@ -224,6 +224,36 @@ fn a_line_that_a_definition_uses_has_a_name() {
 }
 
 #[test]
+fn the_last_question_can_be_looked_at_again() {
+    let answers = talk("5 GB\n_ * 2\n:by-hand\n:explain\nx = _\n:by-hand\n:explain");
+    let [before, after] = [&answers[2], &answers[5]];
+    assert!(before.contains("10 GB") && after.contains("10 GB") && !after.contains("20 GB"), "{before}{after}");
+    assert!(answers[3].contains("10 GB") && answers[6].contains("10 GB"), "{answers:?}");
+    // In another model it may have no answer.
+    dialogue(
+        "> size = 2 GB
+         size = 2 GB
+         > size * 2
+         4 GB
+         > :reset
+         all is as the session began; `:undo` brings it back
+         > part = _ / 4
+         error: `size` is not defined
+         help: define it on a line of its own: `size = …`
+         > _
+         error: `size` is not defined
+         help: define it on a line of its own: `size = …`
+         > part
+         error: `part` is not defined
+         help: define it on a line of its own: `part = …`
+         > size = 6 GB
+         size = 6 GB
+         > _
+         12 GB",
+    );
+}
+
+#[test]
 fn reasons_are_kept() {
     let answers =
         talk("dau = 150M users  # public figure, 2012\nwrites = dau * 2 tweets/user/day # a guess\n:vars\n:info dau");

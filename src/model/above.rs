@@ -88,10 +88,21 @@ impl Live {
 
     /// A name for an answer, which means nothing yet and which nothing waits for.
     fn free_name(&self, model: &Model) -> Name {
-        let is_free =
-            |word: &String| model.find(word).is_none() && model.units.known(word).is_none() && !self.is_mentioned(word);
-        let mut names = std::iter::once("answer".to_owned()).chain((2..).map(|number| format!("answer_{number}")));
-        Name::new(&names.find(is_free).expect("numbers do not run out"))
+        let name = |number: u32| if number == 1 { "answer".to_owned() } else { format!("answer_{number}") };
+        let is_free = |number| {
+            let word = name(number);
+            model.find(&word).is_none() && model.units.known(&word).is_none() && !self.is_mentioned(&word)
+        };
+        let (mut taken, mut free) = (0, 1);
+        while !is_free(free) {
+            (taken, free) = (free, free * 2);
+        }
+        // One behind one that is taken, as most are in a row.
+        while free - taken > 1 {
+            let middle = u32::midpoint(taken, free);
+            if is_free(middle) { free = middle } else { taken = middle }
+        }
+        Name::new(&name(free))
     }
 
     /// Puts other equations in place of some that have the same results, and those in place of the others.

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::above::Asked;
 use super::reply::Reply;
 use super::settings;
 use super::undo::{NameStep, Step, Steps};
@@ -49,10 +50,8 @@ pub struct Session {
     pub place: Option<(String, usize)>,
     /// What `:diff` compares with.
     pub(super) mark: Option<Mark>,
-    /// The last question, behind those that it uses as `_`.
-    pub(super) asked: Vec<Expression>,
-    /// The line of the model that is the last question, once `_` stands for it.
-    pub(super) kept: Option<EquationId>,
+    /// The last question.
+    pub(super) asked: Asked,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
     pub(super) steps: Steps,
@@ -68,8 +67,7 @@ impl Session {
             live: Live::new(&preset.model).0,
             beginning: preset.clone(),
             preset,
-            asked: Vec::new(),
-            kept: None,
+            asked: Asked::default(),
             hinted: HashSet::new(),
             digits: None,
             by_hand: false,
@@ -89,8 +87,7 @@ impl Session {
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
     pub fn begin(&mut self) {
         self.beginning = self.preset.clone();
-        self.asked.clear();
-        self.kept = None;
+        self.asked = Asked::default();
         self.steps.clear();
     }
 
@@ -116,7 +113,7 @@ impl Session {
             Statement::Unit { value, .. } => value,
             Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
-        self.keep_last(&question);
+        self.keep_last(&question).ok()?;
         let (answer, _) =
             self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: Some(GLANCE) }).ok()?;
         let shown = self.show(&answer);
@@ -142,7 +139,10 @@ impl Session {
                 settings::chosen(self, &name, body)
             }
             Statement::Definition { name, body } => {
-                let mut lines = self.name_last(&body);
+                let mut lines = match self.name_last(&body) {
+                    Ok(lines) => lines,
+                    Err(problems) => return problems.into(),
+                };
                 let last = self.preset.model.last();
                 let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
@@ -185,10 +185,12 @@ impl Session {
     }
 
     fn ask(&mut self, question: &Expression) -> Reply {
-        self.keep_last(question);
+        if let Err(problems) = self.keep_last(question) {
+            return problems.into();
+        }
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
-                self.asks(question.clone());
+                self.asked.push(question.clone());
                 let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
@@ -264,18 +266,17 @@ impl Session {
         text: &str,
         command: &str,
         sources: &mut Sources,
-    ) -> Result<Expression, Diagnostic> {
+    ) -> Result<Expression, Vec<Diagnostic>> {
         if text.is_empty() {
-            let help = || format!("name a result: `{command} storage`");
-            return self
-                .asked
-                .last()
-                .cloned()
-                .ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
+            let nothing = || {
+                let help = format!("name a result: `{command} storage`");
+                vec![Diagnostic::error("nothing has been asked yet").help(help)]
+            };
+            return self.last_question()?.ok_or_else(nothing);
         }
         let source = self.source(text, sources);
-        let question = parse_expression(text, Origin::new(source, 0))?;
-        self.keep_last(&question);
+        let question = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
+        self.keep_last(&question)?;
         Ok(question)
     }
 
