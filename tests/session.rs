@@ -237,15 +237,15 @@ fn the_last_question_can_be_looked_at_again() {
          4 GB
          > :reset
          all is as the session began; `:undo` brings it back
-         > part = _ / 4
+         > quarter_size = _ / 4
          error: `size` is not defined
          help: define it on a line of its own: `size = …`
          > _
          error: `size` is not defined
          help: define it on a line of its own: `size = …`
-         > part
-         error: `part` is not defined
-         help: define it on a line of its own: `part = …`
+         > quarter_size
+         error: `quarter_size` is not defined
+         help: define it on a line of its own: `quarter_size = …`
          > size = 6 GB
          size = 6 GB
          > _
