@@ -177,6 +177,7 @@ impl Rounded {
             slot,
             spread: None,
             estimated: None,
+            no_result: None,
             is_stated: false,
             form: Form::default(),
         })

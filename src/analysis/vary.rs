@@ -51,6 +51,7 @@ impl Results {
             slot: Slot(0),
             spread: None,
             estimated: None,
+            no_result: None,
             is_stated: false,
             form: Form::default(),
         })

@@ -1,8 +1,12 @@
 //! What `p`, `mean` and `percentile` come to: a number, between which two it lies where that is not known better, and how
 //! many cases have no result.
 
+use std::sync::Arc;
+
 use super::order::quantiles;
 use super::plan::{Operation, Plan, Slot, Summary, Unary};
+use super::sample::Case;
+use super::spread::Spread;
 use super::values::Values;
 
 /// What the cases of a result come to.
@@ -20,13 +24,15 @@ pub struct Estimate {
     pub missing: f64,
     /// The part of those that grow without end.
     pub endless: f64,
-    /// The first sample without a result.
-    pub example: Option<usize>,
+    /// The first case without a result.
+    pub example: Option<Case>,
+    /// What part of the sum behind a sampled mean is the largest sample; 0 where it is no such mean.
+    pub tail: f64,
 }
 
 impl Estimate {
     fn sure(of: Slot, value: f64) -> Self {
-        Self { of, value, ends: (value, value), samples: None, missing: 0.0, endless: 0.0, example: None }
+        Self { of, value, ends: (value, value), samples: None, missing: 0.0, endless: 0.0, example: None, tail: 0.0 }
     }
 
     /// Whether it is known no better than between two numbers.
@@ -59,8 +65,8 @@ impl Plan {
                     return Estimate::sure(of, f64::NAN);
                 };
                 let value = if spread.mean.is_finite() { spread.mean } else { f64::NAN };
-                let (missing, endless, example) = (spread.missing, spread.endless, spread.example);
-                Estimate { samples: spread.samples, missing, endless, example, ..Estimate::sure(of, value) }
+                let Spread { samples, missing, endless, example, tail, .. } = spread;
+                Estimate { samples, missing, endless, example, tail, ..Estimate::sure(of, value) }
             }
             Summary::Quantile(level) if is_level(level) => self.percentile(values, of, values.get(level)),
             Summary::Quantile(_) => Estimate::sure(of, f64::NAN),
@@ -74,15 +80,16 @@ impl Plan {
             return Estimate::sure(of, spread.mean);
         }
         let sides = self.sides(of);
-        let columns = self.sampled_all(values, &[&[of], sides.as_slice()].concat());
+        let (columns, inputs) = self.sampled_all(values, &[&[of], sides.as_slice()].concat());
         let [column, sides @ ..] = columns.as_slice() else { return Estimate::sure(of, f64::NAN) };
         let count = column.len() as f64;
         let share =
             |holds: &dyn Fn(usize) -> bool| (0..column.len()).filter(|&index| holds(index)).count() as f64 / count;
         let holding = share(&|index| column[index] == 1.0);
         let unknown = share(&|index| column[index].is_nan());
+        let case = |index: usize| Case { index, inputs: Arc::clone(&inputs) };
         if unknown == 1.0 || self.interrupt.is_set() {
-            return Estimate { missing: unknown, example: Some(0), ..Estimate::sure(of, f64::NAN) };
+            return Estimate { missing: unknown, example: Some(case(0)), ..Estimate::sure(of, f64::NAN) };
         }
         let (mut low, mut high) = (holding, holding + unknown);
         let least = least_share(column.len());
@@ -95,8 +102,9 @@ impl Plan {
         let is_missing = |index: usize| column[index].is_nan() || sides.iter().any(|side| !side[index].is_finite());
         let missing = share(&is_missing);
         let endless = share(&|index| !column[index].is_nan() && grows(index));
-        let example = (missing > 0.0).then(|| (0..column.len()).find(|&index| is_missing(index))).flatten();
-        Estimate { of, value: holding, ends: (low, high), samples: Some(column.len()), missing, endless, example }
+        let example = (missing > 0.0).then(|| (0..column.len()).find(|&index| is_missing(index))).flatten().map(case);
+        let samples = Some(column.len());
+        Estimate { of, value: holding, ends: (low, high), samples, missing, endless, example, tail: 0.0 }
     }
 
     /// The quantities that a condition is made of and that may have no result.
@@ -124,12 +132,13 @@ impl Plan {
         if let Some(value) = self.exact_quantile(values, of, level) {
             return Estimate::sure(of, value);
         }
-        let column = self.sampled(values, of);
+        let (mut columns, inputs) = self.sampled_all(values, &[of]);
+        let column = columns.pop().unwrap_or_default();
         let found = quantiles(&column, &[level]).map_or(f64::NAN, |found| found[0]);
         let value = if found.is_finite() { found } else { f64::NAN };
         let missing = column.iter().filter(|value| !value.is_finite()).count();
         let endless = column.iter().filter(|value| value.is_infinite()).count();
-        let example = column.iter().position(|value| !value.is_finite());
+        let example = column.iter().position(|value| !value.is_finite()).map(|index| Case { index, inputs });
         let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         Estimate { samples: Some(column.len()), missing, endless, example, ..Estimate::sure(of, value) }
     }

@@ -4,6 +4,7 @@
 use super::distribution::Impossible;
 use super::estimate::Estimate;
 use super::plan::{Binary, Operation, Plan, Slot, Summary, Unary};
+use super::sample::Case;
 use super::values::Values;
 use crate::formulas::Domain;
 
@@ -63,19 +64,16 @@ impl Plan {
         }
     }
 
-    /// Why the first sample of a result that has none has none, and the operation because of which.
+    /// Why a result has none in a case, and the operation because of which.
     #[must_use]
-    pub fn why_case_missing(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault, Values)> {
-        let index = self.sampled(values, slot).iter().position(|value| !value.is_finite())?;
-        let values = self.sample(values, slot, index);
-        let (at, fault) = self.fault(&values, slot)?;
-        Some((at, fault, values))
+    pub fn why_case_missing(&self, values: &Values, slot: Slot, case: &Case) -> Option<(Slot, Fault)> {
+        self.fault(&self.in_case(values, slot, case), slot)
     }
 
     /// Why the first case that has no result has none, and the operation because of which.
     #[must_use]
     pub fn why_missing(&self, values: &Values, estimate: &Estimate) -> Option<(Slot, Fault)> {
-        let values = self.sample(values, estimate.of, estimate.example?);
+        let values = self.in_case(values, estimate.of, estimate.example.as_ref()?);
         let sides = [vec![estimate.of], self.sides(estimate.of)].concat();
         sides.into_iter().find_map(|side| self.fault(&values, side))
     }

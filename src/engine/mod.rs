@@ -29,7 +29,7 @@ pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};
 pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
 pub use product::Product;
-pub use sample::{Cone, triangle};
+pub use sample::{Case, Cone, triangle};
 pub use sampling::{SAMPLES, Sampling, USUAL};
 pub use sensitivity::{Influence, Swing};
 pub use spread::{DOTS, Kept, PERCENTILES, Spread};

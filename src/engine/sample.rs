@@ -2,6 +2,7 @@
 //! A result is sampled with all inputs it depends on, each drawn once, so that `x - x` is 0 in every sample.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
@@ -49,6 +50,13 @@ struct Input {
 struct Group {
     places: Vec<usize>,
     triangle: Vec<Vec<f64>>,
+}
+
+/// One case among samples: the number of the sample, and the inputs in the order of its dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    pub(super) index: usize,
+    pub(super) inputs: Arc<[DrawId]>,
 }
 
 /// The memory that a core works in.
@@ -117,24 +125,23 @@ impl Plan {
         Input { id, quantiles, is_normal: false }
     }
 
-    /// As many samples of a result as are quick.
-    pub(super) fn sampled(&self, values: &Values, of: Slot) -> Vec<f64> {
-        self.sampled_all(values, &[of]).pop().unwrap_or_default()
-    }
-
-    /// As many samples of some results as are quick, of the same cases.
-    pub(super) fn sampled_all(&self, values: &Values, wanted: &[Slot]) -> Vec<Vec<f64>> {
+    /// As many samples of some results as are quick, of the same cases, and the inputs in the order of their dimensions.
+    pub(super) fn sampled_all(&self, values: &Values, wanted: &[Slot]) -> (Vec<Vec<f64>>, Arc<[DrawId]>) {
         let cone = self.cone(values, wanted, self.sampling.count(0));
-        cone.sampled(self.sampling.count(cone.cost()))
+        (cone.sampled(self.sampling.count(cone.cost())), cone.inputs().collect())
     }
 
-    /// The values of all operations in one sample of a result.
-    #[must_use]
-    pub fn sample(&self, values: &Values, wanted: Slot, index: usize) -> Values {
+    /// The values of all operations that a result is made of, in one case.
+    pub(super) fn in_case(&self, values: &Values, wanted: Slot, case: &Case) -> Values {
         let cone = self.cone(values, &[wanted], 1);
         let mut block = vec![0.0; cone.plan.len()];
         let mut numbers = vec![0.0; cone.inputs.len()];
-        Points::new(self.sampling.seed, cone.inputs.len()).fill_all(&mut numbers, cone.inputs.len(), index);
+        let points = Points::new(self.sampling.seed, case.inputs.len());
+        for (number, input) in numbers.iter_mut().zip(cone.inputs()) {
+            if let Some(dimension) = case.inputs.iter().position(|id| *id == input) {
+                points.fill(std::slice::from_mut(number), dimension, case.index);
+            }
+        }
         cone.correlate_block(&mut numbers, 1);
         let samples = Samples { cone: &cone, numbers: &numbers };
         cone.plan.run(&mut block, 0, 1, &[], 0, &samples);

@@ -8,6 +8,7 @@ use statrs::distribution::ContinuousCDF;
 use super::distribution::{Curve, standard};
 use super::order::quantiles;
 use super::plan::{Draw, DrawId, Operation, Plan, Slot, Unary};
+use super::sample::Case;
 use super::sampling::{QUICK, USUAL};
 use super::values::Values;
 
@@ -36,8 +37,10 @@ pub struct Spread {
     pub missing: f64,
     /// The part of those that grow without end: they are above all others.
     pub endless: f64,
-    /// The first sample that has none.
-    pub example: Option<usize>,
+    /// The first case that has none.
+    pub example: Option<Case>,
+    /// What part of the sum of all samples is the largest one; 0 where the mean is not that of samples.
+    pub tail: f64,
     /// Whether all cases have one and the same result after all, as `x - x` does.
     pub is_one: bool,
     /// The samples themselves, where they are not too many.
@@ -111,12 +114,14 @@ impl Spread {
     }
 
     /// What a column of samples says; NaN is a sample without a result, and what is infinite grows without end.
-    fn sampled(column: &[f64]) -> Option<Self> {
+    fn sampled(column: &[f64], inputs: &Arc<[DrawId]>) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| quantiles(column, levels))?;
-        let (mut sum, mut count, mut differ) = (0.0, 0_usize, false);
+        let (mut sum, mut sizes, mut largest, mut count, mut differ) = (0.0, 0.0, 0.0_f64, 0_usize, false);
         for part in column.chunks(1024) {
             let numbers = part.iter().copied().filter(|value| !value.is_nan());
             sum += numbers.clone().sum::<f64>();
+            sizes += numbers.clone().map(f64::abs).sum::<f64>();
+            largest = numbers.clone().fold(largest, |largest, value| largest.max(value.abs()));
             differ |= numbers.clone().any(|value| value != percentiles[0]);
             count += numbers.count();
         }
@@ -128,8 +133,10 @@ impl Spread {
         if missing > 0 || !sum.is_finite() {
             endless = column.iter().filter(|value| value.is_infinite()).count();
             missing += endless;
-            example = column.iter().position(|value| !value.is_finite());
+            let index = column.iter().position(|value| !value.is_finite());
+            example = index.map(|index| Case { index, inputs: Arc::clone(inputs) });
         }
+        let tail = if sum.is_finite() && largest > 0.0 { largest / sizes } else { 0.0 };
         let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         let (samples, mean) = (Some(column.len()), sum / count as f64);
         Some(Self {
@@ -140,6 +147,7 @@ impl Spread {
             missing,
             endless,
             example,
+            tail,
             is_one: !differ && missing == 0.0,
             kept: None,
         })
@@ -162,9 +170,9 @@ impl Spread {
     /// What a closed form says.
     fn exact(mean: f64, is_one: bool, quantile: impl Fn(f64) -> f64) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| Some(levels.iter().map(|&level| quantile(level)).collect()))?;
-        let (missing, endless) = (0.0, 0.0);
+        let (missing, endless, tail) = (0.0, 0.0, 0.0);
         let spread =
-            Self { samples: None, mean, percentiles, dots, missing, endless, example: None, is_one, kept: None };
+            Self { samples: None, mean, percentiles, dots, missing, endless, example: None, tail, is_one, kept: None };
         (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
     }
 }
@@ -202,7 +210,9 @@ impl Plan {
                 (spread.percentiles, spread.dots) = (percentiles, dots);
             }
             // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
-            spread.mean = self.exact_mean(values, wanted[index]).unwrap_or(spread.mean);
+            if let Some(mean) = self.exact_mean(values, wanted[index]) {
+                (spread.mean, spread.tail) = (mean, 0.0);
+            }
         }
         spreads
     }
@@ -231,9 +241,9 @@ impl Plan {
             let columns = cone.sampled(samples);
             let inputs: Arc<[DrawId]> = cone.inputs().collect();
             let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
-                columns.par_iter().map(|column| Spread::sampled(column)).collect()
+                columns.par_iter().map(|column| Spread::sampled(column, &inputs)).collect()
             } else {
-                columns.iter().map(|column| Spread::sampled(column)).collect()
+                columns.iter().map(|column| Spread::sampled(column, &inputs)).collect()
             };
             for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
                 let is_rough = self.sampling.samples.is_none() && samples < *USUAL.end();

@@ -23,8 +23,8 @@ pub struct Estimated {
     pub samples: Option<usize>,
     /// The share of the cases behind it that have no result.
     pub missing: f64,
-    /// Why the first of those has none; empty where all have one.
-    pub reason: String,
+    /// What part of the sum behind a sampled mean is the largest sample; 0 where it is not of samples.
+    pub tail: f64,
 }
 
 /// The result of one equation.
@@ -40,6 +40,8 @@ pub struct Answer {
     pub spread: Option<Arc<Spread>>,
     /// What is known of it if it is certain and yet made of what samples come to.
     pub estimated: Option<Arc<Estimated>>,
+    /// Why the first of the cases without a result has none, in a clause.
+    pub no_result: Option<Arc<str>>,
     /// Whether the number is that of stated values beside ranges, and not the median.
     pub is_stated: bool,
     /// What it is the result of, as far as that matters to how it is shown.

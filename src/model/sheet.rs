@@ -70,14 +70,16 @@ impl Sheet {
         }
         let (slot, kind) = (outcome.slot, outcome.kind.clone());
         let mut value = self.values.get(slot);
-        let estimated = self.estimated(slot);
+        let (estimated, no_result) = self.estimated(slot).unzip();
+        let no_result = no_result.flatten();
         if let (Some(estimated), Kind::Condition) = (&estimated, &kind) {
             // A condition over what is known only between two numbers holds if it does at both.
             value = value.min(estimated.ends.0).min(estimated.ends.1);
         }
         let is_stated = self.plan.is_stated(slot);
         let form = self.form(slot);
-        Ok(Answer { value, kind, slot, spread: None, estimated: estimated.map(Arc::new), is_stated, form })
+        let estimated = estimated.map(Arc::new);
+        Ok(Answer { value, kind, slot, spread: None, estimated, no_result, is_stated, form })
     }
 
     /// What the result of an operation is made of.
@@ -112,8 +114,8 @@ impl Sheet {
         }
     }
 
-    /// What is known of a number that is made of what samples come to.
-    fn estimated(&self, slot: Slot) -> Option<Estimated> {
+    /// What is known of a number that is made of what samples come to, and why some of those have no result.
+    fn estimated(&self, slot: Slot) -> Option<(Estimated, Option<Arc<str>>)> {
         if self.values.estimates().is_empty() {
             return None;
         }
@@ -128,9 +130,10 @@ impl Sheet {
         let worst = parts.iter().max_by(|one, other| one.1.missing.total_cmp(&other.1.missing))?;
         let missing = worst.1.missing;
         let because = if missing > 0.0 { self.plan.why_missing(&self.values, &worst.1) } else { None };
-        let reason = because.map_or_else(String::new, |(at, fault)| self.reason(at, fault));
+        let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
+        let tail = parts.iter().map(|part| part.1.tail).fold(0.0, f64::max);
         let (one, other) = self.values.ends(slot);
-        Some(Estimated { ends: (one.min(other), one.max(other)), samples, missing, reason })
+        Some((Estimated { ends: (one.min(other), one.max(other)), samples, missing, tail }, no_result))
     }
 
     /// Why an operation has no result, in a clause.
@@ -177,15 +180,16 @@ impl Sheet {
             Kind::Condition => f64::from(u8::from(spread.mean >= 0.5)),
         };
         let value = point.unwrap_or_else(middle);
-        let remark = spread.example.and_then(|_| self.why_missing(slot, &spread));
+        let because = spread.example.as_ref().and_then(|case| self.plan.why_case_missing(&self.values, slot, case));
+        let remark = because.as_ref().map(|(at, fault)| self.why_missing(*at, fault.clone(), &spread));
+        let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
         let spread = (!spread.is_one).then(|| Arc::new(spread));
         let form = self.form(slot);
-        (Answer { value, kind, slot, spread, estimated: None, is_stated: point.is_some(), form }, remark)
+        (Answer { value, kind, slot, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
     }
 
     /// Why some cases have no result: the reason of the first of them.
-    fn why_missing(&self, slot: Slot, spread: &Spread) -> Option<Diagnostic> {
-        let (at, fault, _) = self.plan.why_case_missing(&self.values, slot)?;
+    fn why_missing(&self, at: Slot, fault: Fault, spread: &Spread) -> Diagnostic {
         let reason = super::fault::explain(&self.plan, &self.spans, at, fault);
         let share = significant(spread.missing * 100.0, 3);
         let mut hint = Diagnostic::hint(format!("{share}% of the cases have no result: {}", reason.message));
@@ -196,7 +200,7 @@ impl Sheet {
         } else {
             "the interval and the mean are those of the other cases"
         };
-        Some(hint.help(help))
+        hint.help(help)
     }
 
     /// What formulas have to say of their results, and stated values outside of their ranges, from the operation `first` on.

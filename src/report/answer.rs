@@ -1,12 +1,12 @@
 //! One answer in words: the same in a line of results, in a table and in the objects for programs.
-//! An uncertain one is its median with its 90% interval, in no more digits than that interval deserves.
+//! An uncertain one is its value with its 90% interval, in no more digits than that interval deserves.
 
 use super::estimated::{self, Told};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
 use crate::quantity::display::{Formatter, Keeps, Shown, Tolerance};
-use crate::quantity::number::{digits_of, grouped, read, round_to, significant, unsuffixed};
+use crate::quantity::number::{digits_of, grouped, read, round_to, unsuffixed};
 use crate::quantity::unit::UnitProduct;
 
 /// The fewest digits that a number of an uncertain result is written in.
@@ -47,35 +47,26 @@ pub fn range(answer: &Answer, formatter: &Formatter) -> Option<(Shown, Shown)> {
     Some((low, high))
 }
 
-/// The 90% interval of a result, as a table has room for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Interval {
-    /// The median, where the value is another number.
-    pub median: String,
-    /// The ends, with their units where those differ from that of the value, and a mark where they are exact.
-    pub ends: String,
-}
-
 /// What marks a closed form.
 pub const EXACT: &str = "*";
 
-/// The 90% interval of a result; nothing for one that is certain.
+/// The 90% interval of a result as a table has room for it, with a mark where it is exact; nothing for one that is
+/// certain.
 #[must_use]
-pub fn interval(answer: &Answer, formatter: &Formatter) -> Interval {
-    let Some(spread) = &answer.spread else { return Interval::default() };
+pub fn interval(answer: &Answer, formatter: &Formatter) -> String {
+    let Some(spread) = &answer.spread else { return String::new() };
     if answer.kind == Kind::Condition {
-        return Interval { ends: likelihood(answer).unwrap_or_default(), median: String::new() };
+        return likelihood(answer).unwrap_or_default();
     }
-    let Some([low, median, high]) = three(answer, None, formatter) else { return Interval::default() };
-    let shown = value(answer, None, formatter);
-    let is_median = is_shown(answer, &median, formatter);
-    let text =
-        |shown_here: &Shown| if shown_here.unit == shown.unit { shown_here.number.clone() } else { shown_here.plain() };
+    let Some([low, _, high]) = three(answer, None, formatter) else { return String::new() };
     let mark = if spread.is_exact() { EXACT } else { "" };
-    let missing = missing(spread).map_or_else(String::new, |missing| format!(" ({missing})"));
-    let ends = if low == high { String::new() } else { format!("{}{mark}", span(&low, &high, &shown)) };
-    let ends = format!("{ends}{missing}");
-    Interval { median: if is_median { String::new() } else { text(&median) }, ends }
+    let ends = if low == high {
+        String::new()
+    } else {
+        format!("{}{mark}", span(&low, &high, &value(answer, None, formatter)))
+    };
+    let missing = estimated::missing(answer).map_or_else(String::new, |missing| format!(" ({missing})"));
+    ends + &missing
 }
 
 /// `5M to 20M`: both ends, with their units only where those are not that of the value.
@@ -104,13 +95,6 @@ fn takes_suffix(low: &Shown, high: &Shown) -> bool {
     let ((low, low_factor), (high, factor)) = (unsuffixed(&low.number), unsuffixed(&high.number));
     let is_bare = low_factor == 1.0 && low.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_bare && factor > 1.0 && read(low).zip(read(high)).is_some_and(|(low, high)| low < high)
-}
-
-/// Whether the value says what the median would, in as many digits.
-fn is_shown(answer: &Answer, median: &Shown, formatter: &Formatter) -> bool {
-    let says = |formatter: &Formatter| in_unit(answer, answer.value, None, formatter).number == median.number;
-    let mut digits = FEWEST..=formatter.digits.max(FEWEST);
-    !answer.is_stated || digits.any(|digits| says(&formatter.coarse(digits)))
 }
 
 fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
@@ -209,18 +193,21 @@ fn says_all(aside: &str) -> bool {
 
 /// A shown value with its interval in place of what else could be said of it.
 fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatter: &Formatter) -> Shown {
-    let Some(spread) = &answer.spread else {
-        shown.aside = estimated::missing(answer).or(shown.aside);
+    if answer.spread.is_none() {
+        shown.aside = estimated::missing(answer).or_else(|| estimated::heavy_tail(answer)).or(shown.aside);
         return shown;
-    };
-    let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
+    }
+    let missing = estimated::missing(answer);
     shown.aside = match &answer.kind {
-        Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
-        Kind::Quantity(_) => three(answer, unit, formatter).and_then(|[low, median, high]| {
-            let is_median = is_shown(answer, &median, formatter);
-            let is_one = low.plain() == high.plain() && missing.is_empty();
-            let median = if is_median { String::new() } else { format!("median {}, ", median.plain()) };
-            (!is_one).then(|| format!("{median}90%: {}{missing}", ends(&low, &high)))
+        Kind::Condition => likelihood(answer).map(|likely| {
+            let missing = missing.map_or_else(String::new, |missing| format!("; {missing}"));
+            format!("true {likely}{missing}")
+        }),
+        Kind::Quantity(_) => three(answer, unit, formatter).and_then(|[low, _, high]| {
+            let is_one = low.plain() == high.plain();
+            let interval = if is_one { String::new() } else { format!("90%: {}; ", ends(&low, &high)) };
+            let aside = interval + missing.as_deref().unwrap_or("");
+            Some(aside.trim_end_matches("; ").to_owned()).filter(|aside| !aside.is_empty())
         }),
     };
     shown
@@ -231,11 +218,6 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
 pub fn likelihood(answer: &Answer) -> Option<String> {
     let spread = answer.spread.as_ref().filter(|_| answer.kind == Kind::Condition)?;
     Some(format!("in {} of cases", estimated::likely(spread.mean, spread.samples)))
-}
-
-/// What share of all cases has no result, if any.
-fn missing(spread: &Spread) -> Option<String> {
-    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 3)))
 }
 
 fn written(answer: &Answer) -> Option<&UnitProduct> {

@@ -3,7 +3,10 @@
 
 use crate::engine::{Spread, least_share};
 use crate::model::Answer;
-use crate::quantity::number::{round_to, significant};
+use crate::quantity::number::{grouped, round_to, significant};
+
+/// How many digits the sampled mean of a heavy tail has.
+const COARSE: usize = 2;
 
 /// A number as samples tell it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +32,7 @@ pub fn told(answer: &Answer) -> Told {
         _ if is_open && estimated.missing == 0.0 && value == 0.0 => Told::Below(up(high)),
         _ if is_open && estimated.missing == 0.0 && value == high => Told::Above(high - up(high - low)),
         _ if is_open && estimated.missing > 0.0 => Told::Between(low, high),
+        _ if estimated.tail > HEAVY => Told::Number(value, Some(COARSE)),
         Some(samples) if (0.0..=1.0).contains(&value) && !is_open => Told::Number(value, Some(digits(value, samples))),
         _ => Told::Number(value, None),
     }
@@ -94,13 +98,36 @@ fn percent(share: f64, digits: usize) -> String {
     if is_near { format!("{:.places$}%", share * 100.0) } else { format!("{}%", significant(share * 100.0, digits)) }
 }
 
-/// What share of the cases behind a number has no result, and why.
+/// What share of the cases behind a result has none, and why.
 #[must_use]
 pub fn missing(answer: &Answer) -> Option<String> {
-    let estimated = answer.estimated.as_ref().filter(|estimated| estimated.missing > 0.0)?;
-    let share = significant(estimated.missing * 100.0, 3);
-    let reason = if estimated.reason.is_empty() { String::new() } else { format!(": {}", estimated.reason) };
+    let of_spread = answer.spread.as_ref().map(|spread| spread.missing);
+    let share = of_spread.or_else(|| Some(answer.estimated.as_ref()?.missing)).filter(|share| *share > 0.0)?;
+    let share = significant(share * 100.0, 3);
+    let reason = answer.no_result.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
     Some(format!("{share}% of the cases have no result{reason}"))
+}
+
+/// The largest part of the sum behind a mean that one sample may be: with more of it, another seed tells another mean.
+const HEAVY: f64 = 0.01;
+
+/// What to say of a number that is made of the mean of a heavy tail.
+#[must_use]
+pub fn heavy_tail(answer: &Answer) -> Option<String> {
+    let estimated = answer.estimated.as_ref()?;
+    tail(estimated.tail, estimated.samples)
+}
+
+/// What to say of the mean of an uncertain result with a heavy tail.
+#[must_use]
+pub fn heavy_mean(spread: &Spread) -> Option<String> {
+    tail(spread.tail, spread.samples)
+}
+
+fn tail(share: f64, samples: Option<usize>) -> Option<String> {
+    let of = samples
+        .map_or_else(|| "the samples".to_owned(), |samples| format!("{} samples", grouped(&samples.to_string())));
+    (share > HEAVY).then(|| format!("a heavy tail: the largest of {of} makes up {} of their sum", percent(share, 2)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::estimated::{Bound, Told, bound, told};
+use super::estimated::{Bound, Told, bound, heavy_mean, heavy_tail, told};
 use crate::analysis::sensitivity::Share;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::Spread;
@@ -25,6 +25,9 @@ pub struct Record {
     spread: Option<SpreadRecord>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     estimated: Option<EstimatedRecord>,
+    /// Why some cases have no result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     place: Option<LineRecord>,
 }
@@ -61,11 +64,12 @@ struct EstimatedRecord {
     above: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     samples: Option<usize>,
-    /// The share of cases without a result, and why.
+    /// The share of cases without a result.
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<f64>,
+    /// What part of the sum behind the mean of a heavy tail is the largest sample.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    tail: Option<f64>,
 }
 
 impl EstimatedRecord {
@@ -79,7 +83,7 @@ impl EstimatedRecord {
             above: None,
             samples: estimated.samples,
             missing: Some(estimated.missing).filter(|missing| *missing > 0.0),
-            reason: Some(estimated.reason.clone()).filter(|reason| !reason.is_empty()),
+            tail: Some(estimated.tail).filter(|_| heavy_tail(answer).is_some()),
         };
         let value = match told(answer) {
             Told::Number(value, _) => value,
@@ -122,6 +126,9 @@ struct SpreadRecord {
     /// The part of those that grow without end.
     #[serde(skip_serializing_if = "Option::is_none")]
     endless: Option<f64>,
+    /// What part of the sum behind the mean of a heavy tail is the largest sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tail: Option<f64>,
     /// The share of the variance by assumption.
     shares: BTreeMap<String, f64>,
     /// The same with what assumptions do together.
@@ -156,6 +163,7 @@ impl SpreadRecord {
             samples: spread.samples,
             missing: (spread.missing > 0.0).then_some(spread.missing),
             endless: (spread.endless > 0.0).then_some(spread.endless),
+            tail: heavy_mean(spread).filter(|_| matches!(kind, Kind::Quantity(_))).map(|_| spread.tail),
             shares: BTreeMap::new(),
             total_shares: None,
         }
@@ -191,11 +199,12 @@ impl Record {
     pub fn new(name: Option<&str>, answer: &Answer, display: String, formatter: &Formatter) -> Self {
         let name = name.map(str::to_owned);
         let spread = answer.spread.as_ref().map(|spread| SpreadRecord::new(spread, &answer.kind));
+        let reason = answer.no_result.as_deref().map(str::to_owned);
         match &answer.kind {
             Kind::Condition => {
                 let (value, unit) = (Scalar::Condition(answer.value != 0.0), "1".to_owned());
                 let estimated = EstimatedRecord::new(answer).0;
-                Self { name, value, unit, display, dimension: BTreeMap::new(), spread, estimated, place: None }
+                Self { name, value, unit, display, dimension: BTreeMap::new(), spread, estimated, reason, place: None }
             }
             Kind::Quantity(quantity) => {
                 let dimension = cancel_kinds(&quantity.dimension);
@@ -211,6 +220,7 @@ impl Record {
                     dimension: exponents.collect(),
                     spread,
                     estimated,
+                    reason,
                     place: None,
                 }
             }

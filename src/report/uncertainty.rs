@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use super::answer::{EXACT, result, values};
 use super::dotplot::dotplot;
+use super::estimated::heavy_mean;
 use super::style::{HEADING, REMARK};
-use super::table::{Column, table};
+use super::table::{Column, paragraph, table};
 use crate::analysis::sensitivity::{Detail, Share, Swing};
 use crate::engine::Sampling;
 use crate::model::{Answer, Kind};
@@ -55,6 +56,9 @@ pub fn detail(detail: &Detail, formatter: &Formatter, width: usize) -> String {
     text += &dotplot(&spread.dots, &marks, width);
     text.push('\n');
     text += &percentiles(&labels, &mean, width);
+    if let Some(heavy) = heavy_mean(spread) {
+        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&format!("The mean has {heavy}."), width));
+    }
     let listed = shares(&detail.shares, width);
     if !listed.is_empty() {
         let _ = write!(text, "\n{listed}");

@@ -235,6 +235,8 @@ fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diag
                 says.low = terms(quantity, negative);
                 negative = false;
             }
+            // There is nothing to compare such an end with.
+            Rule::no_end => says.low.clear(),
             _ => negative = false,
         }
     }
