@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Copy, Default, Args)]
 #[command(next_help_heading = "Ranges")]
 pub(super) struct Ranges {
-    /// Draw so many samples; 8192 to 32768 unless told, as many as are quick
+    /// Draw so many samples; unless told as many as are quick, from 4,096 to 32,768
     #[arg(long, global = true, value_name = "N", value_parser = samples)]
     samples: Option<usize>,
     /// Start the samples from another number than 1

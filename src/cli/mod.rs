@@ -55,6 +55,7 @@ pub fn main() -> ExitCode {
     if raw.len() > 1 + before {
         raw[1..].rotate_left(before);
     }
+    shield(&mut raw);
     let (mut output, done) = match Arguments::parsed(&raw) {
         Ok(arguments) => {
             let mut output = Output::new(arguments.json, arguments.ascii);
@@ -118,6 +119,26 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Repl) => session(sampling, output),
         None if io::stdin().is_terminal() => session(sampling, output),
         None => standard_input(sampling, output),
+    }
+}
+
+/// The ends of a sweep may be negative, `-3..3`: a space before the sign keeps it from being taken for an option.
+fn shield(raw: &mut [OsString]) {
+    if raw.get(1).is_none_or(|command| command != "sweep") {
+        return;
+    }
+    for word in &mut raw[2..] {
+        let is_range = word.to_str().is_some_and(|word| {
+            word.contains("..")
+                && word
+                    .strip_prefix('-')
+                    .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit() || first == '.'))
+        });
+        if is_range {
+            let mut shielded = OsString::from(" ");
+            shielded.push(&*word);
+            *word = shielded;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::explain;
 use super::lower::Lowering;
 use super::resolve::Meaning;
 use super::scope::Bound;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::quantity::number::significant;
 use crate::syntax::tree::{BinaryOperator, Expression, NodeId, NodeKind};
 
@@ -55,7 +55,7 @@ impl Lowering<'_> {
             && self.model.find(below.as_str()).is_some()
             && self.words.unit(below).is_some()
         {
-            self.remark(explain::variable_over_unit(below, b.span));
+            self.remark(explain::variable_over_unit(below, b.span, Span { start: a.span.end, ..b.span }));
         }
         for node in [a, b].into_iter().take(if operator == BinaryOperator::Divide { 1 } else { 2 }) {
             let NodeKind::Name(name) = &node.kind else { continue };

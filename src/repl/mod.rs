@@ -1,6 +1,7 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
 //! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
+mod above;
 mod bottleneck;
 mod command;
 mod derivation_commands;

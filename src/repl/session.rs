@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::above::Asked;
 use super::reply::Reply;
 use super::settings;
 use super::undo::{NameStep, Step, Steps};
@@ -12,7 +13,7 @@ use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
-    is_convention, mentions_last, unused_parameters,
+    is_convention, unused_parameters,
 };
 use crate::preset::Preset;
 use crate::quantity::display::Formatter;
@@ -50,9 +51,7 @@ pub struct Session {
     /// What `:diff` compares with.
     pub(super) mark: Option<Mark>,
     /// The last question.
-    pub(super) asked: Option<Expression>,
-    /// Whether the model holds the last question, as it does once `_` stands for it.
-    pub(super) is_kept: bool,
+    pub(super) asked: Asked,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
     /// What was done, and what of it was taken back.
@@ -76,8 +75,7 @@ impl Session {
             live: Live::new(&preset.model).0,
             beginning: preset.clone(),
             preset,
-            asked: None,
-            is_kept: false,
+            asked: Asked::default(),
             hinted: HashSet::new(),
             digits: None,
             by_hand: false,
@@ -101,8 +99,8 @@ impl Session {
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
     pub fn begin(&mut self) {
         self.beginning = self.preset.clone();
-        self.asked = None;
-        self.steps = Steps::default();
+        self.asked = Asked::default();
+        self.steps.clear();
         self.saved = self.changes;
     }
 
@@ -128,7 +126,7 @@ impl Session {
             Statement::Unit { value, .. } => value,
             Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
-        self.keep_last(&question);
+        self.keep_last(&question).ok()?;
         let (answer, _) =
             self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: Some(GLANCE) }).ok()?;
         let shown = self.show(&answer);
@@ -154,20 +152,22 @@ impl Session {
                 settings::chosen(self, &name, body)
             }
             Statement::Definition { name, body } => {
-                self.keep_last(&body);
-                let before = mentions_last(&body).then(|| self.preset.clone());
-                if before.is_some() {
-                    self.preset.model.name_last();
-                }
+                let mut lines = match self.name_last(&body) {
+                    Ok(lines) => lines,
+                    Err(problems) => return problems.into(),
+                };
                 let last = self.preset.model.last();
+                let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
                 let (equation, hint) = self.preset.model.replacing(equation);
                 let mut reply = self.change(Change::Define(Definition::Value(equation)));
-                if !reply.failed() {
+                if reply.failed() {
+                    self.live.exchange(&mut self.preset.model, &mut lines);
+                } else {
                     reply.problems.extend(hint);
-                }
-                if let Some(before) = before {
-                    self.take_back_together(before, reply.failed());
+                    if let Some(step) = self.steps.last_name() {
+                        step.lines = lines;
+                    }
                 }
                 reply
             }
@@ -201,29 +201,13 @@ impl Session {
         }
     }
 
-    /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
-    fn keep_last(&mut self, body: &Expression) {
-        if let (true, Some(asked), false) = (mentions_last(body), &self.asked, self.is_kept) {
-            self.live.keep(&mut self.preset.model, asked.clone());
-            self.is_kept = true;
-        }
-    }
-
-    /// Before another model takes the place of this one: the last question stays what `_` stands for, unless it asks for
-    /// a line before it that the other model does not have.
-    pub(super) fn settle_last(&mut self, next: &Preset) {
-        if next.model.last() != self.preset.model.last() {
-            self.is_kept = false;
-            self.asked.take_if(|asked| mentions_last(asked));
-        }
-    }
-
     fn ask(&mut self, question: &Expression) -> Reply {
-        self.keep_last(question);
+        if let Err(problems) = self.keep_last(question) {
+            return problems.into();
+        }
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
-                self.asked = Some(question.clone());
-                self.is_kept = false;
+                self.asked.push(question.clone());
                 let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
@@ -244,7 +228,8 @@ impl Session {
                 }
                 let reply = self.tell(&defined, &update);
                 let after = self.preset.model.definition(&defined);
-                self.steps.push(Step::Name(Box::new(NameStep { defined, before: update.before, after })));
+                let step = NameStep { defined, before: update.before, after, lines: Vec::new() };
+                self.steps.push(Step::Name(Box::new(step)));
                 self.changes += 1;
                 Reply { problems: update.problems, ..reply }
             }
@@ -260,10 +245,8 @@ impl Session {
         if problems.iter().any(Diagnostic::is_error) {
             return problems.into();
         }
-        self.settle_last(&preset);
-        let before = Box::new(std::mem::replace(&mut self.preset, preset));
-        self.live = live;
-        self.steps.push(Step::All { before, after: Box::new(self.preset.clone()) });
+        let before = self.take_over(preset, live);
+        self.steps.push(Step::All(Box::new(before)));
         self.changes += 1;
         Reply { text: said, problems, quit: false }
     }
@@ -302,14 +285,17 @@ impl Session {
         text: &str,
         command: &str,
         sources: &mut Sources,
-    ) -> Result<Expression, Diagnostic> {
+    ) -> Result<Expression, Vec<Diagnostic>> {
         if text.is_empty() {
-            let help = || format!("name a result: `{command} storage`");
-            return self.asked.clone().ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
+            let nothing = || {
+                let help = format!("name a result: `{command} storage`");
+                vec![Diagnostic::error("nothing has been asked yet").help(help)]
+            };
+            return self.last_question()?.ok_or_else(nothing);
         }
         let source = self.source(text, sources);
-        let question = parse_expression(text, Origin::new(source, 0))?;
-        self.keep_last(&question);
+        let question = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
+        self.keep_last(&question)?;
         Ok(question)
     }
 

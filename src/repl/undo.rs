@@ -6,14 +6,25 @@ use super::session::Session;
 use super::settings;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Sampling};
-use crate::model::{Change, Defined, Definition, Live};
+use crate::model::{Change, Defined, Definition, Equation, EquationId, Live};
 use crate::preset::Preset;
+
+/// What was done, and what of it was taken back.
+#[derive(Default)]
+pub(super) struct Steps {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
 
 /// What one line changed.
 pub(super) enum Step {
+    /// One name.
     Name(Box<NameStep>),
-    All { before: Box<Preset>, after: Box<Preset> },
+    /// All of the model: the one before while the step is done, the one after while it is undone.
+    All(Box<Preset>),
+    /// Settings that are no part of the model.
     Settings { before: Settings, after: Settings },
+    /// All that one command changed.
     Several(Vec<Self>),
 }
 
@@ -22,6 +33,8 @@ pub(super) struct NameStep {
     pub(super) defined: Defined,
     pub(super) before: Option<Definition>,
     pub(super) after: Option<Definition>,
+    /// The lines that got names by it: as they were without them while the step is done, with them while it is undone.
+    pub(super) lines: Vec<(EquationId, Equation)>,
 }
 
 /// The settings that are no part of the model.
@@ -32,11 +45,11 @@ pub(super) struct Settings {
     pub(super) sampling: Sampling,
 }
 
-/// What was done, and what of it was taken back.
-#[derive(Default)]
-pub(super) struct Steps {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+/// Which way a step is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    Again,
 }
 
 impl Steps {
@@ -45,13 +58,19 @@ impl Steps {
         self.done.push(step);
         self.undone.clear();
     }
-}
 
-/// Which way a step is taken.
-#[derive(Clone, Copy)]
-enum Way {
-    Back,
-    Again,
+    /// Makes what is defined so far the beginning.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The last step, if it changed one name.
+    pub(super) fn last_name(&mut self) -> Option<&mut NameStep> {
+        match self.done.last_mut() {
+            Some(Step::Name(step)) => Some(step),
+            _ => None,
+        }
+    }
 }
 
 impl Session {
@@ -79,44 +98,43 @@ impl Session {
         reply
     }
 
-    /// Makes one step of a definition and of the name that the last question got for it; none if the definition failed.
-    pub(super) fn take_back_together(&mut self, before: Preset, failed: bool) {
-        if failed {
-            self.put_back(before);
-        } else if let Some(step) = self.steps.done.last_mut() {
-            *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
-        }
-    }
-
     pub(super) fn undo(&mut self) -> Reply {
-        let Some(step) = self.steps.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
-        let reply = self.take(&step, Way::Back);
+        let Some(mut step) = self.steps.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
+        let reply = self.take(&mut step, Way::Back);
         self.steps.undone.push(step);
         reply
     }
 
     pub(super) fn redo(&mut self) -> Reply {
-        let Some(step) = self.steps.undone.pop() else { return Diagnostic::error("there is nothing to redo").into() };
-        let reply = self.take(&step, Way::Again);
+        let Some(mut step) = self.steps.undone.pop() else {
+            return Diagnostic::error("there is nothing to redo").into();
+        };
+        let reply = self.take(&mut step, Way::Again);
         self.steps.done.push(step);
         reply
     }
 
-    fn take(&mut self, step: &Step, way: Way) -> Reply {
+    fn take(&mut self, step: &mut Step, way: Way) -> Reply {
         match (step, way) {
-            (Step::Name(step), Way::Back) => self.restore(&step.defined, step.before.clone()),
-            (Step::Name(step), Way::Again) => self.restore(&step.defined, step.after.clone()),
-            (Step::All { before: preset, .. }, Way::Back) | (Step::All { after: preset, .. }, Way::Again) => {
-                self.restore_all((**preset).clone())
+            (Step::Name(step), Way::Back) => {
+                let reply = self.restore(&step.defined, step.before.clone());
+                self.live.exchange(&mut self.preset.model, &mut step.lines);
+                reply
             }
+            (Step::Name(step), Way::Again) => {
+                self.live.exchange(&mut self.preset.model, &mut step.lines);
+                self.restore(&step.defined, step.after.clone())
+            }
+            (Step::All(other), _) => self.restore_all(other),
             (Step::Settings { before: chosen, .. }, Way::Back) | (Step::Settings { after: chosen, .. }, Way::Again) => {
                 self.restore_settings(*chosen)
             }
             (Step::Several(steps), way) => {
                 let mut reply = Reply::default();
-                for index in 0..steps.len() {
-                    let index = if matches!(way, Way::Back) { steps.len() - 1 - index } else { index };
-                    reply.append(self.take(&steps[index], way));
+                let count = steps.len();
+                for index in 0..count {
+                    let index = if way == Way::Back { count - 1 - index } else { index };
+                    reply.append(self.take(&mut steps[index], way));
                 }
                 reply
             }
@@ -132,23 +150,19 @@ impl Session {
         }
     }
 
-    fn restore_all(&mut self, mut preset: Preset) -> Reply {
+    /// Exchanges the model for another one.
+    fn restore_all(&mut self, other: &mut Preset) -> Reply {
         self.changes += 1;
+        let mut preset = other.clone();
         preset.model.sampling = self.preset.model.sampling;
-        self.settle_last(&preset);
-        self.put_back(preset);
-        let count = self.preset.model.names().count();
-        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
-    }
-
-    /// Makes a model that was accepted before that of the session, with results of its own.
-    fn put_back(&mut self, mut preset: Preset) {
         // What was accepted before is accepted again, and takes its time.
         preset.model.interrupt = Interrupt::default();
-        self.live = Live::new(&preset.model).0;
+        let live = Live::new(&preset.model).0;
         preset.model.interrupt = self.interrupt();
+        *other = self.take_over(preset, live);
         self.live.listen(self.interrupt());
-        self.preset = preset;
+        let count = self.preset.model.names().count();
+        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
     }
 
     fn restore_settings(&mut self, chosen: Settings) -> Reply {

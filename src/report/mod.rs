@@ -10,6 +10,7 @@ pub mod compare;
 pub mod derivation;
 pub mod diagnostics;
 pub mod dotplot;
+mod estimated;
 pub mod formulas;
 pub mod json;
 pub mod plot;

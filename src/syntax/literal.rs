@@ -152,7 +152,9 @@ fn rounding(text: &str) -> f64 {
     let significant = if mantissa.contains('.') { significant } else { significant.trim_end_matches('0') };
     let leading: f64 =
         significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
-    if leading > 0.0 { 0.5 / leading } else { 0.5 }
+    // A result is printed with three digits at least, unless it has no more.
+    let leading = if leading > 0.0 { leading * 10_f64.powf((3.0 - significant.len() as f64).max(0.0)) } else { 1.0 };
+    0.5 / leading
 }
 
 /// The parts of `1 h 30 min` after the first one, whose unit goes to `unit`.
@@ -174,7 +176,9 @@ fn times(
             }
             _ => {
                 let divisor = reader.below(part, &mut below)?;
-                more.iter_mut().for_each(|one| one.0 /= divisor);
+                for one in &mut more {
+                    one.0 /= divisor;
+                }
             }
         }
     }
@@ -231,6 +235,8 @@ fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diag
                 says.low = terms(quantity, negative);
                 negative = false;
             }
+            // There is nothing to compare such an end with.
+            Rule::no_end => says.low.clear(),
             _ => negative = false,
         }
     }
@@ -296,7 +302,11 @@ impl Reader<'_> {
         match pair.as_rule() {
             Rule::unit_power => {
                 let mut parts = pair.into_inner();
-                let word = self.spelled(&parts.next().expect("a unit has a word"));
+                let first = parts.next().expect("a unit has a word");
+                let mut word = self.spelled(&first);
+                if first.as_rule() == Rule::percent {
+                    word.name = Name::new("%");
+                }
                 let exponent = parts.next().map_or(1.0, |exponent| match exponent.as_rule() {
                     Rule::raised => raised(exponent.as_str()),
                     _ => decimal(exponent.as_str()),
