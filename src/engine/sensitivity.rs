@@ -43,6 +43,15 @@ pub struct Swing {
     pub extremes: (f64, f64),
 }
 
+/// A result with samples of it, and the inputs in the order of their dimensions.
+struct Sampled<'a> {
+    slot: Slot,
+    column: Vec<f64>,
+    order: &'a [DrawId],
+    /// The samples that differ in one input or the other, one set after the other.
+    mixture: Vec<f64>,
+}
+
 impl Plan {
     /// The influence of every input on each of some results, the largest first. Shares come from the samples that are
     /// kept with a spread, or from `rows.0` new ones; totals from up to `rows.1` and as many for each input, fewer where
@@ -113,26 +122,27 @@ impl Plan {
             bins(&uniform)
         });
         let sorted: Vec<Vec<u8>> = sorted.collect();
-        let influences =
-            |((&(slot, _), (column, order)), mut mixture): ((&(Slot, _), (Vec<f64>, &[DrawId])), Vec<f64>)| {
-                let depends = self.draws_of(slot);
-                let (scale, column) = scaled(column);
-                scale.apply(&mut mixture);
-                let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
-                let ids = |group: &Vec<usize>| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>();
-                let groups = groups.iter().map(ids).enumerate();
-                let influence = |(group, ids): (usize, Vec<DrawId>)| {
-                    let dimension = order.iter().position(|id| *id == ids[0]);
-                    let share = match (ids.as_slice(), dimension) {
-                        ([_], Some(dimension)) => first_order(&column, &sorted[dimension]),
-                        _ => first_order_of_mixed(&sets, sets[group + 2]),
-                    };
-                    let total = if most == 0 { share } else { total(&sets, sets[group + 2]) };
-                    Influence { inputs: ids, share, total: total.max(share) }
+        let influences = |Sampled { slot, column, order, mut mixture }: Sampled| {
+            let depends = self.draws_of(slot);
+            let (scale, column) = scaled(column);
+            scale.apply(&mut mixture);
+            let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
+            let ids = |group: &Vec<usize>| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>();
+            let groups = groups.iter().map(ids).enumerate();
+            let influence = |(group, ids): (usize, Vec<DrawId>)| {
+                let dimension = order.iter().position(|id| *id == ids[0]);
+                let share = match (ids.as_slice(), dimension) {
+                    ([_], Some(dimension)) => first_order(&column, &sorted[dimension]),
+                    _ => first_order_of_mixed(&sets, sets[group + 2]),
                 };
-                groups.filter(|(_, ids)| ids.iter().any(|id| depends.contains(id))).map(influence).collect()
+                let total = if most == 0 { share } else { total(&sets, sets[group + 2]) };
+                Influence { inputs: ids, share, total: total.max(share) }
             };
-        let parts: Vec<_> = wanted.iter().zip(columns).zip(mixtures).collect();
+            groups.filter(|(_, ids)| ids.iter().any(|id| depends.contains(id))).map(influence).collect()
+        };
+        let parts = wanted.iter().zip(columns).zip(mixtures);
+        let parts = parts.map(|((one, (column, order)), mixture)| Sampled { slot: one.0, column, order, mixture });
+        let parts: Vec<Sampled> = parts.collect();
         if rows * dimensions * parts.len() > WORTH_A_CORE {
             parts.into_par_iter().map(influences).collect()
         } else {
