@@ -49,6 +49,8 @@ fn results() {
         ("50M to 300M users", "120M users (90%: 50M to 300M users)"),
         ("5 to 50 KB", "16 KB (90%: 5 to 50 KB)"),
         ("$10 to $45/h", "$21/h (90%: $10 to $45/h)"),
+        ("20% to 80%/year", "40 %/year (90%: 20 to 80 %/year)"),
+        ("100 KB to 1 MB/s", "320 KB/s (90%: 100 KB/s to 1 MB/s)"),
         ("10M users +- 20%", "10M users (90%: 8M to 12M users)"),
         ("10 GB +- 2 GB", "10 GB (90%: 8 to 12 GB)"),
         ("-5 to 5", "0 (90%: -5 to 5)"),

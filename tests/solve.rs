@@ -34,6 +34,12 @@ fn edges() {
             "dau has several stretches, as the result does not go one way only: may be 20M users at most; must be 40M users at least",
         ),
         ("dau such that v <= 10M users", "dau must be from 20M users to 40M users"),
+        ("dau such that load == 1 TB", "dau must be 500M users"),
+        (
+            "dau such that load == 1 TB or load == 3 TB",
+            "dau has several stretches, as the result does not go one way only: must be 500M users; must be 1.5bn users",
+        ),
+        ("dau such that load > 2 TB and (v == 1bn users or load == 1 TB)", "dau must be 1.03bn users"),
         (
             "dau such that servers < 1 servers",
             "no dau from 0.01 users to 1e16 users makes `servers < 1 servers` true: 60 values of each power of ten were tried, and more where it came near",

@@ -13,19 +13,25 @@ pub(super) enum Scale {
     Rank(Vec<f64>),
 }
 
-/// The scale for a column of samples.
-pub(super) fn scale(column: &[f64]) -> Scale {
+/// The scale for a column of samples, and the column on it.
+pub(super) fn scaled(column: Vec<f64>) -> (Scale, Vec<f64>) {
     /// With a larger fourth moment, by the square of the variance, a few samples make most of the variance.
     const HEAVY: f64 = 30.0;
+    let ranked = |mut column: Vec<f64>| {
+        let ranks = Scale::ranks(&column);
+        ranks.apply(&mut column);
+        (ranks, column)
+    };
     if column.iter().any(|value| value.is_infinite()) {
-        return Scale::ranks(column);
+        return ranked(column);
     }
-    let plain = moments(column.iter().copied());
+    let plain = moments(&column);
     if column.iter().all(|value| value.is_nan() || *value > 0.0) {
-        let log = moments(column.iter().map(|value| value.ln()));
-        return if log.0.abs() < plain.0.abs() { Scale::Log } else { Scale::Plain };
+        let logs: Vec<f64> = column.iter().map(|value| value.ln()).collect();
+        let log = moments(&logs);
+        return if log.0.abs() < plain.0.abs() { (Scale::Log, logs) } else { (Scale::Plain, column) };
     }
-    if plain.1 > HEAVY { Scale::ranks(column) } else { Scale::Plain }
+    if plain.1 > HEAVY { ranked(column) } else { (Scale::Plain, column) }
 }
 
 impl Scale {
@@ -52,13 +58,14 @@ impl Scale {
 }
 
 /// The skewness and the kurtosis of numbers; NaN is passed over.
-fn moments(numbers: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
-    let numbers = numbers.filter(|value| !value.is_nan());
+fn moments(numbers: &[f64]) -> (f64, f64) {
+    let numbers = numbers.iter().copied().filter(|value| !value.is_nan());
     let (sum, count) = numbers.clone().fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     let mean = sum / count;
     let (mut second, mut third, mut fourth) = (0.0, 0.0, 0.0);
     for value in numbers {
-        let (off, square) = (value - mean, (value - mean).powi(2));
+        let off = value - mean;
+        let square = off * off;
         second += square;
         third += square * off;
         fourth += square * square;
@@ -67,16 +74,22 @@ fn moments(numbers: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     if variance > 0.0 { (third / count / variance.powf(1.5), fourth / count / variance.powi(2)) } else { (0.0, 0.0) }
 }
 
+/// The most bins that an input is sorted into.
+const MOST_BINS: usize = 64;
+
+/// The bins that the numbers of an input fall into, each of 64 samples and more.
+pub(super) fn bins(uniform: &[f64]) -> Vec<u8> {
+    const SAMPLES: usize = 64;
+    let bins = (uniform.len() / SAMPLES).clamp(4, MOST_BINS);
+    uniform.iter().map(|place| ((place * bins as f64) as usize).min(bins - 1) as u8).collect()
+}
+
 /// The share of the variance that goes when an input is known, from the means of the results in bins of it: the variance
 /// between the bins, less what the variance within them adds by chance.
 ///
 /// Source: E. Plischke, An adaptive correlation ratio method using the cumulative sum of the reordered output, 2012.
-pub(super) fn first_order(column: &[f64], uniform: &[f64]) -> f64 {
-    /// Each bin has 64 samples and more.
-    const BIN: usize = 64;
-    const MOST: usize = 64;
-    let bins = (column.len() / BIN).clamp(4, MOST);
-    let mut sums = [(0.0, 0.0); MOST];
+pub(super) fn first_order(column: &[f64], bins: &[u8]) -> f64 {
+    let mut sums = [(0.0, 0.0); MOST_BINS];
     let (mut sum, mut count) = (0.0, 0.0);
     let mut offset = None;
     for &value in column {
@@ -87,9 +100,9 @@ pub(super) fn first_order(column: &[f64], uniform: &[f64]) -> f64 {
     // Numbers far from 0 would lose their variance.
     let offset = offset.unwrap_or(0.0);
     let mut squares = 0.0;
-    for (&value, &place) in column.iter().zip(uniform).filter(|(value, _)| !value.is_nan()) {
+    for (&value, &bin) in column.iter().zip(bins).filter(|(value, _)| !value.is_nan()) {
         let value = value - offset;
-        let bin = &mut sums[((place * bins as f64) as usize).min(bins - 1)];
+        let bin = &mut sums[usize::from(bin) % MOST_BINS];
         *bin = (bin.0 + value, bin.1 + 1.0);
         sum += value;
         squares += value * value;
@@ -147,16 +160,16 @@ mod tests {
         let uniform: Vec<f64> = (0..4096_u64).map(|index| (index as f64 + 0.5) / 4096.0).collect();
         let other: Vec<f64> = (0..4096_u64).map(|index| ((index * 1789) % 4096) as f64 / 4096.0).collect();
         let column: Vec<f64> = uniform.iter().map(|u| (12.0 * u).sin()).collect();
-        assert!((first_order(&column, &uniform) - 1.0).abs() < 0.02);
-        assert!(first_order(&column, &other) < 0.02);
+        assert!((first_order(&column, &bins(&uniform)) - 1.0).abs() < 0.02);
+        assert!(first_order(&column, &bins(&other)) < 0.02);
     }
 
     #[test]
     fn scales() {
         let normal: Vec<f64> = (1..1000).map(|index| (f64::from(index) / 1000.0 * 6.0 - 3.0).tanh()).collect();
-        assert_eq!(scale(&normal), Scale::Plain);
         let heavy: Vec<f64> = normal.iter().map(|value| (9.0 * value).exp()).collect();
-        assert_eq!(scale(&heavy), Scale::Log);
-        assert!(matches!(scale(&[1.0, f64::INFINITY]), Scale::Rank(_)));
+        assert_eq!(scaled(normal).0, Scale::Plain);
+        assert_eq!(scaled(heavy).0, Scale::Log);
+        assert!(matches!(scaled(vec![1.0, f64::INFINITY]).0, Scale::Rank(_)));
     }
 }

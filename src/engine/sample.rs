@@ -2,6 +2,7 @@
 //! A result is sampled with all inputs it depends on, each drawn once, so that `x - x` is 0 in every sample.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -171,10 +172,20 @@ impl Cone {
     /// Columns of samples of the wanted results.
     #[must_use]
     pub fn sampled(&self, samples: usize) -> Vec<Vec<f64>> {
-        let points = Points::new(self.plan.sampling.seed, self.inputs.len());
-        self.columns(samples, &|numbers, start| {
-            points.fill_all(numbers, self.inputs.len(), start);
-            self.correlate_block(numbers, numbers.len() / self.inputs.len().max(1));
+        self.sampled_in(0..samples, &self.inputs().collect::<Vec<_>>())
+    }
+
+    /// Columns of some of the samples, of cases in which the inputs have their dimensions in an order of more of them.
+    pub(super) fn sampled_in(&self, samples: Range<usize>, order: &[DrawId]) -> Vec<Vec<f64>> {
+        let points = Points::new(self.plan.sampling.seed, order.len());
+        let dimension = |id: DrawId| order.iter().position(|other| *other == id).expect("the order is of all inputs");
+        let dimensions: Vec<usize> = self.inputs().map(dimension).collect();
+        self.columns(samples.len(), &|numbers, start| {
+            let lanes = numbers.len() / dimensions.len().max(1);
+            for (column, &dimension) in numbers.chunks_exact_mut(lanes.max(1)).zip(&dimensions) {
+                points.fill(column, dimension, samples.start + start);
+            }
+            self.correlate_block(numbers, lanes);
         })
     }
 

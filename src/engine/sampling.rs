@@ -27,11 +27,10 @@ impl Default for Sampling {
 pub(super) const QUICK: usize = 4_000_000;
 
 impl Sampling {
-    /// How many samples may be drawn of results whose ends are rough.
+    /// How many samples may be drawn of results whose ends are rough, with those that they have already.
     #[must_use]
     pub fn most(&self, cost: usize) -> usize {
-        // By themselves they cost less than all results together.
-        (1 << (QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
+        (1 << (2 * QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
     }
 
     /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a

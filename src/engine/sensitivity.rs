@@ -1,9 +1,9 @@
 //! How much each uncertain input has to do with the spread of a result: exact where there is a closed form, otherwise
 //! Sobol indices; and how far a result swings when one input moves and the others stay.
 
-use std::collections::HashMap;
+use rayon::prelude::*;
 
-use super::indices::{first_order, first_order_of_mixed, scale, total};
+use super::indices::{bins, first_order, first_order_of_mixed, scaled, total};
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
@@ -13,6 +13,8 @@ use super::values::Values;
 
 /// Of more inputs than that, none has a share to speak of, and finding them would take long.
 const MANY: usize = 100;
+/// So many steps of adding up are worth a second core.
+const WORTH_A_CORE: usize = 1 << 18;
 /// With fewer rows totals say nothing.
 const FEW: usize = 128;
 
@@ -39,6 +41,15 @@ pub struct Swing {
     pub high: f64,
     /// The smallest and the largest result with the input at its ends or between.
     pub extremes: (f64, f64),
+}
+
+/// A result with samples of it, and the inputs in the order of their dimensions.
+struct Sampled<'a> {
+    slot: Slot,
+    column: Vec<f64>,
+    order: &'a [DrawId],
+    /// The samples that differ in one input or the other, one set after the other.
+    mixture: Vec<f64>,
 }
 
 impl Plan {
@@ -94,47 +105,49 @@ impl Plan {
             cone.mixed(numbers, start, mixed, &groups, &points);
         });
         let inputs: Vec<DrawId> = cone.inputs().collect();
-        let own: Option<Vec<Vec<f64>>> = wanted.iter().any(|one| one.1.is_none()).then(|| cone.sampled(rows));
-        let mut drawn: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
-        let mut all = Vec::with_capacity(wanted.len());
-        for (index, (&(slot, kept), mixture)) in wanted.iter().zip(mixtures).enumerate() {
-            let (column, order): (&[f64], &[DrawId]) = match (kept, &own) {
-                // The first part of the points is as even as all of them.
-                (Some(kept), _) => (&kept.column[..kept.column.len().min(rows)], &kept.inputs),
-                (None, Some(own)) => (&own[index], &inputs),
-                (None, None) => (&[], &inputs),
-            };
+        // The first part of the points is as even as all of them.
+        let rows = wanted.iter().filter_map(|one| one.1).map(|kept| kept.column.len()).fold(rows, usize::min);
+        // What has no samples yet is sampled by itself.
+        let unkept: Vec<Slot> = wanted.iter().filter(|one| one.1.is_none()).map(|one| one.0).collect();
+        let mut own = self.cone(values, &unkept, rows).sampled_in(0..rows, &inputs).into_iter();
+        let columns = wanted.iter().map(|one| match one.1 {
+            Some(kept) => (kept.column[..rows].to_vec(), &kept.inputs[..]),
+            None => (own.next().unwrap_or_default(), &inputs[..]),
+        });
+        let columns: Vec<(Vec<f64>, &[DrawId])> = columns.collect();
+        let dimensions = columns.iter().map(|(_, order)| order.len()).max().unwrap_or(0);
+        let mut uniform = vec![0.0; rows];
+        let sorted = (0..dimensions).map(|dimension| {
+            points.fill(&mut uniform, dimension, 0);
+            bins(&uniform)
+        });
+        let sorted: Vec<Vec<u8>> = sorted.collect();
+        let influences = |Sampled { slot, column, order, mut mixture }: Sampled| {
             let depends = self.draws_of(slot);
-            let scale = scale(column);
-            let (mut column, mut mixture) = (column.to_vec(), mixture);
-            scale.apply(&mut column);
+            let (scale, column) = scaled(column);
             scale.apply(&mut mixture);
             let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
-            let mut influences = Vec::new();
-            for (group, ids) in
-                groups.iter().map(|group| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>()).enumerate()
-            {
-                if !ids.iter().any(|id| depends.contains(id)) {
-                    continue;
-                }
+            let ids = |group: &Vec<usize>| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>();
+            let groups = groups.iter().map(ids).enumerate();
+            let influence = |(group, ids): (usize, Vec<DrawId>)| {
                 let dimension = order.iter().position(|id| *id == ids[0]);
                 let share = match (ids.as_slice(), dimension) {
-                    ([_], Some(dimension)) => {
-                        let uniform = drawn.entry((dimension, column.len())).or_insert_with(|| {
-                            let mut uniform = vec![0.0; column.len()];
-                            points.fill(&mut uniform, dimension, 0);
-                            uniform
-                        });
-                        first_order(&column, uniform)
-                    }
+                    ([_], Some(dimension)) => first_order(&column, &sorted[dimension]),
                     _ => first_order_of_mixed(&sets, sets[group + 2]),
                 };
                 let total = if most == 0 { share } else { total(&sets, sets[group + 2]) };
-                influences.push(Influence { inputs: ids, share, total: total.max(share) });
-            }
-            all.push(influences);
+                Influence { inputs: ids, share, total: total.max(share) }
+            };
+            groups.filter(|(_, ids)| ids.iter().any(|id| depends.contains(id))).map(influence).collect()
+        };
+        let parts = wanted.iter().zip(columns).zip(mixtures);
+        let parts = parts.map(|((one, (column, order)), mixture)| Sampled { slot: one.0, column, order, mixture });
+        let parts: Vec<Sampled> = parts.collect();
+        if rows * dimensions * parts.len() > WORTH_A_CORE {
+            parts.into_par_iter().map(influences).collect()
+        } else {
+            parts.into_iter().map(influences).collect()
         }
-        all
     }
 
     fn exact_influences(&self, values: &Values, slot: Slot) -> Option<Vec<Influence>> {

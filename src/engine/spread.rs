@@ -116,15 +116,10 @@ impl Spread {
     /// What a column of samples says; NaN is a sample without a result, and what is infinite grows without end.
     fn sampled(column: &[f64], inputs: &Arc<[DrawId]>) -> Option<Self> {
         let (percentiles, dots) = Self::of(|levels| quantiles(column, levels))?;
-        let (mut sum, mut sizes, mut largest, mut count, mut differ) = (0.0, 0.0, 0.0_f64, 0_usize, false);
-        for part in column.chunks(1024) {
-            let numbers = part.iter().copied().filter(|value| !value.is_nan());
-            sum += numbers.clone().sum::<f64>();
-            sizes += numbers.clone().map(f64::abs).sum::<f64>();
-            largest = numbers.clone().fold(largest, |largest, value| largest.max(value.abs()));
-            differ |= numbers.clone().any(|value| value != percentiles[0]);
-            count += numbers.count();
-        }
+        let mut sums = Sums::default();
+        column.chunks(1024).for_each(|part| sums.add(part));
+        let Sums { sum, sizes, largest, count } = sums;
+        let differ = column.iter().any(|value| !value.is_nan() && *value != percentiles[0]);
         // Where no case has a finite result there is none.
         if !percentiles[0].is_finite() && column.iter().all(|value| !value.is_finite()) {
             return None;
@@ -177,6 +172,57 @@ impl Spread {
     }
 }
 
+/// What the samples of a result add up to; those without a result are passed over.
+#[derive(Default)]
+struct Sums {
+    sum: f64,
+    /// The sum of their sizes.
+    sizes: f64,
+    /// The largest size.
+    largest: f64,
+    count: usize,
+}
+
+impl Sums {
+    fn add(&mut self, part: &[f64]) {
+        /// So many sums side by side take hardly longer than one.
+        const LANES: usize = 4;
+        let (mut sums, mut sizes, mut largest) = ([0.0; LANES], [0.0; LANES], [0.0_f64; LANES]);
+        for numbers in part.chunks(LANES) {
+            for (lane, &value) in numbers.iter().enumerate() {
+                let size = value.abs();
+                sums[lane] += value;
+                sizes[lane] += size;
+                largest[lane] = if size > largest[lane] { size } else { largest[lane] };
+            }
+        }
+        let sum: f64 = sums.iter().sum();
+        if sum.is_nan() {
+            let numbers: Vec<f64> = part.iter().copied().filter(|value| !value.is_nan()).collect();
+            self.sum += numbers.iter().sum::<f64>();
+            self.sizes += numbers.iter().map(|value| value.abs()).sum::<f64>();
+            self.count += numbers.len();
+        } else {
+            self.sum += sum;
+            self.sizes += sizes.iter().sum::<f64>();
+            self.count += part.len();
+        }
+        self.largest = largest.into_iter().fold(self.largest, f64::max);
+    }
+}
+
+/// What columns of samples say; `None` for one that has no result in any of them.
+fn spreads_of(columns: &[Vec<f64>], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
+    /// So many numbers are worth a second core.
+    const MANY: usize = 1 << 16;
+    let of = |column: &Vec<f64>| Spread::sampled(column, inputs);
+    if columns.iter().map(Vec::len).sum::<usize>() > MANY {
+        columns.par_iter().map(of).collect()
+    } else {
+        columns.iter().map(of).collect()
+    }
+}
+
 impl Plan {
     /// What is known of uncertain results; `None` for one that has no result in any sample.
     #[must_use]
@@ -193,9 +239,7 @@ impl Plan {
     fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
         let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
-        let rough = self.sample_spreads(values, wanted, &open, 0, &mut spreads);
-        // Where the ends are rough, more samples make them smooth.
-        self.sample_spreads(values, wanted, &rough, *USUAL.end(), &mut spreads);
+        self.sample_spreads(values, wanted, &open, &mut spreads);
         let mut budget = QUICK;
         for index in open {
             let Some(spread) = &mut spreads[index] else { continue };
@@ -217,47 +261,41 @@ impl Plan {
         spreads
     }
 
-    /// Samples some of the wanted results, at least so many times where nobody has said how often; the ones whose ends
-    /// are rough.
-    fn sample_spreads(
-        &self,
-        values: &Values,
-        wanted: &[Slot],
-        open: &[usize],
-        least: usize,
-        spreads: &mut [Option<Spread>],
-    ) -> Vec<usize> {
+    /// Samples some of the wanted results, and those whose ends are rough further, where nobody has said how often.
+    fn sample_spreads(&self, values: &Values, wanted: &[Slot], open: &[usize], spreads: &mut [Option<Spread>]) {
         let most = self.sampling.count(0);
-        let mut rough = Vec::new();
         for open in open.chunks((ROUND / most).max(1)) {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             let cone = self.cone(values, &slots, most);
-            let usual = self.sampling.count(cone.cost());
-            let samples = if self.sampling.samples.is_some() {
-                usual
-            } else {
-                usual.max(least.min(self.sampling.most(cone.cost())))
-            };
-            let columns = cone.sampled(samples);
+            let samples = self.sampling.count(cone.cost());
             let inputs: Arc<[DrawId]> = cone.inputs().collect();
-            let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
-                columns.par_iter().map(|column| Spread::sampled(column, &inputs)).collect()
-            } else {
-                columns.iter().map(|column| Spread::sampled(column, &inputs)).collect()
-            };
-            for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
-                let is_rough = self.sampling.samples.is_none() && samples < *USUAL.end();
-                if is_rough && spread.as_ref().is_some_and(|spread| spread.is_rough(samples)) {
-                    rough.push(index);
+            let mut columns = cone.sampled(samples);
+            let mut found = spreads_of(&columns, &inputs);
+            let is_rough = |spread: &Option<Spread>| spread.as_ref().is_some_and(|spread| spread.is_rough(samples));
+            let rough: Vec<usize> = (0..open.len()).filter(|&place| is_rough(&found[place])).collect();
+            if self.sampling.samples.is_none() && !rough.is_empty() {
+                let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
+                let cone = self.cone(values, &slots, most);
+                let further = cone.sampled_in(samples..self.sampling.most(cone.cost()).max(samples), &inputs);
+                let longer = rough.iter().zip(further).map(|(&place, further)| {
+                    let mut column = std::mem::take(&mut columns[place]);
+                    column.extend(further);
+                    column
+                });
+                let longer: Vec<Vec<f64>> = longer.collect();
+                let again = spreads_of(&longer, &inputs);
+                for ((place, column), spread) in rough.into_iter().zip(longer).zip(again) {
+                    (columns[place], found[place]) = (column, spread);
                 }
+            }
+            for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
                 spreads[index] = spread.map(|mut spread| {
-                    let kept = || Arc::new(Kept { column, inputs: Arc::clone(&inputs) });
-                    spread.kept = (samples <= *USUAL.end()).then(kept);
+                    let is_short = column.len() <= *USUAL.end();
+                    spread.kept = is_short.then(|| Arc::new(Kept { column, inputs: Arc::clone(&inputs) }));
                     spread
                 });
             }
         }
-        rough
     }
 
     /// The percentiles and dots of a result of one input with which it goes one way only, as far as can be seen: its

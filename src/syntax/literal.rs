@@ -79,9 +79,7 @@ fn range_end(reader: &Reader, pair: Pair<Rule>) -> Result<RangeEnd, Diagnostic> 
 /// Gives each end of a range the unit of the other, and a bare low end the multiplier of the high one: `5 to 20M users`.
 fn share(low: &mut Quantity, high: &mut Quantity, operator: BinaryOperator, (negative, high_negative): (bool, bool)) {
     let is_percent = |quantity: &Quantity| quantity.unit.terms.iter().any(|term| term.word.name.as_str() == "%");
-    let is_money = |quantity: &Quantity| {
-        quantity.unit.terms.first().is_some_and(|term| super::tree::is_currency_sign(term.word.name.as_str()))
-    };
+    let above = |quantity: &Quantity| quantity.unit.terms.iter().take_while(|term| term.exponent > 0.0).count();
     let is_range = operator == BinaryOperator::Range;
     let is_bare = low.number.is_bare && low.unit.terms.is_empty() && low.more.is_empty();
     if low.unit.terms.is_empty() && (is_range || !is_percent(high)) {
@@ -89,9 +87,9 @@ fn share(low: &mut Quantity, high: &mut Quantity, operator: BinaryOperator, (neg
         // `5 to 20 per million requests`: what is counted below belongs to both.
     } else if high.unit.terms.is_empty() {
         high.unit = low.unit.clone();
-    } else if low.unit.terms.len() == 1 && high.unit.terms.len() > 1 && is_money(low) && is_money(high) {
-        // `$10 to $45/h`
-        low.unit.terms.extend(high.unit.terms[1..].iter().cloned());
+    } else if is_range && above(low) == low.unit.terms.len() && above(low) == above(high) {
+        // `$10 to $45/h`, `20% to 80%/year`
+        low.unit.terms.extend(high.unit.terms[above(high)..].iter().cloned());
     }
     let multiplier = high.number.multiplier;
     if is_range && is_bare && multiplier > 1.0 {

@@ -127,31 +127,48 @@ impl Items {
         }
     }
 
-    /// The full cache: Newton's method for the logarithm of the time, of the logarithm of `-ln(1 - count / items)`, which
-    /// is nearly straight; and bisection where that leaves the range.
+    /// The full cache: the logarithm of the time at which the logarithm of `-ln(1 - count / items)`, which is nearly
+    /// straight, is what it must be. Newton's step first, then the inverse cubic through two points and their slopes; and
+    /// bisection where these leave the range.
     fn fill(&self, cached: f64) -> Cache {
         const CLOSE: f64 = 1e-13;
+        /// The error of the cubic is a small part of its last term.
+        const CUBIC: f64 = 1e-11;
+        /// The error of Newton's step goes with the square of one.
+        const NEWTON: f64 = 3e-7;
         let emptiness = |count: f64| (-(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p()).ln();
         let wanted = emptiness(cached);
         // No request brings more than one item into the cache; an item that is asked for fifty times is there.
         let (mut low, mut high) = ((cached / self.total).ln() - 0.1, (50.0 / self.least).ln());
         high = high.max(low);
-        let mut guess = self.guess(cached).ln().clamp(low, high);
-        let mut cache = self.after(guess.exp());
+        let mut at = self.guess(cached).ln().clamp(low, high);
+        let mut cache = self.after(at.exp());
+        let mut before: Option<(f64, f64, f64)> = None;
         for _ in 0..100 {
             if cache.count < cached {
-                low = guess;
+                low = at;
             } else {
-                high = guess;
+                high = at;
             }
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
-            let slope = guess.exp() * cache.rest / (left * -(left / self.count).ln());
-            let newton = guess - (emptiness(cache.count) - wanted) / slope;
-            // Newton's method squares its error, so that the step after a small one would be none.
-            let is_small = (newton - guess).abs() < 3e-7;
-            let is_inside = newton > low && newton < high;
-            guess = if is_inside || is_small { newton } else { f64::midpoint(low, high) };
-            cache = self.after(guess.exp());
+            let off = emptiness(cache.count) - wanted;
+            let by_off = left * -(left / self.count).ln() / (at.exp() * cache.rest);
+            let newton = -off * by_off;
+            let (step, is_last) = match before {
+                Some((at_before, off_before, by_before)) if off != off_before => {
+                    let apart = off - off_before;
+                    let chord = (at - at_before) / apart;
+                    let (second, first) = ((by_off - chord) / apart, (chord - by_before) / apart);
+                    let cubic = -off * off * off_before * (second - first) / apart;
+                    (newton + off * off * second + cubic, cubic.abs() < CUBIC)
+                }
+                _ => (newton, false),
+            };
+            let is_small = is_last || step.abs() < NEWTON;
+            let is_inside = at + step > low && at + step < high;
+            before = Some((at, off, by_off));
+            at = if is_inside || is_small { at + step } else { f64::midpoint(low, high) };
+            cache = self.after(at.exp());
             if is_small || high - low < CLOSE {
                 break;
             }
@@ -163,17 +180,17 @@ impl Items {
     /// all else as many as it is asked for.
     fn guess(&self, cached: f64) -> f64 {
         let full = -(-cached / self.count).ln_1p();
-        if self.s < 0.9 {
+        if self.s < 0.7 {
             return full * (1.0 - self.s / (1.0 + full)) / self.least;
         }
         let (size, rest) = (self.count.ln(), 1.0 - self.s);
         let mut rank = (cached / 2.0).max(0.5).ln();
-        for _ in 0..4 {
+        for _ in 0..3 {
             let stretch = (size - rank).max(0.0);
             let others = stretch * exp_m1_over(rest * stretch);
             rank += (cached.ln() - rank - others.ln_1p()) * 0.8;
         }
-        (self.s * rank).exp().max(full / self.least)
+        (self.s * rank + 0.08 + 0.36 * full).exp().min(full / self.least)
     }
 }
 
