@@ -6,8 +6,9 @@ mod support;
 use napkin::diagnostic::Sources;
 use napkin::model::{Answers, Kind, Model};
 use napkin::quantity::display::Formatter;
-use napkin::report::diagnostics::render;
+use napkin::report::diagnostics::{Look, render};
 use napkin::report::json::{Failure, Record, to_line};
+use napkin::report::visible::Characters;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::{model, reads_back, shown};
@@ -194,7 +195,7 @@ fn survives(text: &str) {
     sources.add(Some("text".to_owned()), text);
     for problem in &problems {
         for width in [20, 100] {
-            let rendered = render(problem, &sources, false, width);
+            let rendered = render(problem, &sources, Look { colour: false, width, characters: Characters::All });
             assert!(rendered.contains(&problem.message), "{text:?}: {rendered}");
         }
         let _ = to_line(&Failure::new(problem, &sources));

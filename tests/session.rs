@@ -287,7 +287,6 @@ fn undo_and_redo_go_through_every_change() {
          `n` is gone
          > :undo
          `n` waits for `a`
-         > :undo
          a = 4 GB
          n = 8 GB
          > :reset

@@ -19,18 +19,20 @@ mod show;
 mod solve;
 mod statements;
 mod sweep;
+mod usage;
 mod varied;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Subcommand;
 
 use self::arguments::{Arguments, Command, options};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::repl;
+use crate::report::visible::visible;
 use crate::terminal::Output;
 
 /// How a command ended, short of an error of the system.
@@ -54,28 +56,29 @@ pub fn main() -> ExitCode {
         raw[1..].rotate_left(before);
     }
     shield(&mut raw);
-    let arguments = match Arguments::of_estimate(&raw) {
-        Some(arguments) => Ok(arguments),
-        None => Arguments::try_parse_from(&raw).and_then(|arguments| arguments.settled(&raw)),
+    let (mut output, done) = match Arguments::parsed(&raw) {
+        Ok(arguments) => {
+            let mut output = Output::new(arguments.json, arguments.ascii);
+            let done = dispatch(arguments, &mut output);
+            (output, done)
+        }
+        Err(error) => {
+            let mut output = Output::new(is_given(&raw, "--json"), is_given(&raw, "--ascii"));
+            let done = wrong_arguments(error, &raw, &mut output);
+            (output, done)
+        }
     };
-    let arguments = match arguments {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(&error, &raw[1..]),
-    };
-    let mut output = Output::new(arguments.json);
-    let ending = dispatch(arguments, &mut output).and_then(|ending| output.flush().map(|()| ending));
-    match ending {
+    match done.and_then(|ending| output.flush().map(|()| ending)) {
         Ok(Ending::Success) => ExitCode::SUCCESS,
         Ok(Ending::ModelError) => ExitCode::from(1),
         Ok(Ending::WrongUsage) => ExitCode::from(2),
-        // Whoever reads the output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            // If the message cannot be written either, the exit code is all there is.
-            let _ = output.problem(&Diagnostic::error(format!("the output cannot be written: {error}")));
-            ExitCode::from(1)
-        }
+        Err(error) => ExitCode::from(u8::from(output.failed(&error))),
     }
+}
+
+/// Whether an option is among the arguments, wrong as they may be.
+fn is_given(raw: &[OsString], option: &str) -> bool {
+    raw.iter().take_while(|argument| *argument != "--").any(|argument| argument == option)
 }
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
@@ -97,12 +100,12 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
             explain::explain(&preset, &explain::Options { result: name, depth, set, sampling }, output)
         }
         Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, sampling, output),
-        Some(Command::Sweep { preset, inputs, steps, log, show, set, ascii }) => {
-            let options = sweep::Options { inputs, steps, is_log: log, show, set, is_ascii: ascii, sampling };
+        Some(Command::Sweep { preset, inputs, steps, log, show, set }) => {
+            let options = sweep::Options { inputs, steps, is_log: log, show, set, sampling };
             sweep::sweep(&preset, &options, output)
         }
-        Some(Command::Growth { preset, rates, years, show, until, set, ascii }) => {
-            let options = growth::Options { rates, years, show, until, set, is_ascii: ascii, sampling };
+        Some(Command::Growth { preset, rates, years, show, until, set }) => {
+            let options = growth::Options { rates, years, show, until, set, sampling };
             growth::growth(&preset, &options, output)
         }
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
@@ -146,7 +149,8 @@ fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
         return Ok(Ending::WrongUsage);
     }
     if repl::is_possible() {
-        return repl::interactive(sampling, output).map(|()| Ending::Success);
+        let is_read = repl::interactive(sampling, output)?;
+        return Ok(if is_read { Ending::Success } else { Ending::ModelError });
     }
     let succeeded = repl::piped(io::stdin().lock(), sampling, output)?;
     Ok(if succeeded { Ending::Success } else { Ending::ModelError })
@@ -154,22 +158,25 @@ fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
 
 fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
+    if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
+        output.problem(&repl::unreadable_input(&error))?;
+        return Ok(Ending::WrongUsage);
+    }
     evaluate::bytes(Some("-".to_owned()), bytes, sampling, output)
 }
 
 /// Prints what is wrong with the arguments, or what they were meant to be if no command is named.
-fn usage(error: &clap::Error, words: &[OsString]) -> ExitCode {
-    let words: Option<Vec<String>> = words.iter().map(|word| word.to_str().map(str::to_owned)).collect();
+fn wrong_arguments(error: clap::Error, raw: &[OsString], output: &mut Output) -> io::Result<Ending> {
+    let words: Option<Vec<String>> = raw[1..].iter().map(|word| word.to_str().map(str::to_owned)).collect();
     if error.use_stderr()
         && let Some(words) = words.filter(|words| words.first().is_some_and(|first| !Command::has_subcommand(first)))
         && let Some(mistake) = mistake::of_options(&words)
     {
-        let mut output = Output::new(words.iter().any(|word| word == "--json"));
-        // If even this cannot be printed, the exit code still tells.
-        let _ = mistake.tell(&mut output).and_then(|_| output.flush());
-        return ExitCode::from(2);
+        mistake.tell(output)?;
+        return Ok(Ending::WrongUsage);
     }
-    let _ = error.print();
-    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    // The message repeats what was typed, hidden characters and all: it is made again from what can be seen of that.
+    let seen: Vec<OsString> = raw.iter().map(|word| visible(&word.to_string_lossy()).into_owned().into()).collect();
+    let error = if seen == raw { error } else { Arguments::parsed(&seen).err().unwrap_or(error) };
+    usage::tell(&error, output)
 }

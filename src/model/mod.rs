@@ -16,6 +16,7 @@ mod explain_word;
 mod fault;
 mod formula;
 mod hint;
+mod inherit;
 mod literal;
 mod live;
 mod lower;
@@ -321,26 +322,6 @@ impl Model {
         let mut functions: Vec<_> = self.functions.values().collect();
         functions.sort_by(|a, b| a.name.name.cmp(&b.name.name));
         functions
-    }
-
-    /// Gives a defined name another value.
-    ///
-    /// # Errors
-    /// The name is not defined: the nearest ones.
-    pub fn redefine(
-        &mut self,
-        name: &Spelled,
-        body: Expression,
-        why: Option<String>,
-    ) -> Result<EquationId, Diagnostic> {
-        let id = self.named(name)?;
-        let equation = &mut self.equations[id.index()];
-        equation.body = body;
-        equation.name = Some(name.clone());
-        equation.why = why;
-        // The range was that of the old value.
-        equation.range = None;
-        Ok(id)
     }
 
     /// Notes a name whose definition could not be read, so that its uses are not reported as well.

@@ -45,7 +45,8 @@ pub fn place(name: &str) -> Option<PathBuf> {
 }
 
 /// Whether a name is the path of a file: presets have no separators and no endings.
-fn is_path(name: &str) -> bool {
+#[must_use]
+pub fn is_path(name: &str) -> bool {
     name.contains(['/', '\\']) || Path::new(name).extension().is_some()
 }
 

@@ -19,6 +19,7 @@ use super::vocabulary::{Sort, Word, words};
 use crate::preset::CONVENTIONS;
 use crate::quantity::system::rows;
 use crate::reference;
+use crate::report::visible::{Characters, in_characters, is_hidden};
 use crate::syntax::lexeme::{Lexeme, LexemeKind, lexemes};
 use crate::syntax::lines::is_open;
 
@@ -39,11 +40,21 @@ const LONGEST_TYPED: usize = 20_000;
 pub(super) struct Assistant {
     session: Rc<RefCell<Session>>,
     files: FilenameCompleter,
+    characters: Characters,
 }
 
 impl Assistant {
-    pub(super) fn new(session: Rc<RefCell<Session>>) -> Self {
-        Self { session, files: FilenameCompleter::new() }
+    pub(super) fn new(session: Rc<RefCell<Session>>, characters: Characters) -> Self {
+        Self { session, files: FilenameCompleter::new(), characters }
+    }
+
+    /// Candidates as they are shown. None has hidden characters: it could not be seen what is taken into the line.
+    fn seen(&self, mut candidates: Vec<Pair>) -> Vec<Pair> {
+        candidates.retain(|candidate| !candidate.replacement.contains(is_hidden));
+        for candidate in &mut candidates {
+            candidate.display = in_characters(&candidate.display, self.characters).into_owned();
+        }
+        candidates
     }
 }
 
@@ -76,6 +87,7 @@ impl Hinter for Assistant {
             return (!found.arguments.is_empty()).then(|| Preview(format!("{gap}{}", found.arguments)));
         }
         let preview = format!("   = {}", session.preview(line)?);
+        let preview = in_characters(&preview, self.characters).into_owned();
         // A preview that wraps would push the line that is being typed up.
         let room = session.width.saturating_sub(line.chars().count() + PROMPT.len() + 1);
         (preview.chars().count() <= room).then_some(Preview(preview))
@@ -168,6 +180,14 @@ impl Completer for Assistant {
     type Candidate = Pair;
 
     fn complete(&self, line: &str, cursor: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let (start, candidates) = self.candidates(line, cursor)?;
+        Ok((start, self.seen(candidates)))
+    }
+}
+
+impl Assistant {
+    /// What a word may go on to, and where the word starts.
+    fn candidates(&self, line: &str, cursor: usize) -> rustyline::Result<(usize, Vec<Pair>)> {
         let session = self.session.borrow();
         let before = &line[..cursor];
         let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '%');

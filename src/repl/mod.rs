@@ -8,9 +8,11 @@ mod derivation_commands;
 mod dialogue;
 mod editor;
 mod interactive;
+mod kept;
 mod mark;
 mod model_commands;
 mod reply;
+mod saving;
 mod session;
 mod settings;
 mod solve;
@@ -33,7 +35,7 @@ pub use session::Session;
 /// Runs the lines of an input as a session, to its end; tells whether all of them succeeded.
 ///
 /// # Errors
-/// The input cannot be read, or the output not be written.
+/// The output cannot be written.
 pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut session = Session::new(Output::width(), sampling);
     let mut succeeded = start(&mut session, output)?;
@@ -41,7 +43,13 @@ pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -
     let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);
     loop {
         let mut bytes = Vec::new();
-        let is_end = input.read_until(b'\n', &mut bytes)? == 0;
+        let is_end = match input.read_until(b'\n', &mut bytes) {
+            Ok(length) => length == 0,
+            Err(error) => {
+                output.problem(&unreadable_input(&error))?;
+                return Ok(false);
+            }
+        };
         if let Ok(line) = str::from_utf8(&bytes) {
             waiting += if lines_before == 0 { line.trim_start_matches('\u{feff}') } else { line };
             let code = line.split('#').next().unwrap_or(line);
@@ -69,6 +77,14 @@ pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -
     }
 }
 
+/// Why standard input is no use.
+#[must_use]
+pub fn unreadable_input(error: &io::Error) -> Diagnostic {
+    let problem = Diagnostic::error(format!("standard input cannot be read: {error}"));
+    let is_folder = error.kind() == io::ErrorKind::IsADirectory;
+    problem.maybe_help(is_folder.then(|| "give it a file, or lines from a pipe".to_owned()))
+}
+
 /// Reads the start-up file; tells whether all of its lines succeeded.
 fn start(session: &mut Session, output: &mut Output) -> io::Result<bool> {
     let (path, text) = match store::startup() {
@@ -92,5 +108,6 @@ fn print(reply: &Reply, output: &mut Output) -> io::Result<()> {
     if !reply.text.is_empty() {
         output.styled(&reply.text)?;
     }
-    output.problems(&reply.problems)
+    output.problems(&reply.problems)?;
+    output.flush()
 }

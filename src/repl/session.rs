@@ -54,7 +54,15 @@ pub struct Session {
     pub(super) asked: Asked,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
+    /// What was done, and what of it was taken back.
     pub(super) steps: Steps,
+    /// How often the model has changed, and how often it had when it was last saved or opened.
+    pub(super) changes: u64,
+    pub(super) saved: u64,
+    /// How many changed models another one has taken the place of.
+    pub(super) left: u64,
+    /// What a model that is not saved is kept under, at a terminal.
+    pub(super) kept_as: Option<String>,
 }
 
 impl Session {
@@ -75,6 +83,10 @@ impl Session {
             place: None,
             mark: None,
             steps: Steps::default(),
+            changes: 0,
+            saved: 0,
+            left: 0,
+            kept_as: None,
         }
     }
 
@@ -89,6 +101,7 @@ impl Session {
         self.beginning = self.preset.clone();
         self.asked = Asked::default();
         self.steps.clear();
+        self.saved = self.changes;
     }
 
     /// A line as the text that spans point into.
@@ -146,11 +159,15 @@ impl Session {
                 let last = self.preset.model.last();
                 let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                let reply = self.change(Change::Define(Definition::Value(equation)));
+                let (equation, hint) = self.preset.model.replacing(equation);
+                let mut reply = self.change(Change::Define(Definition::Value(equation)));
                 if reply.failed() {
                     self.live.exchange(&mut self.preset.model, &mut lines);
-                } else if let Some(step) = self.steps.last_name() {
-                    step.lines = lines;
+                } else {
+                    reply.problems.extend(hint);
+                    if let Some(step) = self.steps.last_name() {
+                        step.lines = lines;
+                    }
                 }
                 reply
             }
@@ -213,6 +230,7 @@ impl Session {
                 let after = self.preset.model.definition(&defined);
                 let step = NameStep { defined, before: update.before, after, lines: Vec::new() };
                 self.steps.push(Step::Name(Box::new(step)));
+                self.changes += 1;
                 Reply { problems: update.problems, ..reply }
             }
             Err(problems) => problems.into(),
@@ -229,6 +247,7 @@ impl Session {
         }
         let before = self.take_over(preset, live);
         self.steps.push(Step::All(Box::new(before)));
+        self.changes += 1;
         Reply { text: said, problems, quit: false }
     }
 

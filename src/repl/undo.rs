@@ -1,9 +1,11 @@
-//! What the lines of a session changed, and the way back and forth.
+//! The way back: what each line changed, so that `:undo` takes it back and `:redo` makes it again. Settings are changes
+//! like others; a command that changes several names is one step.
 
 use super::reply::Reply;
 use super::session::Session;
+use super::settings;
 use crate::diagnostic::Diagnostic;
-use crate::engine::Interrupt;
+use crate::engine::{Interrupt, Sampling};
 use crate::model::{Change, Defined, Definition, Equation, EquationId, Live};
 use crate::preset::Preset;
 
@@ -20,6 +22,10 @@ pub(super) enum Step {
     Name(Box<NameStep>),
     /// All of the model: the one before while the step is done, the one after while it is undone.
     All(Box<Preset>),
+    /// Settings that are no part of the model.
+    Settings { before: Settings, after: Settings },
+    /// All that one command changed.
+    Several(Vec<Self>),
 }
 
 /// The change of one name.
@@ -31,8 +37,23 @@ pub(super) struct NameStep {
     pub(super) lines: Vec<(EquationId, Equation)>,
 }
 
+/// The settings that are no part of the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Settings {
+    pub(super) digits: Option<usize>,
+    pub(super) by_hand: bool,
+    pub(super) sampling: Sampling,
+}
+
+/// Which way a step is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    Again,
+}
+
 impl Steps {
-    /// Adds a step, from which no other leads forth.
+    /// Adds what was done; what was taken back before cannot be made again.
     pub(super) fn push(&mut self, step: Step) {
         self.done.push(step);
         self.undone.clear();
@@ -53,18 +74,33 @@ impl Steps {
 }
 
 impl Session {
+    /// The settings that are no part of the model.
+    pub(super) const fn settings(&self) -> Settings {
+        Settings { digits: self.digits, by_hand: self.by_hand, sampling: self.preset.model.sampling }
+    }
+
+    /// Notes that settings are not what they were, if so.
+    pub(super) fn note_settings(&mut self, before: Settings) {
+        let after = self.settings();
+        if before != after {
+            self.steps.push(Step::Settings { before, after });
+        }
+    }
+
+    /// Makes one step of all that an action does.
+    pub(super) fn together(&mut self, act: impl FnOnce(&mut Self) -> Reply) -> Reply {
+        let length = self.steps.done.len();
+        let reply = act(self);
+        if self.steps.done.len() > length + 1 {
+            let several = self.steps.done.split_off(length);
+            self.steps.done.push(Step::Several(several));
+        }
+        reply
+    }
+
     pub(super) fn undo(&mut self) -> Reply {
-        let Some(mut step) = self.steps.done.pop() else {
-            return Diagnostic::error("there is nothing to undo").into();
-        };
-        let reply = match &mut step {
-            Step::Name(step) => {
-                let reply = self.restore(&step.defined, step.before.clone());
-                self.live.exchange(&mut self.preset.model, &mut step.lines);
-                reply
-            }
-            Step::All(other) => self.restore_all(other),
-        };
+        let Some(mut step) = self.steps.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
+        let reply = self.take(&mut step, Way::Back);
         self.steps.undone.push(step);
         reply
     }
@@ -73,19 +109,41 @@ impl Session {
         let Some(mut step) = self.steps.undone.pop() else {
             return Diagnostic::error("there is nothing to redo").into();
         };
-        let reply = match &mut step {
-            Step::Name(step) => {
-                self.live.exchange(&mut self.preset.model, &mut step.lines);
-                self.restore(&step.defined, step.after.clone())
-            }
-            Step::All(other) => self.restore_all(other),
-        };
+        let reply = self.take(&mut step, Way::Again);
         self.steps.done.push(step);
         reply
     }
 
+    fn take(&mut self, step: &mut Step, way: Way) -> Reply {
+        match (step, way) {
+            (Step::Name(step), Way::Back) => {
+                let reply = self.restore(&step.defined, step.before.clone());
+                self.live.exchange(&mut self.preset.model, &mut step.lines);
+                reply
+            }
+            (Step::Name(step), Way::Again) => {
+                self.live.exchange(&mut self.preset.model, &mut step.lines);
+                self.restore(&step.defined, step.after.clone())
+            }
+            (Step::All(other), _) => self.restore_all(other),
+            (Step::Settings { before: chosen, .. }, Way::Back) | (Step::Settings { after: chosen, .. }, Way::Again) => {
+                self.restore_settings(*chosen)
+            }
+            (Step::Several(steps), way) => {
+                let mut reply = Reply::default();
+                let count = steps.len();
+                for index in 0..count {
+                    let index = if way == Way::Back { count - 1 - index } else { index };
+                    reply.append(self.take(&mut steps[index], way));
+                }
+                reply
+            }
+        }
+    }
+
     fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
         let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
+        self.changes += 1;
         match self.live.change(&mut self.preset.model, change) {
             Ok(update) => self.tell(defined, &update),
             Err(problems) => problems.into(),
@@ -94,6 +152,7 @@ impl Session {
 
     /// Exchanges the model for another one.
     fn restore_all(&mut self, other: &mut Preset) -> Reply {
+        self.changes += 1;
         let mut preset = other.clone();
         preset.model.sampling = self.preset.model.sampling;
         // What was accepted before is accepted again, and takes its time.
@@ -104,5 +163,16 @@ impl Session {
         self.live.listen(self.interrupt());
         let count = self.preset.model.names().count();
         Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
+    }
+
+    fn restore_settings(&mut self, chosen: Settings) -> Reply {
+        let before = self.settings();
+        if chosen.sampling != before.sampling
+            && let Err(problems) = self.resample(chosen.sampling)
+        {
+            return problems.into();
+        }
+        (self.digits, self.by_hand) = (chosen.digits, chosen.by_hand);
+        settings::changed(self, before)
     }
 }

@@ -22,3 +22,4 @@ pub mod sweep;
 pub mod table;
 pub mod uncertainty;
 pub mod variables;
+pub mod visible;

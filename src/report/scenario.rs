@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::json::Record;
 use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
+use super::visible::visible;
 use super::{answer, by_hand, estimated, uncertainty};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
@@ -34,7 +35,7 @@ pub fn render(
     let by_hand = by_hand.filter(|_| width >= BY_HAND);
     let mut text = String::new();
     if !preset.title.is_empty() {
-        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", preset.title);
+        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", visible(&preset.title));
     }
     if !preset.question.is_empty() {
         text += &paragraph(&preset.question, width);
@@ -97,7 +98,7 @@ fn heading(text: &mut String, title: &str) {
     if !text.is_empty() {
         text.push('\n');
     }
-    let _ = writeln!(text, "{HEADING}{title}{HEADING:#}");
+    let _ = writeln!(text, "{HEADING}{}{HEADING:#}", visible(title));
 }
 
 fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {

@@ -7,6 +7,7 @@ use super::dotplot::dotplot;
 use super::estimated::heavy_mean;
 use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
+use super::visible::visible;
 use crate::analysis::sensitivity::{Detail, Share, Swing};
 use crate::engine::Sampling;
 use crate::model::{Answer, Kind};
@@ -29,7 +30,7 @@ pub fn in_full(
     formatter: &Formatter,
     width: usize,
 ) -> String {
-    let mut text = format!("{HEADING}{name}{HEADING:#} = {}\n", result(answer, formatter));
+    let mut text = format!("{HEADING}{}{HEADING:#} = {}\n", visible(name), result(answer, formatter));
     match taken_apart {
         Some(taken_apart) => {
             let _ = write!(text, "\n{}\n", detail(taken_apart, formatter, width));
