@@ -9,6 +9,7 @@ use napkin::quantity::display::Formatter;
 use napkin::report::diagnostics::{Look, render};
 use napkin::report::json::{Failure, Record, to_line};
 use napkin::report::visible::Characters;
+use napkin::report::visible::visible;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::{model, reads_back, shown};
@@ -196,7 +197,8 @@ fn survives(text: &str) {
     for problem in &problems {
         for width in [20, 100] {
             let rendered = render(problem, &sources, Look { colour: false, width, characters: Characters::All });
-            assert!(rendered.contains(&problem.message), "{text:?}: {rendered}");
+            // Hidden characters are shown as escapes.
+            assert!(rendered.contains(&*visible(&problem.message)), "{text:?}: {rendered}");
         }
         let _ = to_line(&Failure::new(problem, &sources));
     }
