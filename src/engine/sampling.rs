@@ -27,17 +27,22 @@ impl Default for Sampling {
 pub(super) const QUICK: usize = 4_000_000;
 
 impl Sampling {
-    /// How many samples may be drawn of results whose ends are rough, with those that they have already.
-    #[must_use]
-    pub fn most(&self, cost: usize) -> usize {
-        (1 << (2 * QUICK / cost.max(1)).max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end())
-    }
-
-    /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a
-    /// sample are spread evenly.
+    /// How many samples to draw of results of which each sample costs so many multiplications.
     #[must_use]
     pub fn count(&self, cost: usize) -> usize {
-        let quick = QUICK / cost.max(1);
-        self.samples.unwrap_or_else(|| (1 << quick.max(1).ilog2()).clamp(*USUAL.start(), *USUAL.end()))
+        self.within(QUICK, cost)
+    }
+
+    /// How many samples to draw in all of results whose ends are rough with [`Self::count`] of them.
+    #[must_use]
+    pub fn most(&self, cost: usize) -> usize {
+        self.within(2 * QUICK, cost)
+    }
+
+    /// The number that was asked for, or as many as so many multiplications allow: a power of two, so that the points of
+    /// the samples are spread evenly.
+    fn within(&self, multiplications: usize, cost: usize) -> usize {
+        let quick = (multiplications / cost.max(1)).max(1);
+        self.samples.unwrap_or_else(|| (1 << quick.ilog2()).clamp(*USUAL.start(), *USUAL.end()))
     }
 }

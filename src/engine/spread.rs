@@ -212,7 +212,7 @@ impl Sums {
 }
 
 /// What columns of samples say; `None` for one that has no result in any of them.
-fn spreads_of(columns: &[Vec<f64>], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
+fn of_columns(columns: &[Vec<f64>], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
     /// So many numbers are worth a second core.
     const MANY: usize = 1 << 16;
     let of = |column: &Vec<f64>| Spread::sampled(column, inputs);
@@ -270,24 +270,8 @@ impl Plan {
             let samples = self.sampling.count(cone.cost());
             let inputs: Arc<[DrawId]> = cone.inputs().collect();
             let mut columns = cone.sampled(samples);
-            let mut found = spreads_of(&columns, &inputs);
-            let is_rough = |spread: &Option<Spread>| spread.as_ref().is_some_and(|spread| spread.is_rough(samples));
-            let rough: Vec<usize> = (0..open.len()).filter(|&place| is_rough(&found[place])).collect();
-            if self.sampling.samples.is_none() && !rough.is_empty() {
-                let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
-                let cone = self.cone(values, &slots, most);
-                let further = cone.sampled_in(samples..self.sampling.most(cone.cost()).max(samples), &inputs);
-                let longer = rough.iter().zip(further).map(|(&place, further)| {
-                    let mut column = std::mem::take(&mut columns[place]);
-                    column.extend(further);
-                    column
-                });
-                let longer: Vec<Vec<f64>> = longer.collect();
-                let again = spreads_of(&longer, &inputs);
-                for ((place, column), spread) in rough.into_iter().zip(longer).zip(again) {
-                    (columns[place], found[place]) = (column, spread);
-                }
-            }
+            let mut found = of_columns(&columns, &inputs);
+            self.sample_further(values, &slots, &inputs, &mut columns, &mut found);
             for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
                 spreads[index] = spread.map(|mut spread| {
                     let is_short = column.len() <= *USUAL.end();
@@ -295,6 +279,40 @@ impl Plan {
                     spread
                 });
             }
+        }
+    }
+
+    /// Continues the samples of results whose ends are rough, with what is known of them then.
+    fn sample_further(
+        &self,
+        values: &Values,
+        slots: &[Slot],
+        inputs: &Arc<[DrawId]>,
+        columns: &mut [Vec<f64>],
+        found: &mut [Option<Spread>],
+    ) {
+        let samples = columns.first().map_or(0, Vec::len);
+        let is_rough = |spread: &Option<Spread>| spread.as_ref().is_some_and(|spread| spread.is_rough(samples));
+        let rough: Vec<usize> = (0..slots.len()).filter(|&place| is_rough(&found[place])).collect();
+        if rough.is_empty() || self.sampling.most(0) <= samples {
+            return;
+        }
+        let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
+        let cone = self.cone(values, &slots, samples);
+        let in_all = self.sampling.most(cone.cost());
+        if in_all <= samples {
+            return;
+        }
+        let further = cone.sampled_in(samples..in_all, inputs);
+        let longer = rough.iter().zip(further).map(|(&place, further)| {
+            let mut column = std::mem::take(&mut columns[place]);
+            column.extend(further);
+            column
+        });
+        let longer: Vec<Vec<f64>> = longer.collect();
+        let again = of_columns(&longer, inputs);
+        for ((place, column), spread) in rough.into_iter().zip(longer).zip(again) {
+            (columns[place], found[place]) = (column, spread);
         }
     }
 
