@@ -17,6 +17,7 @@ mod points;
 mod product;
 mod quantiles;
 mod sample;
+mod sampled;
 mod sampling;
 mod sensitivity;
 mod spread;
