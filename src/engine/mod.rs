@@ -2,6 +2,8 @@
 //! Knows neither names nor text nor units: a model has resolved all of that before. Formulas it only applies.
 
 mod closed;
+mod column;
+mod depends;
 mod distribution;
 mod estimate;
 mod evaluate;
@@ -15,6 +17,7 @@ mod part;
 mod plan;
 mod points;
 mod product;
+mod program;
 mod quantiles;
 mod sample;
 mod sampled;
