@@ -13,13 +13,16 @@ use super::values::Values;
 
 /// How many numbers the columns of one round may hold together: a quarter of a gigabyte.
 const ROUND: usize = 1 << 25;
+/// How well the ends of an interval are to be known: a result of which they are not gets more samples, and a quick one
+/// again where they are still far from it.
+const CLOSE: [f64; 2] = [0.008, 0.012];
 /// How many samples are kept with what they say: shares of inputs come from so many.
 const KEPT: usize = 4096;
 
 /// What columns of samples say; `None` for one that has no result in any of them.
 fn of_columns(columns: &[&[f64]], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
     /// So many numbers are worth a second core.
-    const MANY: usize = 1 << 16;
+    const MANY: usize = 1 << 14;
     let of = |room: &mut Room, column: &&[f64]| Spread::sampled(column, inputs, room);
     if columns.iter().map(|column| column.len()).sum::<usize>() > MANY {
         columns.par_iter().map_init(Room::default, of).collect()
@@ -64,17 +67,16 @@ impl Spread {
         })
     }
 
-    /// Whether the ends of the 90% interval are not known to a percent or two: by how far the percentiles beside them are,
+    /// Whether the ends of the 90% interval are not known to `close`, relative to them: by how far the percentiles beside them are,
     /// and how far chance takes the share of samples below them.
-    fn is_rough(&self, samples: usize) -> bool {
+    fn is_rough(&self, samples: usize, close: f64) -> bool {
         /// Evenly spread points are off by about half of what independent ones are, or less.
         const EVENLY: f64 = 0.5;
-        const CLOSE: f64 = 0.008;
         let [p5, p10, .., p90, p95] = self.percentiles;
         let chance = EVENLY * (0.05 * 0.95 / samples as f64).sqrt() / 0.05;
         [(p5, p10), (p95, p90)].into_iter().any(|(end, beside)| {
             let error = chance * (end - beside).abs() / end.abs();
-            error.is_finite() && error > CLOSE
+            error.is_finite() && error > close
         })
     }
 }
@@ -94,20 +96,31 @@ impl Plan {
         let is_quick = |index: &&usize| self.calls_of(wanted[**index]) <= SLOW;
         let (quick, slow): (Vec<usize>, Vec<usize>) = open.iter().partition(is_quick);
         // Slow results take most of the time; the others beside them get less of it.
-        let weights = [if slow.is_empty() { 1 } else { BESIDE_SLOW }, 1];
+        let of_quick = if slow.is_empty() { (1, &CLOSE[..]) } else { (BESIDE_SLOW, &CLOSE[..1]) };
+        let of_slow = (1, &CLOSE[..1]);
         let most = self.sampling.most(0);
-        for (open, weight) in [quick, slow].iter().zip(weights) {
-            for open in open.chunks((ROUND / most).max(1)) {
-                let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-                for (&index, spread) in open.iter().zip(self.sample_round(values, &slots, most, weight)) {
-                    spreads[index] = spread;
-                }
-            }
+        let rounds = |open: &[usize], how: (usize, &[f64])| -> Vec<Option<Spread>> {
+            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
+            slots.chunks((ROUND / most).max(1)).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
+        };
+        let (of_quick, of_slow) = if quick.is_empty() || slow.is_empty() {
+            (rounds(&quick, of_quick), rounds(&slow, of_slow))
+        } else {
+            rayon::join(|| rounds(&quick, of_quick), || rounds(&slow, of_slow))
+        };
+        for (index, spread) in quick.into_iter().zip(of_quick).chain(slow.into_iter().zip(of_slow)) {
+            spreads[index] = spread;
         }
     }
 
     /// What samples of the same cases say of some results, `most` of them or fewer, each for so many times its cost.
-    fn sample_round(&self, values: &Values, slots: &[Slot], most: usize, weight: usize) -> Vec<Option<Spread>> {
+    fn sample_round(
+        &self,
+        values: &Values,
+        slots: &[Slot],
+        most: usize,
+        (weight, close): (usize, &[f64]),
+    ) -> Vec<Option<Spread>> {
         let cone = self.cone(values, slots, self.sampling.count(0));
         let samples = self.sampling.count(weight * cone.cost());
         let inputs: Arc<[DrawId]> = cone.inputs().collect();
@@ -117,7 +130,11 @@ impl Plan {
         cone.sample_into(columns.collect(), 0..samples, &inputs);
         let columns: Vec<&[f64]> = numbers.chunks_exact(most).map(|column| &column[..samples]).collect();
         let mut found = of_columns(&columns, &inputs);
-        self.sample_further(values, slots, &inputs, &mut numbers, (samples, weight), &mut found);
+        // The fewer results are left, the more samples of them are quick.
+        let mut counts = vec![samples; slots.len()];
+        for &close in close {
+            self.sample_further(values, slots, &inputs, &mut numbers, (&mut counts, weight, close), &mut found);
+        }
         for (spread, column) in found.iter_mut().zip(numbers.chunks_exact(most)) {
             if let Some(spread) = spread {
                 let column = column[..samples.min(KEPT)].to_vec();
@@ -128,33 +145,40 @@ impl Plan {
     }
 
     /// Continues the samples of results whose ends are rough, with what is known of them then. `numbers` has a column for
-    /// each result, of which so many samples are there.
+    /// each result, of which `counts` samples are there.
     fn sample_further(
         &self,
         values: &Values,
         slots: &[Slot],
         inputs: &Arc<[DrawId]>,
         numbers: &mut [f64],
-        (samples, weight): (usize, usize),
+        (counts, weight, close): (&mut [usize], usize, f64),
         found: &mut [Option<Spread>],
     ) {
         let most = numbers.len() / slots.len().max(1);
-        let is_rough = |place: usize| found[place].as_ref().is_some_and(|spread| spread.is_rough(samples));
+        let longest = counts.iter().copied().max().unwrap_or(most);
+        // Those that are still rough after one round have as many samples as any.
+        let is_rough = |place: usize| {
+            let spread = found[place].as_ref().filter(|_| counts[place] == longest);
+            spread.is_some_and(|spread| spread.is_rough(longest, close))
+        };
         let rough: Vec<usize> = (0..slots.len()).filter(|&place| is_rough(place)).collect();
-        if rough.is_empty() || most <= samples {
+        if rough.is_empty() || most <= longest {
             return;
         }
         let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
-        let cone = self.cone(values, &slots, samples);
+        let cone = self.cone(values, &slots, longest);
         let in_all = self.sampling.most(weight * cone.cost());
-        if in_all <= samples {
+        if in_all <= longest {
             return;
         }
         let columns = numbers.chunks_exact_mut(most).enumerate().filter(|(place, _)| rough.contains(place));
-        let columns = columns.map(|(_, column)| &mut column[samples..in_all]);
-        cone.sample_into(columns.collect(), samples..in_all, inputs);
+        let columns = columns.map(|(_, column)| &mut column[longest..in_all]);
+        cone.sample_into(columns.collect(), longest..in_all, inputs);
         let columns: Vec<&[f64]> = rough.iter().map(|place| &numbers[place * most..][..in_all]).collect();
         let again = of_columns(&columns, inputs);
-        rough.into_iter().zip(again).for_each(|(place, spread)| found[place] = spread);
+        for (place, spread) in rough.into_iter().zip(again) {
+            (found[place], counts[place]) = (spread, in_all);
+        }
     }
 }

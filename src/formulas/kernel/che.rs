@@ -136,8 +136,8 @@ impl Items {
         const CUBIC: f64 = 1e-11;
         /// The error of Newton's step goes with the square of one.
         const NEWTON: f64 = 3e-7;
-        let emptiness = |count: f64| (-(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p()).ln();
-        let wanted = emptiness(cached);
+        let emptiness = |count: f64| -(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p();
+        let wanted = emptiness(cached).ln();
         // No request brings more than one item into the cache; an item that is asked for fifty times is there.
         let (mut low, mut high) = ((cached / self.total).ln() - 0.1, (50.0 / self.least).ln());
         high = high.max(low);
@@ -151,8 +151,9 @@ impl Items {
                 high = at;
             }
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
-            let off = emptiness(cache.count) - wanted;
-            let by_off = left * -(left / self.count).ln() / (at.exp() * cache.rest);
+            let empty = emptiness(cache.count);
+            let off = empty.ln() - wanted;
+            let by_off = left * empty / (at.exp() * cache.rest);
             let newton = -off * by_off;
             let (step, is_last) = match before {
                 Some((at_before, off_before, by_before)) if off != off_before => {
