@@ -28,15 +28,10 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(left(Rule::or))
         .op(left(Rule::and))
         .op(Op::prefix(Rule::not))
-        .op(left(Rule::less)
-            | left(Rule::at_most)
-            | left(Rule::greater)
-            | left(Rule::at_least)
-            | left(Rule::equal)
-            | left(Rule::unequal))
+        .op(left(Rule::comparison))
         .op(left(Rule::range_to) | left(Rule::plus_minus) | Op::postfix(Rule::to))
-        .op(left(Rule::add) | left(Rule::subtract))
-        .op(left(Rule::multiply) | left(Rule::divide))
+        .op(left(Rule::sum))
+        .op(left(Rule::product))
         .op(Op::infix(Rule::of, Assoc::Right))
         .op(Op::prefix(Rule::negative) | Op::prefix(Rule::positive))
         .op(Op::infix(Rule::power, Assoc::Right) | Op::postfix(Rule::superscript))
@@ -286,7 +281,7 @@ impl<'t> Reader<'t> {
             })
             .map_infix(|left, sign, right| {
                 let (left, right) = (left?, right?);
-                let operator = binary_operator(sign.as_rule());
+                let operator = binary_operator(&sign);
                 let span = left.outer.to(right.outer);
                 let at = self.span(&sign);
                 let kind = NodeKind::Binary { operator, at, left: left.id, right: right.id };
@@ -423,26 +418,28 @@ fn flat(part: Pair<Rule>) -> Vec<Pair<Rule>> {
 }
 
 fn is_keyword(rule: Rule) -> bool {
-    matches!(rule, Rule::in_word | Rule::to_word | Rule::per_word)
+    matches!(rule, Rule::in_word | Rule::to_sign | Rule::per_word)
 }
 
-fn binary_operator(rule: Rule) -> BinaryOperator {
-    match rule {
-        Rule::add => BinaryOperator::Add,
-        Rule::subtract => BinaryOperator::Subtract,
-        Rule::divide => BinaryOperator::Divide,
+fn binary_operator(sign: &Pair<Rule>) -> BinaryOperator {
+    match sign.as_rule() {
         Rule::of => BinaryOperator::Of,
         Rule::power => BinaryOperator::Power,
-        Rule::less => BinaryOperator::Less,
-        Rule::at_most => BinaryOperator::AtMost,
-        Rule::greater => BinaryOperator::Greater,
-        Rule::at_least => BinaryOperator::AtLeast,
-        Rule::equal => BinaryOperator::Equal,
-        Rule::unequal => BinaryOperator::Unequal,
         Rule::and => BinaryOperator::And,
         Rule::or => BinaryOperator::Or,
         Rule::range_to => BinaryOperator::Range,
         Rule::plus_minus => BinaryOperator::PlusMinus,
+        Rule::sum if sign.as_str() == "+" => BinaryOperator::Add,
+        Rule::sum => BinaryOperator::Subtract,
+        Rule::comparison => match sign.as_str() {
+            "<" => BinaryOperator::Less,
+            "<=" | "≤" => BinaryOperator::AtMost,
+            ">" => BinaryOperator::Greater,
+            ">=" | "≥" => BinaryOperator::AtLeast,
+            "==" => BinaryOperator::Equal,
+            _ => BinaryOperator::Unequal,
+        },
+        _ if matches!(sign.as_str(), "/" | "÷" | "∕" | "⁄") => BinaryOperator::Divide,
         _ => BinaryOperator::Multiply,
     }
 }
