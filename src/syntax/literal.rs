@@ -143,15 +143,13 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
 
 /// Half a unit of the last digit of a number, as a share of it.
 fn rounding(text: &str) -> f64 {
-    let mantissa: String =
-        text.chars().take_while(|letter| letter.is_ascii_digit() || "._".contains(*letter)).collect();
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let significant = digits.trim_start_matches('0');
-    let significant = if mantissa.contains('.') { significant } else { significant.trim_end_matches('0') };
-    let leading: f64 =
-        significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && !"._".contains(letter)).unwrap_or(text.len());
+    let significant = text[..end].trim_start_matches(['0', '.', '_']);
+    let significant = if text[..end].contains('.') { significant } else { significant.trim_end_matches(['0', '_']) };
+    let digits = || significant.bytes().filter(u8::is_ascii_digit);
+    let leading = digits().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
     // A result is printed with three digits at least, unless it has no more.
-    let leading = if leading > 0.0 { leading * 10_f64.powf((3.0 - significant.len() as f64).max(0.0)) } else { 1.0 };
+    let leading = if leading > 0.0 { leading * 10_f64.powi((3 - digits().count() as i32).max(0)) } else { 1.0 };
     0.5 / leading
 }
 
