@@ -33,6 +33,12 @@ fn depth() {
     withstands("powers", &format!("{}1", "1^".repeat(DEEP)), signs);
     withstands("negations", &format!("{}true", "not ".repeat(DEEP)), signs);
     let conditions = format!("{}0", "if true then 1 else ".repeat(DEEP));
+    let wrong = |depth| format!("{}1 $$ 2{}", "(".repeat(depth), ")".repeat(depth));
+    withstands("brackets around what is wrong", &wrong(200), "error: nothing stands between `1 $` and `$`");
+    let wrong = |depth| format!("{}1 $$ 2{}", "-(".repeat(depth), ")".repeat(depth));
+    withstands("signs and brackets around what is wrong", &wrong(100), "error: nothing stands between `1 $` and `$`");
+    let wrong = |depth| format!("{}1 $$ 2{}", "f(x = ".repeat(depth), ")".repeat(depth));
+    withstands("calls around what is wrong", &wrong(200), "error: nothing stands between `1 $` and `$`");
     withstands("conditions", &conditions, "error: more than 200 conditions in one line");
     let many = format!("{}1{}", "(".repeat(200), ")".repeat(200));
     withstands("as many brackets as may be", &many, "1");
