@@ -194,7 +194,7 @@ impl Evaluated {
                 (Some(_), None) if errors.is_empty() => {
                     let cause = causes[index].map(|cause| &self.entries[cause]);
                     let message = not_calculated(entry, cause.map(|cause| (cause, line_of(output, cause))));
-                    let whole = Origin::new(self.source, 0).span(entry.code.clone());
+                    let whole = Origin::new(self.source, 0).span(&output.sources.get(self.source).text, entry.code.clone());
                     let problem = Diagnostic::error(message).at(whole, "");
                     output.object(&Failure::new(&problem, &output.sources).on(place))?;
                 }

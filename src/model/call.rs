@@ -294,7 +294,7 @@ impl Lowering<'_> {
 
 /// The number of decimals that a step such as the 2 of `round(x, 2)` may have been meant as.
 fn digits_of_step(operation: Unary, call: &str, step: Span, span: Span) -> Option<i32> {
-    let start = step.start.checked_sub(span.start)? as usize;
+    let start = step.start().checked_sub(span.start())? as usize;
     let digits: i32 = call.get(start..start + step.range().len())?.parse().ok()?;
     (operation == Unary::Round && (1..=6).contains(&digits)).then_some(digits)
 }

@@ -327,7 +327,7 @@ pub(super) fn times_out_of_order(at: Span) -> Diagnostic {
 }
 
 pub(super) fn another_value(value: Span, bracket: Span, stated: &str) -> Diagnostic {
-    let gap = Span { start: value.end, end: bracket.start, ..bracket };
+    let gap = value.gap(bracket);
     Diagnostic::error("a bracket behind a value says the same in another way, and this one does not")
         .at(bracket, "another value")
         .with(value, "than this")

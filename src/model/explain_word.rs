@@ -24,7 +24,7 @@ impl Prose<'_> {
         let name = word.name.as_str();
         let no_unit = || Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
         // From the number to the end of the word.
-        let whole = literal.map_or(word.span, |(span, _)| Span { start: span.start.min(word.span.start), ..word.span });
+        let whole = literal.map_or(word.span, |(span, _)| word.span.from(span));
         let number = literal.map_or_else(|| "10".to_owned(), |(_, number)| typed(number));
         let offer = |lead: &str, text: String| match literal {
             Some(_) => no_unit().offer(Offer::write(lead, whole, text)),
@@ -91,7 +91,7 @@ impl Prose<'_> {
     /// `3 copies` where `copies` is a definition: never a product in silence.
     pub(super) fn number_beside_name(&self, word: &Spelled, literal: Span, number: f64) -> Diagnostic {
         let name = word.name.as_str();
-        let whole = Span { start: literal.start.min(word.span.start), ..word.span };
+        let whole = word.span.from(literal);
         let error = Diagnostic::error(format!("a number beside `{name}`, which is a definition"))
             .at(whole, "a product, or a count?")
             .offer(Offer::write("to multiply, write", whole, format!("{} * {name}", typed(number))));
@@ -159,7 +159,7 @@ impl Prose<'_> {
             let near = nearest(table, tables());
             let diagnostic =
                 Diagnostic::error(format!("there is no table `{table}` of reference numbers")).at(at, "unknown table");
-            let over = Span { end: at.start + table.len() as u32, ..at };
+            let over = at.part(word, 0..table.len());
             return match Offer::did_you_mean(over, &near) {
                 Some(offer) => diagnostic.offer(offer),
                 None => diagnostic.help(format!("the tables are {}", tables().collect::<Vec<_>>().join(", "))),

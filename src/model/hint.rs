@@ -32,7 +32,7 @@ impl Lowering<'_> {
         if let NodeKind::Binary { operator: BinaryOperator::Multiply, right, .. } = &a.kind {
             a = body.node(*right);
         }
-        let tight = a.span.end + 1 == b.span.start;
+        let tight = a.span.end() + 1 == b.span.start();
         if let (NodeKind::Quantity { value, unit }, NodeKind::Quantity { value: divisor, unit: below }) =
             (&a.kind, &b.kind)
             && operator == BinaryOperator::Divide

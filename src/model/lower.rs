@@ -315,9 +315,7 @@ impl<'m> Lowering<'m> {
                 Ok(Typed { slot, kind: Kind::Condition })
             }
             Meaning::Figure(figure) => {
-                let origin =
-                    Origin { source: span.source, offset: span.start as usize, whole: Some(span.range().len()) };
-                let written = parse_expression(figure.value, origin)?;
+                let written = parse_expression(figure.value, Origin::within(span))?;
                 self.expression(&written, &Bound::default())
             }
             Meaning::Broken => Err(Stop::Silently),

@@ -46,13 +46,13 @@ impl<'t> Document<'t> {
         for error in errors {
             let diagnostic = Diagnostic::error(format!("this is not TOML: {}", error.message()));
             let range = error.span().unwrap_or(0..0);
-            self.problems.push(diagnostic.at(Span::new(self.source, range), ""));
+            self.problems.push(diagnostic.at(self.span(range), ""));
         }
         table
     }
 
     pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.source, range)
+        Span::new(self.source, 0, self.content, range)
     }
 
     /// The entries of a table in the order of the file.
@@ -61,7 +61,7 @@ impl<'t> Document<'t> {
             .iter()
             .map(|(key, value)| Entry { key: key.get_ref(), key_span: self.span(key.span()), value })
             .collect();
-        entries.sort_by_key(|entry| entry.key_span.start);
+        entries.sort_by_key(|entry| entry.key_span.start());
         entries
     }
 
@@ -124,7 +124,7 @@ impl<'t> Document<'t> {
         let at = if literal.get(1..).is_some_and(|rest| rest.starts_with(text)) { Some(1) } else { literal.find(text) };
         let origin = match at {
             Some(at) if !text.is_empty() => Origin::new(self.source, range.start + at),
-            _ => Origin { source: self.source, offset: range.start, whole: Some(range.len()) },
+            _ => Origin::within(self.span(range.clone())),
         };
         Literal { text: text.to_owned(), origin, span: self.span(range) }
     }

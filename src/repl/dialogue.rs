@@ -59,7 +59,7 @@ impl Session {
         let mut reply = self.command(code, sources);
         if self.place.is_some() && reply.failed() {
             let source = self.source(code, sources);
-            let span = Origin::new(source, 0).span(0..code.len());
+            let span = Origin::new(source, 0).span(code, 0..code.len());
             for problem in reply.problems.iter_mut().filter(|problem| problem.primary.is_none()) {
                 *problem = problem.clone().at(span, "");
             }

@@ -68,12 +68,12 @@ fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt
     let mut labels: Vec<(&Label, bool)> = vec![(primary, true)];
     labels.extend(diagnostic.secondary.iter().map(|label| (label, false)));
     let together = labels.iter().all(|(label, _)| {
-        label.span.source == primary.span.source && label.span.start.abs_diff(primary.span.start) < STRETCH as u32
+        label.span.source() == primary.span.source() && label.span.start().abs_diff(primary.span.start()) < STRETCH as u32
     });
     if together {
-        return vec![excerpt(sources.get(primary.span.source), &labels)];
+        return vec![excerpt(sources.get(primary.span.source()), &labels)];
     }
-    labels.iter().map(|&(label, primary)| excerpt(sources.get(label.span.source), &[(label, primary)])).collect()
+    labels.iter().map(|&(label, primary)| excerpt(sources.get(label.span.source()), &[(label, primary)])).collect()
 }
 
 /// The lines that the labels lie in, shortened where they are too long to read.

@@ -40,7 +40,7 @@ fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
         };
         // The first one may stand between two operands.
         if signs > MAX_NESTING + 1 {
-            return Err(too_many_signs(origin.span(at - piece.len()..at)));
+            return Err(too_many_signs(origin.span(text, at - piece.len()..at)));
         }
     }
     Ok(())
@@ -93,7 +93,7 @@ impl From<Diagnostic> for Problem {
 fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
     if text.len() > MAX_LINE {
         return Err(Diagnostic::error(format!("the line is {} bytes long; the limit is {MAX_LINE}", text.len()))
-            .at(origin.span(0..1), "starts here")
+            .at(origin.span(text, 0..1), "starts here")
             .help("give the parts names, one definition per line")
             .into());
     }
@@ -121,7 +121,7 @@ fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
                 open.push(at);
                 if open.len() > MAX_NESTING {
                     return Err(Diagnostic::error(format!("brackets are nested more than {MAX_NESTING} deep"))
-                        .at(origin.span(at..at + 1), "one too deep")
+                        .at(origin.span(text, at..at + 1), "one too deep")
                         .help("give the inner parts names, one definition per line")
                         .into());
                 }
@@ -148,7 +148,7 @@ fn never_opened(text: &str, at: usize, origin: Origin) -> Diagnostic {
     let value = before.rfind('=').map_or(0, |sign| before.len() - before[sign + 1..].trim_start().len());
     let opened = format!("{}({}){after}", &before[..value], &before[value..]);
     let error =
-        Diagnostic::error("a closing bracket has no opening one").at(origin.span(at..at + 1), "nothing to close");
+        Diagnostic::error("a closing bracket has no opening one").at(origin.span(text, at..at + 1), "nothing to close");
     // The mark of a list, such as `1)` or `a)`.
     let is_mark = before.chars().all(char::is_alphanumeric) && after.starts_with(' ');
     let listed = is_mark.then(|| trial.offer("leave the mark of the list out:", line.clone(), after.trim())).flatten();
@@ -164,7 +164,7 @@ fn never_opened(text: &str, at: usize, origin: Origin) -> Diagnostic {
 fn never_closed(text: &str, at: usize, open: usize, origin: Origin) -> Diagnostic {
     let trial = Trial { text, at, origin, rule: Rule::statement };
     let start = text.len() - text.trim_start().len();
-    let error = Diagnostic::error("a bracket is never closed").at(origin.span(at..at + 1), "opened here");
+    let error = Diagnostic::error("a bracket is never closed").at(origin.span(text, at..at + 1), "opened here");
     if text.contains('#') {
         return error.help("add the `)` that it lacks");
     }
@@ -188,13 +188,13 @@ fn check_word(
 ) -> Result<(), Diagnostic> {
     if word.len() > MAX_NAME {
         let message = format!("a word of {} bytes is too long; the limit is {MAX_NAME}", word.len());
-        return Err(Diagnostic::error(message).at(origin.span(word.start..word.start + 1), "starts here"));
+        return Err(Diagnostic::error(message).at(origin.span(text, word.start..word.start + 1), "starts here"));
     }
     if &text[word.clone()] == "if" {
         *conditions += 1;
         if *conditions > MAX_NESTING {
             return Err(Diagnostic::error(format!("more than {MAX_NESTING} conditions in one line"))
-                .at(origin.span(word), "one too many")
+                .at(origin.span(text, word), "one too many")
                 .help("give the parts names, one definition per line"));
         }
     }
@@ -203,7 +203,7 @@ fn check_word(
 
 /// A control character, or a full-width one: without it, or with the plain one.
 fn bad_character(text: &str, character: char, at: usize, origin: Origin) -> Diagnostic {
-    let span = origin.span(at..at + character.len_utf8());
+    let span = origin.span(text, at..at + character.len_utf8());
     let instead =
         |plain: fn(char) -> Option<char>| text.chars().filter_map(plain).collect::<String>().trim().to_owned();
     let trial = Trial { text, at, origin, rule: Rule::statement };

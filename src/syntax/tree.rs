@@ -145,7 +145,7 @@ impl Expression {
     #[must_use]
     pub fn zero(span: Span) -> Self {
         let kind = NodeKind::Quantity { value: 0.0, unit: UnitExpression::default() };
-        Self::new(vec![Node { kind, span, form: Form::Piece }], "0", span.start)
+        Self::new(vec![Node { kind, span, form: Form::Piece }], "0", span.start())
     }
 
     /// The expression with another number in place of each.
@@ -217,7 +217,7 @@ impl Expression {
     /// The bytes of the text that a part of it takes, unless it starts before it.
     #[must_use]
     pub fn place(&self, span: Span) -> Option<Range<usize>> {
-        let (start, end) = span.start.checked_sub(self.start).zip(span.end.checked_sub(self.start))?;
+        let (start, end) = span.start().checked_sub(self.start).zip(span.end().checked_sub(self.start))?;
         Some(start as usize..end as usize)
     }
 

@@ -37,8 +37,8 @@ impl Trial<'_> {
         let is_shown = !text.trim().is_empty() && self.text.len() <= TRIED;
         (is_shown && self.brings_further(&line)).then(|| {
             // A text with escapes is not to be found letter by letter: all of it is written anew.
-            let text = if self.origin.whole.is_some() { &line } else { text };
-            Offer::write(lead, self.origin.span(over), text)
+            let text = if self.origin.whole().is_some() { &line } else { text };
+            Offer::write(lead, self.origin.span(self.text, over), text)
         })
     }
 
