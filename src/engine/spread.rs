@@ -9,6 +9,7 @@ use super::distribution::{Curve, standard};
 use super::evaluate::Values;
 use super::order::quantiles;
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
+use super::sample::Cone;
 
 /// The levels of the percentiles that a result is described by.
 pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -145,10 +146,47 @@ impl Product {
     }
 }
 
+/// The closed forms that are known, of results that have one and of those that have none. Results that are made of
+/// each other are asked for in their order, so that each costs only what it adds.
+#[derive(Default)]
+struct Products {
+    known: HashMap<Slot, Option<Product>>,
+    /// How many coefficients they have together.
+    size: usize,
+}
+
+impl Products {
+    /// Forgets what is known where it has become too much to keep.
+    fn make_room(&mut self) {
+        const MOST: usize = 1 << 20;
+        if self.size > MOST {
+            *self = Self::default();
+        }
+    }
+}
+
 impl Plan {
     /// The closed form of a result, if it is a product, quotient or constant power of lognormal inputs and constants.
     #[must_use]
     pub fn product(&self, values: &Values, slot: Slot) -> Option<Product> {
+        self.product_of(values, slot, &mut Products::default())
+    }
+
+    /// The closed form of a result, where those of others are known; what is found out is known from then on.
+    fn product_of(&self, values: &Values, slot: Slot, products: &mut Products) -> Option<Product> {
+        products.make_room();
+        let product = self.product_from(values, slot, &mut products.known);
+        products.size += product.as_ref().map_or(0, |product| product.coefficients.len());
+        products.known.insert(slot, product.clone());
+        product
+    }
+
+    fn product_from(
+        &self,
+        values: &Values,
+        slot: Slot,
+        before: &mut HashMap<Slot, Option<Product>>,
+    ) -> Option<Product> {
         /// Longer products are sampled: their closed form would cost more than it tells.
         const LONGEST: usize = 10_000;
         let mut known: HashMap<Slot, Product> = HashMap::new();
@@ -162,6 +200,10 @@ impl Plan {
             }
             if known.contains_key(&at) {
                 open.pop();
+                continue;
+            }
+            if let Some(product) = before.get(&at) {
+                known.insert(at, product.clone()?);
                 continue;
             }
             if !self.is_uncertain(at) {
@@ -225,31 +267,38 @@ impl Plan {
     }
 
     fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
-        let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
+        let mut products = Products::default();
+        let mut spreads: Vec<Option<Spread>> =
+            wanted.iter().map(|&slot| self.closed_form(values, slot, &mut products)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
         let most = self.sampling.count(0);
         // What takes long has fewer samples, and does not take them from the rest.
         let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
-        let rounds = [cheap, dear].into_iter().flat_map(|part| {
-            let rounds: Vec<Vec<usize>> = part.chunks((ROUND / most).max(1)).map(<[usize]>::to_vec).collect();
-            rounds
-        });
-        for open in rounds {
-            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let cone = self.cone(values, &slots, most);
-            let samples = self.sampling.count(cone.cost());
-            let columns = cone.sampled(samples);
-            let found: Vec<Option<Spread>> = if columns.len() * samples > 1 << 16 {
-                columns.par_iter().map(|column| Spread::sampled(column)).collect()
-            } else {
-                columns.iter().map(|column| Spread::sampled(column)).collect()
+        for open in [cheap, dear].into_iter().filter(|open| !open.is_empty()) {
+            let cone = |open: &[usize]| {
+                let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
+                self.cone(values, &slots, most)
             };
-            open.iter().zip(found).for_each(|(&index, spread)| spreads[index] = spread);
+            let mut take = |open: &[usize], cone: &Cone, samples: usize| {
+                let found = sampled(&cone.sampled(samples), samples);
+                open.iter().zip(found).for_each(|(&index, spread)| spreads[index] = spread);
+            };
+            // Results that are made of each other have most of their operations in common: in as few rounds as there is
+            // room for, these are sampled once, and not once for every so many results.
+            let all = cone(&open);
+            let samples = self.sampling.count(all.cost());
+            let most_results = (ROUND / samples).max(1);
+            if open.len() <= most_results {
+                take(&open, &all, samples);
+            } else {
+                drop(all);
+                open.chunks(most_results).for_each(|open| take(open, &cone(open), samples));
+            }
         }
         spreads
     }
 
-    fn closed_form(&self, values: &Values, slot: Slot) -> Option<Spread> {
+    fn closed_form(&self, values: &Values, slot: Slot, products: &mut Products) -> Option<Spread> {
         if self.sampling.always {
             return None;
         }
@@ -261,7 +310,7 @@ impl Plan {
             let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
             return dots.iter().all(|dot| dot.is_finite()).then_some(spread);
         }
-        let product = self.product(values, slot)?;
+        let product = self.product_of(values, slot, products)?;
         let sigma = self.variance(&product.coefficients).sqrt();
         let sign = product.scale.signum();
         let normal = standard();
@@ -298,5 +347,16 @@ impl Plan {
         let cone = self.cone(values, &[slot], self.sampling.count(0));
         let columns = cone.sampled(self.sampling.count(cone.cost()));
         quantiles(&columns[0], &[level]).map_or(f64::NAN, |found| found[0])
+    }
+}
+
+/// What columns of samples say.
+fn sampled(columns: &[Vec<f64>], samples: usize) -> Vec<Option<Spread>> {
+    /// So many numbers pay for a second core.
+    const WORTH_A_CORE: usize = 1 << 16;
+    if columns.len() * samples > WORTH_A_CORE {
+        columns.par_iter().map(|column| Spread::sampled(column)).collect()
+    } else {
+        columns.iter().map(|column| Spread::sampled(column)).collect()
     }
 }

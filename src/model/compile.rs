@@ -132,15 +132,13 @@ impl Lowering<'_> {
             if varies { self.varied(outcome, equation.body.span()) } else { Ok(outcome) }
         });
         let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
-        self.waiting.remove(&id);
+        self.waiting.remove(id);
         match outcome {
             Ok(outcome) => self.outcomes[id.index()] = Some(outcome),
             Err(stop) => {
                 self.outcomes[id.index()] = None;
                 self.note(stop);
-                if !waits.is_empty() {
-                    self.waiting.insert(id, waits);
-                }
+                self.waiting.insert(id, waits);
             }
         }
     }

@@ -252,14 +252,24 @@ pub(super) fn circle(model: &Model, circle: &[usize]) -> Diagnostic {
 }
 
 pub(super) fn waits(name: &Name, names: &[Name], at: Span) -> Diagnostic {
-    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    let names = names.join(" and ");
+    /// More names than anyone reads.
+    const MOST: usize = 5;
+    let more = names.len().saturating_sub(MOST);
+    let names: Vec<_> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more names") };
+    let names = names.join(" and ") + &more;
     Diagnostic::error(format!("`{name}` waits for {names}")).at(at, "no result yet").help(format!("define {names}"))
 }
 
 pub(super) fn too_large_a_number(at: Span) -> Diagnostic {
     Diagnostic::error("the number is too large to calculate with")
         .at(at, "no more than 1.8e308 is possible, in base units")
+        .help("check the number and its unit")
+}
+
+pub(super) fn too_small_a_number(at: Span) -> Diagnostic {
+    Diagnostic::error("the number is too small to calculate with")
+        .at(at, "no less than 4.9e-324 is possible, in base units")
         .help("check the number and its unit")
 }
 

@@ -52,9 +52,13 @@ impl Lowering<'_> {
             quantity = quantity.written_in(self.target(unit)?);
         }
         let is_percent = matches!(units.as_slice(), [(unit, 1.0)] if unit.singular == "%");
+        let written = value;
         let value = if is_percent { hundredth(value) } else { value * factor(terms) };
         if !value.is_finite() {
             return Err(super::explain::too_large_a_number(span).into());
+        }
+        if value == 0.0 && written != 0.0 {
+            return Err(super::explain::too_small_a_number(span).into());
         }
         if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
             quantity.constant = Some(value);

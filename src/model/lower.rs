@@ -1,12 +1,11 @@
 //! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
 
-use std::collections::HashMap;
-
 use super::explain::Prose;
 use super::resolve::{Meaning, Words, is_dotted};
 use super::rules::{Kind, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
+use super::waiting::Waiting;
 use super::way_out::offer_range;
 use super::{EquationId, Model, Outcome};
 use crate::diagnostic::{Diagnostic, Span};
@@ -40,7 +39,7 @@ pub(super) struct Lowering<'m> {
     /// Whether a definition may mention names that come later, and those which the current one does.
     pub(super) open: Option<Vec<Name>>,
     /// The names that equations without a result wait for.
-    pub(super) waiting: HashMap<EquationId, Vec<Name>>,
+    pub(super) waiting: Waiting,
     /// How many operations the plan may have.
     pub(super) limit: usize,
     /// The times that rates are written per, for those who ask: `day` where the plan has a rate per second.
@@ -68,7 +67,7 @@ impl<'m> Lowering<'m> {
             problems: Vec::new(),
             calls: Vec::new(),
             open: None,
-            waiting: HashMap::new(),
+            waiting: Waiting::default(),
             limit: MAX_OPERATIONS,
             times: None,
             has_hint: false,
@@ -334,9 +333,12 @@ impl<'m> Lowering<'m> {
 
     /// Why an equation that has no result stops another one.
     fn without_result(&mut self, id: EquationId, name: &Name, span: Span) -> Stop {
-        match (self.waiting.get(&id), &mut self.open) {
-            (Some(names), Some(open)) => open.extend(names.iter().cloned()),
-            (Some(names), None) => return super::explain::waits(name, names, span).into(),
+        match (self.waiting.through(id, name), &mut self.open) {
+            (Some(names), Some(open)) => open.extend(names),
+            (Some(_), None) => {
+                let names = self.waiting.in_the_end(self.model, id);
+                return super::explain::waits(name, &names, span).into();
+            }
             (None, _) => {}
         }
         Stop::Silently

@@ -26,6 +26,7 @@ mod rules;
 mod scope;
 mod sheet;
 mod slip;
+mod waiting;
 mod way_out;
 
 use std::collections::{HashMap, HashSet};

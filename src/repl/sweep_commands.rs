@@ -117,7 +117,7 @@ pub(super) fn settled(session: &mut Session) -> Preset {
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
     let ids = (0..preset.model.equations().len() as u32).map(EquationId);
-    for id in ids.filter(|&id| !session.live.waits_for(id).is_empty()) {
+    for id in ids.filter(|&id| session.live.waits(id)) {
         if let Some(name) = preset.model.equations()[id.index()].name.clone() {
             preset.model.delete(&Defined::Value(name.name));
         }

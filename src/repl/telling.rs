@@ -12,6 +12,10 @@ use crate::syntax::tree::Name;
 
 /// How many changed results are told one by one.
 const TOLD: usize = 20;
+/// How many of the names that a definition waits for are told.
+const AWAITED: usize = 5;
+/// How many names a word is compared with for one that it may have been meant as, each time that a line waits.
+const COMPARED: usize = 500;
 
 impl Session {
     /// The formatter of this session.
@@ -120,18 +124,21 @@ impl Session {
     /// What every open definition waits for, a line each.
     pub(super) fn all_waiting(&self) -> Vec<String> {
         let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
-        ids.filter(|&id| !self.live.waits_for(id).is_empty()).filter_map(|id| self.waits(id)).collect()
+        ids.filter(|&id| self.live.waits(id)).filter_map(|id| self.waits(id)).collect()
     }
 
     /// "`qps` waits for `dau`", with the nearest word that there is.
     pub(super) fn waits(&self, id: EquationId) -> Option<String> {
         let name = &self.preset.model.equations()[id.index()].name.as_ref()?.name;
-        let mut names: Vec<&str> = self.live.waits_for(id).iter().map(Name::as_str).collect();
+        let waits_for = self.live.waits_for(&self.preset.model, id);
+        let mut names: Vec<&str> = waits_for.iter().map(Name::as_str).collect();
         names.sort_unstable();
-        names.dedup();
-        let near = nearest(names.first()?, self.preset.model.names().filter(|known| *known != name.as_str()));
+        let known = self.preset.model.names().filter(|known| *known != name.as_str());
+        let near = nearest(names.first()?, known.take(COMPARED));
         let near = did_you_mean(&near).map_or_else(String::new, |question| format!(" ({question})"));
-        let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-        Some(format!("`{name}` waits for {}{near}", names.join(" and ")))
+        let more = names.len().saturating_sub(AWAITED);
+        let names: Vec<_> = names.into_iter().take(AWAITED).map(|name| format!("`{name}`")).collect();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more names") };
+        Some(format!("`{name}` waits for {}{more}{near}", names.join(" and ")))
     }
 }

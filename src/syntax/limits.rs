@@ -14,9 +14,10 @@ pub const MAX_LINE: usize = 4 << 20;
 /// How long one name may be, in bytes.
 pub const MAX_NAME: usize = 255;
 
-/// Checks that no chain of signs is longer than the grammar can follow: it recurses for each.
+/// Checks that no chain of signs or of powers is longer than the grammar can follow: it recurses for each.
 fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
-    let (mut signs, mut at, mut comment) = (0, 0, false);
+    let (mut signs, mut powers, mut at, mut comment) = (0, 0, 0, false);
+    let mut before = None;
     for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
         let (word, last) = match piece.chars().next_back() {
             Some(last) if !last.is_alphanumeric() => (&piece[..piece.len() - last.len_utf8()], Some(last)),
@@ -38,8 +39,26 @@ fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             Some(letter) if !letter.is_whitespace() => 0,
             _ => signs,
         };
-        // The first one may stand between two operands.
-        if signs > MAX_NESTING + 1 {
+        powers = match word {
+            "of" if !comment => powers + 1,
+            "and" | "or" | "not" | "if" | "then" | "else" | "to" | "in" => 0,
+            _ => powers,
+        };
+        powers = match last {
+            Some('^') if !comment => powers + 1,
+            // The sign of an exponent, and whatever may stand in an operand.
+            Some('-' | '+' | '−') if before == Some('^') && word.is_empty() => powers,
+            Some(letter) if letter.is_whitespace() || "()._%$".contains(letter) => powers,
+            Some(_) => 0,
+            None => powers,
+        };
+        before = match last.filter(|letter| !letter.is_whitespace()) {
+            Some(letter) => Some(letter),
+            None if word.is_empty() => before,
+            None => None,
+        };
+        // The first sign may stand between two operands.
+        if signs > MAX_NESTING + 1 || powers > MAX_NESTING {
             return Err(too_many_signs(origin.span(text, at - piece.len()..at)));
         }
     }
