@@ -99,7 +99,8 @@ fn inputs_of_snapshots() -> Vec<String> {
 
 #[test]
 fn offers_of_the_messages_that_are_kept_whole() {
-    let objections: Vec<_> = inputs_of_snapshots().iter().flat_map(|input| objections(&input.replace("; ", "\n"))).collect();
+    let objections: Vec<_> =
+        inputs_of_snapshots().iter().flat_map(|input| objections(&input.replace("; ", "\n"))).collect();
     none(&objections);
 }
 
@@ -375,7 +376,8 @@ fn offers_by_what_they_make_of_the_line() {
         let text = input.replace("; ", "\n");
         let all = diagnostics(&text);
         let first = all.iter().find(|one| one.is_error()).or(all.first());
-        let lines: Vec<_> = first.into_iter().flat_map(edits).map(|edit| edited(&text, edit).replace('\n', "; ")).collect();
+        let lines: Vec<_> =
+            first.into_iter().flat_map(edits).map(|edit| edited(&text, edit).replace('\n', "; ")).collect();
         let found = lines.join(" | ");
         if found != expected {
             wrong.push(format!("{input}\n   expected {expected}\n   found    {found}"));
@@ -410,10 +412,11 @@ fn advice_to_write_something_can_be_followed() {
 
 /// Pieces of lines, right and wrong.
 const PIECES: &[&str] = &[
-    "5", "10M", " ", " ", " ", "GB", "users", "x", "=", "==", "->", "→", "≈", "–", "..", ",", ".", "(", ")", "[", "]", "$",
-    "€", "%", "mod", "sqrt", "to", "of", "per", "in", "if", "then", "and", "*", "/", "+", "-", "^", "²", "½", "“", "'", "`",
-    "•", ":", ";", "#", "@", "&&", "!", "1.234,56", "noun", "unit", "let", "about", "between", "what is", "\u{200b}", "５",
-    "é", "x = ", "//", "/*", "*/", "bash.0", "a.txt", "\n", "{", "}", "12:30:15", "crore", "squared", "plus", "🚀",
+    "5", "10M", " ", " ", " ", "GB", "users", "x", "=", "==", "->", "→", "≈", "–", "..", ",", ".", "(", ")", "[", "]",
+    "$", "€", "%", "mod", "sqrt", "to", "of", "per", "in", "if", "then", "and", "*", "/", "+", "-", "^", "²", "½", "“",
+    "'", "`", "•", ":", ";", "#", "@", "&&", "!", "1.234,56", "noun", "unit", "let", "about", "between", "what is",
+    "\u{200b}", "５", "é", "x = ", "//", "/*", "*/", "bash.0", "a.txt", "\n", "{", "}", "12:30:15", "crore", "squared",
+    "plus", "🚀",
 ];
 
 proptest::proptest! {

@@ -2,11 +2,13 @@
 //! It is data; how it looks on a terminal or in JSON is decided by the reports.
 
 mod help;
+mod problems;
 pub mod suggestion;
 
 use std::ops::Range;
 
 pub use help::{Edit, Help, Offer, Place};
+pub use problems::Problems;
 
 /// A text that spans point into: a line of the command, a file, a preset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,11 +127,7 @@ impl Span {
     /// way, with escapes.
     #[must_use]
     pub fn part(self, text: &str, range: Range<usize>) -> Self {
-        if text.len() == self.range().len() {
-            Self::new(self.source, self.start as usize, text, range)
-        } else {
-            self
-        }
+        if text.len() == self.range().len() { Self::new(self.source, self.start as usize, text, range) } else { self }
     }
 
     /// The place before its first byte, where nothing stands.

@@ -11,7 +11,7 @@ use super::resolve::{Meaning, has_parameter, parts};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Problems, Span};
 use crate::engine::{Operation, Slot, Values};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
@@ -87,8 +87,9 @@ impl Model {
         if !lowering.model.is_reviewed {
             unknown.extend(lowering.model.functions.values().flat_map(super::unused_parameters));
         }
-        let mut diagnostics = std::mem::take(&mut lowering.problems);
-        diagnostics.extend(unknown);
+        let mut problems = std::mem::take(&mut lowering.problems);
+        problems.extend(unknown);
+        let mut diagnostics = problems.into_vec();
         sort(&mut diagnostics);
         let compiled = Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics };
         (compiled, lowering.times.unwrap_or_default())
@@ -261,25 +262,27 @@ impl Compiled {
 
     fn collect(mut self, answered: Vec<Answered>) -> Answers {
         let mut answers = Vec::with_capacity(self.outcomes.len());
+        let mut problems = Problems::default();
         let mut reported = HashSet::new();
         let mut answered = answered.into_iter();
         for outcome in &self.outcomes {
             answers.push(match outcome.as_ref().and_then(|_| answered.next()) {
                 Some(Ok((answer, remark))) => {
-                    self.diagnostics.extend(remark);
+                    problems.extend(remark);
                     Some(answer)
                 }
                 Some(Err(problem)) => {
                     if reported.insert(problem.at) {
-                        self.diagnostics.push(problem.diagnostic);
+                        problems.push(problem.diagnostic);
                     }
                     None
                 }
                 None => None,
             });
         }
-        self.diagnostics.extend(self.sheet.is_interrupted());
-        self.diagnostics.extend(self.sheet.remarks(Slot(0)));
+        problems.extend(self.sheet.is_interrupted());
+        problems.extend(self.sheet.remarks(Slot(0)));
+        self.diagnostics.extend(problems.into_vec());
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics, sheet: self.sheet }
     }

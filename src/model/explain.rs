@@ -215,7 +215,7 @@ pub fn interrupted() -> Diagnostic {
 }
 
 pub(super) fn too_many_nouns(at: Span) -> Diagnostic {
-    let limit = crate::quantity::noun::MAX_DECLARED;
+    let limit = crate::limits::NOUNS;
     Diagnostic::error(format!("a model may declare {limit} counted things")).at(at, "one too many")
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::lower::{Lowering, MAX_OPERATIONS};
+use super::lower::Lowering;
 use super::order::order;
 use super::resolve::{mentioned, parts};
 use super::scope::Bound;
@@ -12,6 +12,7 @@ use super::waiting::Waiting;
 use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Slot};
+use crate::limits::OPERATIONS;
 use crate::syntax::tree::{Expression, Name};
 
 /// The checked and calculated state of a model.
@@ -65,7 +66,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { operations: MAX_OPERATIONS, samples: None }
+        Self { operations: OPERATIONS, samples: None }
     }
 }
 
@@ -326,8 +327,7 @@ impl Live {
         let mut lowering = self.resume(model, true);
         lowering.outcomes.resize(model.equations().len(), None);
         lowering.one(id);
-        let problems = std::mem::take(&mut lowering.problems);
-        self.take_back(lowering);
+        let problems = self.take_back(lowering);
         let is_circle = || self.waiting.is_for(model, id, name);
         if !self.waiting.contains(id) || problems.iter().any(Diagnostic::is_error) || is_circle() {
             // It is looked at once more, with all that depends on it.
@@ -450,7 +450,7 @@ impl Live {
         lowering.sheet = std::mem::take(&mut self.sheet);
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
-        lowering.limit = MAX_OPERATIONS.max(2 * self.built) + self.built;
+        lowering.limit = OPERATIONS.max(2 * self.built) + self.built;
         lowering
     }
 
@@ -460,7 +460,7 @@ impl Live {
         self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();
-        lowering.problems
+        lowering.problems.into_vec()
     }
 }
 

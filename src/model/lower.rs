@@ -8,14 +8,12 @@ use super::sheet::Sheet;
 use super::waiting::Waiting;
 use super::way_out::offer_range;
 use super::{EquationId, Model, Outcome};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Problems, Span};
 use crate::engine::{Operation, Plan, Slot};
 use crate::formulas::Formula;
+use crate::limits::OPERATIONS;
 use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, Node, NodeId, NodeKind, UnitExpression};
 use crate::syntax::{Origin, parse_expression};
-
-/// How many operations a plan may have; functions that call functions grow quickly.
-pub(super) const MAX_OPERATIONS: usize = 1_000_000;
 
 /// After how many operations to look whether to stop.
 const INTERVAL: usize = 256;
@@ -33,7 +31,7 @@ pub(super) struct Lowering<'m> {
     pub(super) drawn: usize,
     pub(super) outcomes: Vec<Option<Outcome>>,
     /// Errors and hints, in the order in which they were found.
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Problems,
     /// The functions that are being expanded, outermost first, with their calls.
     pub(super) calls: Vec<(Name, Span)>,
     /// Whether a definition may mention names that come later, and those which the current one does.
@@ -64,11 +62,11 @@ impl<'m> Lowering<'m> {
             last: None,
             drawn: 0,
             outcomes,
-            problems: Vec::new(),
+            problems: Problems::default(),
             calls: Vec::new(),
             open: None,
             waiting: Waiting::default(),
-            limit: MAX_OPERATIONS,
+            limit: OPERATIONS,
             times: None,
             has_hint: false,
             prose: Prose::new(model),
@@ -281,6 +279,8 @@ impl<'m> Lowering<'m> {
     }
 
     pub(super) fn name(&mut self, name: &Name, span: Span, below: bool, scope: &Bound) -> Result<Typed, Stop> {
+        #[cfg(feature = "test-panic")]
+        crate::bug::provoke(name.as_str());
         if let Some(typed) = scope.get(name) {
             return Ok(typed.clone());
         }

@@ -31,8 +31,9 @@ mod way_out;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Interrupt, Sampling};
+use crate::limits;
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
@@ -225,9 +226,36 @@ impl Model {
                 let equation = Equation { last: self.last, ..Equation::new(Some(name), body, why) };
                 self.define(Definition::Value(equation)).map(|_| Some(id))
             }
-            Statement::Expression(body) => Ok(Some(self.bare(Equation::new(None, body, why)))),
+            Statement::Expression(body) => {
+                self.check_room(body.span())?;
+                Ok(Some(self.bare(Equation::new(None, body, why))))
+            }
             Statement::Labelled { label, body } => {
+                self.check_room(body.span())?;
                 Ok(Some(self.bare(Equation { label: Some(label), ..Equation::new(None, body, why) })))
+            }
+        }
+    }
+
+    /// Checks that there is room for another equation.
+    fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
+        if self.equations.len() < limits::EQUATIONS {
+            return Ok(());
+        }
+        let message = format!("a model has no more than {} equations", limits::EQUATIONS);
+        Err(Diagnostic::error(message).at(at, "one too many").help("calculate it in parts"))
+    }
+
+    /// Changes the meaning of a name.
+    ///
+    /// # Errors
+    /// As [`Self::define`].
+    pub fn change(&mut self, change: &Change) -> Result<(), Diagnostic> {
+        match change {
+            Change::Define(definition) => self.define(definition.clone()).map(drop),
+            Change::Delete(defined) => {
+                self.delete(defined);
+                Ok(())
             }
         }
     }
@@ -243,7 +271,7 @@ impl Model {
     }
 
     /// Adds a line without a name, which `_` stands for from then on, also in a model that has been looked over.
-    fn keep(&mut self, body: Expression) -> EquationId {
+    pub fn keep(&mut self, body: Expression) -> EquationId {
         let id = self.bare(Equation::new(None, body, None));
         self.last = Some(id);
         id
@@ -296,6 +324,7 @@ impl Model {
                     let before = std::mem::replace(&mut self.equations[id.index()], equation);
                     return Ok(Some(Definition::Value(before)));
                 }
+                self.check_room(name.span)?;
                 self.by_name.insert(name.name.clone(), EquationId(self.equations.len() as u32));
                 self.equations.push(equation);
                 Ok(None)

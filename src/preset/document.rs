@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Problems, SourceId, Span};
 use crate::syntax::Origin;
 
 /// A string of the document and where its letters stand.
@@ -31,17 +31,26 @@ pub(super) struct Document<'t> {
     content: &'t str,
     /// Whether the TOML itself is without errors.
     pub(super) is_toml: bool,
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Problems,
 }
 
 impl<'t> Document<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
-        Self { source, content: text, is_toml: true, problems: Vec::new() }
+        Self { source, content: text, is_toml: true, problems: Problems::default() }
     }
 
     /// The top-level table. Errors of the TOML itself are noted; what could be read in spite of them is returned.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(self.content);
+        /// All errors of a longer text would take many times its memory.
+        const SHORT: usize = 1 << 17;
+        let (table, errors) = if self.content.len() <= SHORT {
+            DeTable::parse_recoverable(self.content)
+        } else {
+            match DeTable::parse(self.content) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            }
+        };
         self.is_toml = errors.is_empty();
         for error in errors {
             let diagnostic = Diagnostic::error(format!("this is not TOML: {}", error.message()));

@@ -41,7 +41,7 @@ pub struct Exponent {
 }
 
 /// The largest exponent, and the largest denominator of one, that a dimension may have.
-pub const MAX_EXPONENT: i16 = 99;
+pub const MAX_EXPONENT: i16 = crate::limits::EXPONENT as i16;
 
 impl Exponent {
     /// The exponent of a plain factor.

@@ -33,7 +33,10 @@ impl Session {
             let code = &text[line.code];
             let why = line.comment.map(|comment| text[comment].to_owned());
             if !code.is_empty() {
-                whole.append(self.line(code, why, sources));
+                let reply = self.guarded(|session| session.line(code, why, sources));
+                whole.append(reply.unwrap_or_else(|bug| {
+                    bug.report(code).help("the session goes on; the line was taken back").into()
+                }));
             }
             if whole.quit {
                 break;

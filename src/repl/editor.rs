@@ -13,6 +13,7 @@ use rustyline::hint::{Hint, Hinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Context, Helper};
 
+use super::budget::Budget;
 use super::command;
 use super::session::Session;
 use super::vocabulary::{Sort, Word, words};
@@ -33,17 +34,18 @@ const DIM: Style = Style::new().dimmed();
 /// More candidates than anyone reads.
 const MOST_CANDIDATES: usize = 500;
 /// A longer text is pasted, not typed: it is taken as it is.
-const LONGEST_TYPED: usize = 20_000;
+const LONGEST_TYPED: usize = 2_000;
 
 /// The session as the line editor sees it.
 pub(super) struct Assistant {
     session: Rc<RefCell<Session>>,
     files: FilenameCompleter,
+    budget: Budget,
 }
 
 impl Assistant {
     pub(super) fn new(session: Rc<RefCell<Session>>) -> Self {
-        Self { session, files: FilenameCompleter::new() }
+        Self { session, files: FilenameCompleter::new(), budget: Budget::default() }
     }
 }
 
@@ -69,13 +71,17 @@ impl Hinter for Assistant {
         if line.contains('\n') {
             return None;
         }
+        self.budget.start(line);
         let mut session = self.session.borrow_mut();
         if let Some(name) = line.strip_prefix(':') {
             let found = command::find(name.trim_end())?;
             let gap = if name.ends_with(' ') { "" } else { " " };
             return (!found.arguments.is_empty()).then(|| Preview(format!("{gap}{}", found.arguments)));
         }
-        let preview = format!("   = {}", session.preview(line)?);
+        // What is wrong here will be said when the line is entered.
+        let preview =
+            self.budget.spend(|| session.guarded(|session| session.preview(line)).ok().flatten()).flatten()?;
+        let preview = format!("   = {preview}");
         // A preview that wraps would push the line that is being typed up.
         let room = session.width.saturating_sub(line.chars().count() + PROMPT.len() + 1);
         (preview.chars().count() <= room).then_some(Preview(preview))
@@ -97,16 +103,7 @@ impl Highlighter for Assistant {
             return Cow::Owned(format!("{style}{}{style:#}{}", &line[..end], &line[end..]));
         }
         let session = self.session.borrow();
-        let mut text = String::with_capacity(2 * line.len());
-        let mut done = 0;
-        let found = lexemes(line);
-        for lexeme in &found {
-            let style = style(&session, line, lexeme, &found, cursor);
-            text += &line[done..lexeme.range.start];
-            let _ = write!(text, "{style}{}{style:#}", &line[lexeme.range.clone()]);
-            done = lexeme.range.end;
-        }
-        Cow::Owned(text + &line[done..])
+        self.budget.spend(|| Cow::Owned(coloured(&session, line, cursor))).unwrap_or(Cow::Borrowed(line))
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
@@ -125,8 +122,22 @@ impl Highlighter for Assistant {
     }
 
     fn highlight_char(&self, line: &str, _: usize, kind: CmdKind) -> bool {
-        kind != CmdKind::MoveCursor && line.len() <= LONGEST_TYPED
+        kind != CmdKind::MoveCursor && line.len() <= LONGEST_TYPED && self.budget.has_some()
     }
+}
+
+/// A line with its words in colours.
+fn coloured(session: &Session, line: &str, cursor: usize) -> String {
+    let mut text = String::with_capacity(2 * line.len());
+    let mut done = 0;
+    let found = lexemes(line);
+    for lexeme in &found {
+        let style = style(session, line, lexeme, &found, cursor);
+        text += &line[done..lexeme.range.start];
+        let _ = write!(text, "{style}{}{style:#}", &line[lexeme.range.clone()]);
+        done = lexeme.range.end;
+    }
+    text + &line[done..]
 }
 
 /// The colour of a word. What is unknown is shown as such once the cursor has left it.

@@ -3,12 +3,14 @@
 
 use std::collections::HashSet;
 
+use super::accepted::Accepted;
 use super::reply::Reply;
 use super::settings;
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
+use crate::limits;
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
     is_convention, mentions_last, unused_parameters,
@@ -67,6 +69,8 @@ pub struct Session {
     is_kept: bool,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
+    /// What the model is made from again where a bug breaks off a line.
+    pub(super) accepted: Accepted,
     done: Vec<Step>,
     undone: Vec<Step>,
 }
@@ -77,7 +81,7 @@ impl Session {
     pub fn new(width: usize, sampling: Sampling) -> Self {
         let mut preset = Preset::default();
         preset.model.sampling = sampling;
-        Self {
+        let mut session = Self {
             live: Live::new(&preset.model).0,
             beginning: preset.clone(),
             preset,
@@ -89,9 +93,17 @@ impl Session {
             width,
             place: None,
             mark: None,
+            accepted: Accepted::default(),
             done: Vec::new(),
             undone: Vec::new(),
-        }
+        };
+        session.accepted.replace();
+        session
+    }
+
+    /// Forgets that the model holds the last question.
+    pub(super) const fn forget_last(&mut self) {
+        self.is_kept = false;
     }
 
     /// The flag that stops what the session is calculating.
@@ -159,6 +171,7 @@ impl Session {
                 let before = mentions_last(&body).then(|| self.preset.clone());
                 if before.is_some() {
                     self.preset.model.name_last();
+                    self.accepted.replace();
                 }
                 let last = self.preset.model.last();
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
@@ -202,15 +215,35 @@ impl Session {
     fn take_back_together(&mut self, before: Preset, failed: bool) {
         if failed {
             self.preset = before;
+            self.accepted.replace();
         } else if let Some(step) = self.done.last_mut() {
             *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
+            self.forget_old_steps();
         }
+    }
+
+    /// Forgets the oldest steps where those that can be taken back hold more definitions than [`limits::UNDO`].
+    fn forget_old_steps(&mut self) {
+        let count = |step: &Step| match step {
+            Step::Name(_) => 1,
+            Step::All { before, after } => before.model.equations().len() + after.model.equations().len(),
+        };
+        let mut room = limits::UNDO;
+        let fits = |step: &&Step| {
+            let left = room.checked_sub(count(step));
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        // The last one can be taken back however large it is.
+        let kept = self.done.iter().rev().take_while(fits).count().max(1);
+        self.done.drain(..self.done.len().saturating_sub(kept));
     }
 
     /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
     fn keep_last(&mut self, body: &Expression) {
         if let (true, Some(asked), false) = (mentions_last(body), &self.asked, self.is_kept) {
             self.live.keep(&mut self.preset.model, asked.clone());
+            self.accepted.keep(asked);
             self.is_kept = true;
         }
     }
@@ -232,8 +265,10 @@ impl Session {
     /// Changes one name, and tells what that changed.
     pub(super) fn change(&mut self, change: Change) -> Reply {
         let defined = change.defined();
-        match self.live.change(&mut self.preset.model, change) {
+        let count = self.preset.model.equations().len();
+        match self.live.change(&mut self.preset.model, change.clone()) {
             Ok(update) => {
+                self.accepted.change(change);
                 if let Defined::Value(name) = &defined
                     && let Some(id) = self.preset.model.find(name.as_str())
                 {
@@ -245,7 +280,14 @@ impl Session {
                 self.undone.clear();
                 Reply { problems: update.problems, ..reply }
             }
-            Err(problems) => problems.into(),
+            Err(problems) => {
+                if self.preset.model.equations().len() > count {
+                    // The number of the equation stays taken.
+                    self.accepted.change(change);
+                    self.accepted.change(Change::Delete(defined));
+                }
+                problems.into()
+            }
         }
     }
 
@@ -258,9 +300,11 @@ impl Session {
             return problems.into();
         }
         let before = Box::new(std::mem::replace(&mut self.preset, preset));
+        self.accepted.replace();
         self.is_kept = false;
         self.live = live;
         self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
+        self.forget_old_steps();
         self.undone.clear();
         Reply { text: said, problems, quit: false }
     }
@@ -290,6 +334,7 @@ impl Session {
         }
         self.live = live;
         self.preset.model = model;
+        self.accepted.replace();
         Ok(())
     }
 
@@ -365,8 +410,11 @@ impl Session {
 
     fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
         let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
-        match self.live.change(&mut self.preset.model, change) {
-            Ok(update) => self.tell(defined, &update),
+        match self.live.change(&mut self.preset.model, change.clone()) {
+            Ok(update) => {
+                self.accepted.change(change);
+                self.tell(defined, &update)
+            }
             Err(problems) => problems.into(),
         }
     }
@@ -379,6 +427,7 @@ impl Session {
         preset.model.interrupt = self.interrupt();
         self.live.listen(self.interrupt());
         self.preset = preset;
+        self.accepted.replace();
         self.is_kept = false;
         let count = self.preset.model.names().count();
         Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))

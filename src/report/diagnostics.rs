@@ -68,7 +68,8 @@ fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt
     let mut labels: Vec<(&Label, bool)> = vec![(primary, true)];
     labels.extend(diagnostic.secondary.iter().map(|label| (label, false)));
     let together = labels.iter().all(|(label, _)| {
-        label.span.source() == primary.span.source() && label.span.start().abs_diff(primary.span.start()) < STRETCH as u32
+        label.span.source() == primary.span.source()
+            && label.span.start().abs_diff(primary.span.start()) < STRETCH as u32
     });
     if together {
         return vec![excerpt(sources.get(primary.span.source()), &labels)];

@@ -6,13 +6,7 @@ use super::explain::Trial;
 use super::grammar::Rule;
 use super::grouping::is_call;
 use crate::diagnostic::Diagnostic;
-
-/// How deep brackets, signs, powers and conditions may nest.
-pub const MAX_NESTING: usize = 200;
-/// How long one line may be, in bytes.
-pub const MAX_LINE: usize = 4 << 20;
-/// How long one name may be, in bytes.
-pub const MAX_NAME: usize = 255;
+use crate::limits::{LINE as MAX_LINE, NAME as MAX_NAME, NESTING as MAX_NESTING};
 
 /// Checks that no chain of signs or of powers is longer than the grammar can follow: it recurses for each.
 fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {

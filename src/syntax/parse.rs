@@ -10,7 +10,7 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 use super::bracketing::tight_operator;
 use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
-use super::limits::{MAX_NAME, MAX_NESTING, check, too_many_signs};
+use super::limits::{check, too_many_signs};
 use super::literal;
 use super::number::raised;
 use super::tree::{
@@ -19,6 +19,7 @@ use super::tree::{
 };
 use super::{Origin, explain};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::limits::{NAME as MAX_NAME, NESTING as MAX_NESTING};
 
 /// Precedences, loosest first.
 static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
