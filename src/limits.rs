@@ -10,7 +10,7 @@ pub struct Limit {
     pub of: &'static str,
     /// The most that is taken.
     pub most: usize,
-    /// How the message begins that one more is answered with.
+    /// What one more is answered with, with `…` for what depends on the input.
     pub message: &'static str,
 }
 
@@ -36,8 +36,8 @@ limits! {
     PRESET = 8_388_608, "bytes of a preset", "is larger than 8388608 bytes";
     LINES = 500_000, "lines of a text, and statements between `;`", "the text has more than 500000 lines";
     SESSION = 500_000, "lines of a session", "a session takes no more than 500000 lines";
-    LINE = 1_048_576, "bytes of a line", "the line is 1048577 bytes long";
-    NAME = 255, "bytes of a word or a number", "a word of 256 bytes is too long";
+    LINE = 1_048_576, "bytes of a line", "the line is … bytes long; the limit is 1048576";
+    NAME = 255, "bytes of a word or a number", "a word of … bytes is too long; the limit is 255";
     NESTING = 200, "brackets, conditions, signs, powers and calls of functions within each other", "more than 200";
     EQUATIONS = 200_000, "equations of a model, rows and checks included", "a model has no more than 200000 equations";
     OPERATIONS = 1_000_000, "operations of a model, functions expanded", "the model takes more than 1000000 operations";

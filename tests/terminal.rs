@@ -389,7 +389,7 @@ fn commands_end_the_session() {
 
 #[test]
 fn a_long_text_that_comes_key_by_key() {
-    let folder = Folder::new();
+    let folder = Folder::new("pty-long");
     let mut terminal = Terminal::open(&folder);
     let sum = "1 + ".repeat(1_250);
     for part in sum.as_bytes().chunks(500) {
