@@ -32,7 +32,7 @@ fn depth() {
     withstands("spaced minus signs", &format!("{}1", "- ".repeat(DEEP)), signs);
     withstands("powers", &format!("{}1", "1^".repeat(DEEP)), signs);
     withstands("negations", &format!("{}true", "not ".repeat(DEEP)), signs);
-    let conditions = format!("{}0", "if true then 1 else ".repeat(DEEP));
+    let conditions = format!("{}0", "if true then 1 else ".repeat(DEEP / 2));
     withstands("conditions", &conditions, "error: more than 200 conditions in one line");
     let many = format!("{}1{}", "(".repeat(200), ")".repeat(200));
     withstands("as many brackets as may be", &many, "1");

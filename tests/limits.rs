@@ -129,7 +129,7 @@ fn sessions() {
 #[cfg(unix)]
 #[test]
 fn what_is_no_file() {
-    for arguments in [["run", "/dev/zero"], ["eval", "/dev/zero"], ["show", "/dev/zero"], ["compare", "/dev/zero"]] {
+    for arguments in [["run", "/dev/zero"], ["eval", "/dev/zero"], ["show", "/dev/zero"]] {
         let Run { code, err, .. } = feed(&arguments, b"");
         assert_eq!(code, Some(2), "{arguments:?}: {err}");
         assert!(err.starts_with("error: `/dev/zero` cannot be read: it is a device, and not a file"), "{err}");

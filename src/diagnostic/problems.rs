@@ -1,6 +1,6 @@
 //! What was found wrong, as far as it is kept: a text of which every line is wrong is not to fill the memory.
 
-use super::Diagnostic;
+use super::{Diagnostic, Span};
 use crate::limits;
 
 /// Errors and hints in the order in which they were found. Of each kind there are no more than [`limits::PROBLEMS`]; the
@@ -10,6 +10,8 @@ pub struct Problems {
     kept: Vec<Diagnostic>,
     errors: usize,
     hints: usize,
+    /// Where the first one is that is not kept.
+    beyond: Option<Span>,
 }
 
 impl Problems {
@@ -19,6 +21,8 @@ impl Problems {
         *count += 1;
         if *count <= limits::PROBLEMS {
             self.kept.push(problem);
+        } else if self.beyond.is_none() {
+            self.beyond = problem.primary.map(|label| label.span);
         }
     }
 
@@ -41,7 +45,11 @@ impl Problems {
         if kept < all {
             let message = format!("there are more than {} problems: {} are not listed", limits::PROBLEMS, all - kept);
             let is_error = self.errors > limits::PROBLEMS;
-            self.kept.push(if is_error { Diagnostic::error(message) } else { Diagnostic::hint(message) });
+            let last = if is_error { Diagnostic::error(message) } else { Diagnostic::hint(message) };
+            self.kept.push(match self.beyond {
+                Some(span) => last.at(span, "from here on"),
+                None => last,
+            });
         }
         self.kept
     }
