@@ -2,11 +2,11 @@
 # How the time of napkin grows with its input: processor time at n and at 4n, for every kind of input that has grown
 # faster than its length before. A ratio of 4 is linear; more than 6 is a failure.
 # Run with `benches/growth.sh`; `benches/growth.sh instructions` counts instructions with valgrind instead, which takes
-# longer and is the same on every machine.
+# longer and is the same on every machine. NAPKIN names a program that is built already.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
-cargo build --release --quiet
+[[ -n ${NAPKIN:-} ]] || cargo build --release --quiet
 napkin=$(realpath "${NAPKIN:-${CARGO_TARGET_DIR:-target}/release/napkin}")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
