@@ -23,7 +23,7 @@ product-of-a-range() { chain "$1" | sed '1s/1$/1 to 2/; s/ + 1$/ * 1.0001/'; }
 powers() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "1^"; print 1 }'; }
 mistakes() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "v" i " = w" i }'; }
 brackets() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "(1" }'; }
-word() { awk -v n="$1" 'BEGIN { w = sprintf("%*s", n, ""); gsub(" ", "w", w); print w }'; }
+word() { head -c "$1" /dev/zero | tr '\0' w; }
 preset() {
     local word
     word=$(word "$1")
@@ -64,7 +64,7 @@ measure() {
     four=$(cost sh -c 'exec "$@" <four' - "$napkin" "${@//INPUT/./four.toml}")
     awk -v kind="$kind" -v count="$count" -v one="$one" -v four="$four" 'BEGIN {
         ratio = four / one
-        printf "%-22s %8d %10d   %8d %10d   %6.2f times%s\n", kind, count, one, 4 * count, four, ratio, ratio > 6 ? "   MISSED" : ""
+        printf "%-22s %8d %10d   %8d %10d   %6.2f times%s\n", kind, count, one, 4 * count, four, ratio, (ratio > 6 ? "   MISSED" : "")
         exit ratio > 6
     }' || failed=1
 }

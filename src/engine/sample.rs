@@ -95,6 +95,9 @@ impl Plan {
     pub fn cone(&self, values: &Values, wanted: &[Slot], count: usize) -> Cone {
         let Part { plan, numbers, origins, draws } =
             self.part(wanted, |slot| self.is_uncertain(slot), |slot| values.get(slot), false);
+        /// More inputs have no tables of their quantiles, which would take more memory than all else.
+        const MANY: usize = 1_000;
+        let count = if draws.len() > MANY { 1 } else { count };
         let mut inputs: Vec<Input> = draws.iter().map(|&id| self.input(values, id, count)).collect();
         inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
         let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();

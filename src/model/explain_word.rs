@@ -122,9 +122,7 @@ impl Prose<'_> {
                 .help(format!("call it with brackets: `{word}(…)`"));
         }
         let diagnostic = Diagnostic::error(format!("`{word}` is not defined")).at(at, "unknown name");
-        let is_label = |label: &Spelled| label.name.as_str().trim() == word;
-        let labelled = self.model.equations().iter().find(|one| one.label.as_ref().is_some_and(is_label));
-        if let Some(equation) = labelled
+        if let Some(equation) = self.labelled(word)
             && let Some(label) = &equation.label
         {
             let whole = label.span.to(equation.body.span());

@@ -130,7 +130,7 @@ impl Live {
         self.waiting.contains(id)
     }
 
-    /// The names that an equation of the model waits for.
+    /// The names that an equation of the model waits for: as many as are told, and one more if there are others.
     #[must_use]
     pub fn waits_for(&self, model: &Model, id: EquationId) -> Vec<Name> {
         self.waiting.in_the_end(model, id)

@@ -41,7 +41,7 @@ pub use answer::{Answer, Form, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
-pub use explain::interrupted;
+pub use explain::{awaited, interrupted};
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use resolve::mentions_last;
 pub use rules::{Kind, Quantity};

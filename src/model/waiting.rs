@@ -46,14 +46,17 @@ impl Waiting {
         Some(if names.len() <= Self::FEW || name.as_str() == "_" { names.clone() } else { vec![name.clone()] })
     }
 
-    /// The names without a meaning that an equation waits for in the end.
+    /// How many names are told of those that an equation waits for.
+    pub(super) const TOLD: usize = 5;
+
+    /// The names without a meaning that an equation waits for in the end: one more than are told, if there are more.
     pub(super) fn in_the_end(&self, model: &Model, id: EquationId) -> Vec<Name> {
         let mut found = Vec::new();
         self.follow(model, id, |name, waits| {
             if !waits {
                 found.push(name.clone());
             }
-            true
+            found.len() <= Self::TOLD
         });
         found
     }

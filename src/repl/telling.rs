@@ -5,15 +5,12 @@ use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::by_hand::{self, ByHand};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update};
+use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update, awaited};
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::report::answer::{assumption, result};
-use crate::syntax::tree::Name;
 
 /// How many changed results are told one by one.
 const TOLD: usize = 20;
-/// How many of the names that a definition waits for are told.
-const AWAITED: usize = 5;
 /// How many names a word is compared with for one that it may have been meant as, each time that a line waits.
 const COMPARED: usize = 500;
 
@@ -130,15 +127,11 @@ impl Session {
     /// "`qps` waits for `dau`", with the nearest word that there is.
     pub(super) fn waits(&self, id: EquationId) -> Option<String> {
         let name = &self.preset.model.equations()[id.index()].name.as_ref()?.name;
-        let waits_for = self.live.waits_for(&self.preset.model, id);
-        let mut names: Vec<&str> = waits_for.iter().map(Name::as_str).collect();
-        names.sort_unstable();
+        let mut waits_for = self.live.waits_for(&self.preset.model, id);
+        waits_for.sort_unstable();
         let known = self.preset.model.names().filter(|known| *known != name.as_str());
-        let near = nearest(names.first()?, known.take(COMPARED));
+        let near = nearest(waits_for.first()?.as_str(), known.take(COMPARED));
         let near = did_you_mean(&near).map_or_else(String::new, |question| format!(" ({question})"));
-        let more = names.len().saturating_sub(AWAITED);
-        let names: Vec<_> = names.into_iter().take(AWAITED).map(|name| format!("`{name}`")).collect();
-        let more = if more == 0 { String::new() } else { format!(" and {more} more names") };
-        Some(format!("`{name}` waits for {}{more}{near}", names.join(" and ")))
+        Some(format!("`{name}` waits for {}{near}", awaited(&waits_for)))
     }
 }

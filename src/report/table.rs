@@ -25,6 +25,8 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 const PROSE: usize = 28;
 /// A longer word, in bytes, is not one that someone has written.
 const LONG_WORD: usize = 1_000;
+/// A longer table is laid out in parts, each with widths of its own: as a whole it would take a lot of memory.
+const MANY_ROWS: usize = 5_000;
 
 /// How much room columns take beside each other: numbers, labels in one line each, labels broken at every space, and
 /// prose.
@@ -135,6 +137,11 @@ fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> 
 }
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
+    if rows.len() > MANY_ROWS {
+        let nameless: Vec<_> = header.iter().map(|&(_, kind)| ("", kind)).collect();
+        let headers = std::iter::once(header).chain(std::iter::repeat(&nameless[..]));
+        return headers.zip(rows.chunks(MANY_ROWS)).map(|(header, rows)| laid_out(header, rows, width)).collect();
+    }
     let broken;
     let rows = if rows.iter().flatten().any(|cell| has_long_word(cell)) {
         let row = |row: &Vec<String>| row.iter().map(|cell| with_breaks(cell).into_owned()).collect();
