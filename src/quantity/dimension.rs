@@ -41,7 +41,8 @@ pub struct Exponent {
 }
 
 /// The largest exponent, and the largest denominator of one, that a dimension may have.
-pub const MAX_EXPONENT: i16 = crate::limits::EXPONENT as i16;
+pub const MAX_EXPONENT: i16 = 99;
+const _: () = assert!(MAX_EXPONENT as usize == crate::limits::EXPONENT, "the table of limits says the same");
 
 impl Exponent {
     /// The exponent of a plain factor.

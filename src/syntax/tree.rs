@@ -136,8 +136,10 @@ pub struct Expression {
 impl Expression {
     /// An expression of the given nodes, of which each refers to earlier ones only.
     #[must_use]
-    pub(super) fn new(nodes: Vec<Node>, text: &str, start: u32) -> Self {
+    pub(super) fn new(mut nodes: Vec<Node>, text: &str, start: u32) -> Self {
         debug_assert!(!nodes.is_empty());
+        // A model keeps many short expressions.
+        nodes.shrink_to_fit();
         Self { nodes, text: text.into(), start }
     }
 
