@@ -9,8 +9,18 @@ use napkin::model::Model;
 use napkin::preset::{Preset, catalogue, read};
 use napkin::syntax::{Origin, parse};
 
-/// Presets with many ranges and with few.
-const PRESETS: [&str; 3] = ["twitter", "web-crawler", "pastebin"];
+/// Presets with many ranges and with few, and those of slow formulas.
+const PRESETS: [&str; 9] = [
+    "twitter",
+    "web-crawler",
+    "pastebin",
+    "call-center",
+    "lru-cache",
+    "memcached",
+    "parking-lot",
+    "query-cache",
+    "video-cdn",
+];
 
 fn main() {
     divan::main();

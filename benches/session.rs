@@ -49,7 +49,7 @@ fn definition(number: usize) -> Change {
     let Ok(Statement::Definition { name, body }) = parse(&line, Origin::default()) else {
         unreachable!("the line is a definition")
     };
-    Change::Define(Definition::Value(Equation { name: Some(name), body, range: None, why: None }))
+    Change::Define(Definition::Value(Equation::new(Some(name), body, None)))
 }
 
 /// The same by a line of the session, with what it says of the change.

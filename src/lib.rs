@@ -17,7 +17,7 @@
 //! |---|---|---|
 //! | [`cli`] | arguments, one file per command | arithmetic |
 //! | [`repl`] | the session: lines, commands, the editor, history | how a model is checked or calculated |
-//! | [`terminal`] | the two output streams, their width and colour | what is printed |
+//! | [`terminal`] | the two output streams, their width, colour and characters | what is printed |
 //! | [`report`] | results, tables and errors as text and JSON | how anything is calculated; it prints nothing itself |
 //! | [`analysis`] | what results mean: derivations, mental arithmetic, uncertainty, sweeps, growth, limits, comparisons | how anything is shown |
 //! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
@@ -90,6 +90,10 @@
 //!   their order ([`model::Model::set_convention`]).
 //! - **`_` is the line above**, not its value: an equation knows which bare line it stands for
 //!   ([`model::Equation::last`]), so that `_ - _` is 0.
+//! - **A model is kept after each change**, not when a session ends: then nothing depends on how it ends
+//!   (`repl::kept`). What is kept has a file of its own, and no file of the user is touched before `:save`.
+//! - **Texts stay as they were written**, hidden characters and all, until they are shown: every stream writes them by one
+//!   function ([`report::visible`]), which makes escapes of what moves a cursor or cannot be seen.
 //! - **A way out is data** ([`diagnostic::Offer`]): what to write in place of which stretch. The sentence is made from
 //!   it, and a test applies every one.
 

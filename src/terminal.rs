@@ -1,13 +1,15 @@
-//! The two streams: results on standard output, remarks on standard error, each with colour only where that shows.
+//! The two streams: results on standard output, remarks on standard error, each with colour only where that shows, and
+//! in the characters that it can show. A stream that cannot be written is an error of its own, unlike all else that may
+//! go wrong with files.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::report::diagnostics::render;
-use crate::report::json::{Failure, to_line};
-use crate::report::plot::ascii;
+use crate::report::diagnostics::{Look, render};
+use crate::report::json::{Failure, escaped, to_line};
+use crate::report::visible::{Characters, in_characters, styled};
 
 /// How wide reports are where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -19,13 +21,24 @@ pub struct Output {
     pub json: bool,
     /// The texts that diagnostics point into.
     pub sources: Sources,
+    /// Whether someone wants plain ASCII everywhere.
+    is_ascii: bool,
+    /// What standard output can show.
+    characters: Characters,
 }
 
 impl Output {
-    /// The streams of the process.
+    /// The streams of the process; `is_ascii` if they were asked for plain ASCII.
     #[must_use]
-    pub fn new(json: bool) -> Self {
-        Self { results: BufWriter::with_capacity(1 << 16, io::stdout()), json, sources: Sources::default() }
+    pub fn new(json: bool, is_ascii: bool) -> Self {
+        let is_asked = is_ascii || is_set("NAPKIN_ASCII");
+        Self {
+            results: BufWriter::with_capacity(1 << 16, io::stdout()),
+            json,
+            sources: Sources::default(),
+            is_ascii: is_asked,
+            characters: characters(is_asked, io::stdout().is_terminal()),
+        }
     }
 
     /// How many columns a report may take.
@@ -36,11 +49,10 @@ impl Output {
         columns.or_else(|| if io::stdout().is_terminal() { terminal() } else { None }).unwrap_or(DEFAULT_WIDTH)
     }
 
-    /// Whether the terminal, or who uses it, wants plain ASCII only.
-    fn is_ascii() -> bool {
-        let is_asked = std::env::var_os("NAPKIN_ASCII").is_some_and(|value| !value.is_empty());
-        let is_dumb = || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-        is_asked || (io::stdout().is_terminal() && is_dumb())
+    /// What standard output can show.
+    #[must_use]
+    pub const fn characters(&self) -> Characters {
+        self.characters
     }
 
     /// Prints a result on a line of its own.
@@ -48,16 +60,16 @@ impl Output {
     /// # Errors
     /// The stream cannot be written.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.results.write_all(text.as_bytes())?;
+        self.text(text)?;
         self.results.write_all(b"\n")
     }
 
-    /// Prints text as it is.
+    /// Prints text that has no styles.
     ///
     /// # Errors
     /// The stream cannot be written.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
-        self.results.write_all(text.as_bytes())
+        self.results.write_all(in_characters(text, self.characters).as_bytes())
     }
 
     /// Prints text whose styles are removed where they cannot be shown.
@@ -66,8 +78,7 @@ impl Output {
     /// The stream cannot be written.
     pub fn styled(&mut self, text: &str) -> io::Result<()> {
         self.results.flush()?;
-        let plain = if Self::is_ascii() { Some(ascii(text)) } else { None };
-        let text = plain.as_deref().unwrap_or(text);
+        let text = styled(text, self.characters);
         anstream::AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())
     }
 
@@ -76,7 +87,10 @@ impl Output {
     /// # Errors
     /// The stream cannot be written.
     pub fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
-        self.line(&to_line(object))
+        let text = to_line(object);
+        let text = if self.is_ascii { escaped(text, |_| true) } else { text };
+        self.results.write_all(text.as_bytes())?;
+        self.results.write_all(b"\n")
     }
 
     /// Prints an error or a hint: errors are objects if results are; hints are for people only.
@@ -88,10 +102,23 @@ impl Output {
             return self.object(&Failure::new(diagnostic, &self.sources));
         }
         self.results.flush()?;
+        self.remark(diagnostic)
+    }
+
+    /// What standard error can show.
+    fn characters_of_errors(&self) -> Characters {
+        characters(self.is_ascii, io::stderr().is_terminal())
+    }
+
+    /// Prints a diagnostic for people.
+    fn remark(&self, diagnostic: &Diagnostic) -> io::Result<()> {
         let stderr = io::stderr();
-        let colour = anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never;
-        let width = if stderr.is_terminal() { Self::width() } else { DEFAULT_WIDTH };
-        stderr.lock().write_all(render(diagnostic, &self.sources, colour, width).as_bytes())
+        let look = Look {
+            colour: anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never,
+            width: if stderr.is_terminal() { Self::width() } else { DEFAULT_WIDTH },
+            characters: self.characters_of_errors(),
+        };
+        stderr.lock().write_all(render(diagnostic, &self.sources, look).as_bytes())
     }
 
     /// Prints all problems, with a note instead of those beyond a screenful.
@@ -110,11 +137,86 @@ impl Output {
         }
     }
 
+    /// Prints what the parser of arguments says, with its styles where they show: help on standard output, errors on the
+    /// other stream. `plain` is the same without styles. There are no hidden characters in it.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn usage(&mut self, ansi: &str, plain: &str, is_error: bool) -> io::Result<()> {
+        self.results.flush()?;
+        let characters = if is_error { self.characters_of_errors() } else { self.characters };
+        let text = if characters == Characters::All { ansi.into() } else { in_characters(plain, characters) };
+        if is_error {
+            anstream::AutoStream::auto(io::stderr().lock()).write_all(text.as_bytes())
+        } else {
+            anstream::AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())
+        }
+    }
+
     /// Prints what is still held back.
     ///
     /// # Errors
     /// The stream cannot be written.
     pub fn flush(&mut self) -> io::Result<()> {
         self.results.flush()
+    }
+
+    /// What is left to do about a stream that could not be written: nothing if whoever reads it has seen enough,
+    /// otherwise to say so. Returns whether it is an error.
+    #[must_use]
+    pub fn failed(&self, error: &io::Error) -> bool {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return false;
+        }
+        // If the message cannot be written either, the exit code is all there is.
+        let _ = self.remark(&Diagnostic::error(format!("the output cannot be written: {error}")));
+        true
+    }
+}
+
+/// What a stream can show: ASCII where someone asks for it, and at a terminal that knows or is told to show no more.
+fn characters(is_asked: bool, is_terminal: bool) -> Characters {
+    let is_dumb = || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    let is_plain = is_asked || (is_terminal && (is_dumb() || !is_unicode(locale().as_deref())));
+    if is_plain { Characters::Ascii } else { Characters::All }
+}
+
+/// What the locale says of characters: the first of these variables that says anything.
+fn locale() -> Option<String> {
+    let said = |name: &&str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let value = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(said)?;
+    Some(value.to_string_lossy().into_owned())
+}
+
+/// Whether a locale leaves room for Unicode: it names no other encoding, and is not the one of bare ASCII. Most of those
+/// without a name for it are UTF-8 today.
+fn is_unicode(locale: Option<&str>) -> bool {
+    let Some(locale) = locale else { return true };
+    let locale = locale.split('@').next().unwrap_or(locale);
+    let (language, encoding) = locale.split_once('.').unwrap_or((locale, ""));
+    let encoding: String = encoding.chars().filter(char::is_ascii_alphanumeric).collect();
+    match language {
+        "C" | "POSIX" if encoding.is_empty() => false,
+        _ => encoding.is_empty() || encoding.eq_ignore_ascii_case("utf8"),
+    }
+}
+
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_says_what_a_terminal_shows() {
+        for locale in ["C", "POSIX", "en_US.ISO-8859-1", "de_DE.ISO-8859-15@euro", "ja_JP.eucJP", "C.ASCII"] {
+            assert!(!is_unicode(Some(locale)), "{locale}");
+        }
+        for locale in ["C.UTF-8", "en_US.utf8", "en_GB.UTF-8@euro", "UTF-8", "vi_VN", "de_DE@euro"] {
+            assert!(is_unicode(Some(locale)), "{locale}");
+        }
+        assert!(is_unicode(None));
     }
 }

@@ -11,7 +11,8 @@ use napkin::quantity::dimension::Exponent;
 use napkin::quantity::display::{Formatter, Preference};
 use napkin::quantity::unit::{UnitProduct, Units};
 use napkin::repl::Session;
-use napkin::report::diagnostics::render;
+use napkin::report::diagnostics::{Look, render};
+use napkin::report::visible::Characters;
 use napkin::syntax::{Origin, parse};
 use proptest::prelude::*;
 use support::{Folder, Run, feed};
@@ -23,7 +24,9 @@ fn is_sound(problem: &Diagnostic, sources: &Sources) {
         let text = &sources.get(label.span.source()).text;
         assert!(text.get(label.span.range()).is_some(), "{:?} of {text:?}", label.span);
     }
-    let _ = render(problem, sources, false, 80);
+    for characters in [Characters::All, Characters::Ascii] {
+        let _ = render(problem, sources, Look { colour: false, width: 80, characters });
+    }
 }
 
 proptest! {

@@ -101,7 +101,7 @@ fn value(model: &Model, text: &str) -> Option<f64> {
 fn a_derivation_goes_down_to_the_assumptions() {
     assert_snapshot!("explain-pastebin", succeeds(run(&["explain", "pastebin", "storage_provisioned"])));
     assert_snapshot!("explain-pastebin-depth", succeeds(run(&["explain", "pastebin", "app_servers", "--depth", "1"])));
-    let expression = ["explain", "pastebin", "write_rps * 2 -> QPS", "--set", "writes_per_month = 50M pastes/month"];
+    let expression = ["explain", "pastebin", "write_rps * 2 -> QPS", "--set", "writes_per_month = 15M pastes/month"];
     assert_snapshot!("explain-expression", succeeds(run(&expression)));
     let mut narrow = program(&["explain", "pastebin", "new_content_3y"]);
     let narrow: Run = narrow.env("COLUMNS", "50").output().expect("the program starts").into();

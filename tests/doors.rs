@@ -288,7 +288,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "growth pastebin 'writes_per_month = 50%/year' --years 2 --show write_rps --until 'full: content_3y > 1 TB' --set 'content = 2 KB/paste; month = 30 days'",
-        "full",
+        "`full` first holds after 10 months",
     ),
     ("run pastebin --detail 'Load: write_rps * 2 # twice'", "Load = 8 QPS"),
     ("by-hand 'dau = 5M users; dau * 2 KB/user -> GB'", "10 GB by hand"),

@@ -324,7 +324,7 @@ fn messages_name_what_was_meant() {
         ("if = 3", "word of the language"),
         ("noun GB", "unit already"),
         ("noun k", "belongs to a number"),
-        ("10 requests per (5 min)", "`10 requests / ((5 min))`"),
+        ("10 requests per (5 min)", "`10 requests / (5 min)`"),
         ("-> GB", "before `->`"),
         ("1:0", "zero"),
         ("(2 GB)^200", "larger than 99"),

@@ -132,6 +132,6 @@ fn what_is_no_file() {
     for arguments in [["run", "/dev/zero"], ["eval", "/dev/zero"], ["show", "/dev/zero"]] {
         let Run { code, err, .. } = feed(&arguments, b"");
         assert_eq!(code, Some(2), "{arguments:?}: {err}");
-        assert!(err.starts_with("error: `/dev/zero` cannot be read: it is a device, and not a file"), "{err}");
+        assert!(err.starts_with("error: `/dev/zero` is no preset: it is a device"), "{err}");
     }
 }

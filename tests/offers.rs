@@ -367,6 +367,16 @@ const LINES: &[(&str, &str)] = &[
     ("dau (2024) = 5M", "dau_2024 = 5M"),
     ("my variable := 5", "my_variable = 5"),
     ("var total storage = 5 TB", "total_storage = 5 TB"),
+    ("USD 5", "5 USD"),
+    ("unit EUR = 1.08 USD; EUR 5 * 2", "unit EUR = 1.08 USD; 5 EUR * 2"),
+    ("5 GB x3", "5 GB * 3"),
+    ("10 GB in 5 s", "10 GB / (5 s)"),
+    ("1 in 1000", "1 / 1000"),
+    ("10.0.0.1", ""),
+    ("five users * 2 KB/user", "5 users * 2 KB/user"),
+    ("a million users", "1 million users"),
+    ("twice 5 GB", "2 * 5 GB"),
+    ("3 * (two servers)", "3 * (2 servers)"),
 ];
 
 #[test]

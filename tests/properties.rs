@@ -6,8 +6,10 @@ mod support;
 use napkin::diagnostic::Sources;
 use napkin::model::{Answers, Kind, Model};
 use napkin::quantity::display::Formatter;
-use napkin::report::diagnostics::render;
+use napkin::report::diagnostics::{Look, render};
 use napkin::report::json::{Failure, Record, to_line};
+use napkin::report::visible::Characters;
+use napkin::report::visible::visible;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::{model, reads_back, shown};
@@ -194,8 +196,9 @@ fn survives(text: &str) {
     sources.add(Some("text".to_owned()), text);
     for problem in &problems {
         for width in [20, 100] {
-            let rendered = render(problem, &sources, false, width);
-            assert!(rendered.contains(&problem.message), "{text:?}: {rendered}");
+            let rendered = render(problem, &sources, Look { colour: false, width, characters: Characters::All });
+            // Hidden characters are shown as escapes.
+            assert!(rendered.contains(&*visible(&problem.message)), "{text:?}: {rendered}");
         }
         let _ = to_line(&Failure::new(problem, &sources));
     }

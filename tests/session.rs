@@ -154,6 +154,106 @@ fn the_last_answer() {
 }
 
 #[test]
+fn a_line_that_a_definition_uses_has_a_name() {
+    dialogue(
+        "> 1 GB
+         1 GB
+         > x = _ * 2
+         x = 2 GB
+         > answer = 3 GB
+         answer = 3 GB   (was 1 GB)
+         x 2 GB -> 6 GB
+         > _
+         1 GB
+         > :undo
+         answer = 1 GB   (was 3 GB)
+         x 6 GB -> 2 GB
+         > :undo
+         `x` is gone
+         > answer
+         error: `answer` is not defined
+         help: define it on a line of its own: `answer = …`
+         > :redo
+         x = 2 GB
+         > :delete answer
+         `answer` is gone
+         `x` waits for `answer`",
+    );
+    // A word that something waits for, and a unit, are no names for it.
+    dialogue(
+        "> y = answer + 1
+         `y` waits for `answer`
+         > unit answer_2 = 5 GB
+         > 5
+         5
+         > x = _ * 2
+         x = 10
+         > answer_3
+         5",
+    );
+    // Whatever becomes of the model, `_` is the last line.
+    dialogue(
+        "> 2 GB
+         2 GB
+         > _ * 2
+         4 GB
+         > noun widget
+         > z = _ / 2
+         z = 2 GB
+         > :reset
+         all is as the session began; `:undo` brings it back
+         > _
+         4 GB
+         > z = _ / 4
+         z = 1 GB
+         > :undo
+         `z` is gone
+         > :undo
+         back to 3 definitions
+         > _ + 1 GB
+         5 GB
+         > :undo
+         `z` is gone
+         > :undo
+         back to 0 definitions
+         > :redo
+         back to 0 definitions
+         > :redo
+         z = 2 GB",
+    );
+}
+
+#[test]
+fn the_last_question_can_be_looked_at_again() {
+    let answers = talk("5 GB\n_ * 2\n:by-hand\n:explain\nx = _\n:by-hand\n:explain");
+    let [before, after] = [&answers[2], &answers[5]];
+    assert!(before.contains("10 GB") && after.contains("10 GB") && !after.contains("20 GB"), "{before}{after}");
+    assert!(answers[3].contains("10 GB") && answers[6].contains("10 GB"), "{answers:?}");
+    // In another model it may have no answer.
+    dialogue(
+        "> size = 2 GB
+         size = 2 GB
+         > size * 2
+         4 GB
+         > :reset
+         all is as the session began; `:undo` brings it back
+         > quarter_size = _ / 4
+         error: `size` is not defined
+         help: define it on a line of its own: `size = …`
+         > _
+         error: `size` is not defined
+         help: define it on a line of its own: `size = …`
+         > quarter_size
+         error: `quarter_size` is not defined
+         help: define it on a line of its own: `quarter_size = …`
+         > size = 6 GB
+         size = 6 GB
+         > _
+         12 GB",
+    );
+}
+
+#[test]
 fn reasons_are_kept() {
     let answers =
         talk("dau = 150M users  # public figure, 2012\nwrites = dau * 2 tweets/user/day # a guess\n:vars\n:info dau");
@@ -187,7 +287,6 @@ fn undo_and_redo_go_through_every_change() {
          `n` is gone
          > :undo
          `n` waits for `a`
-         > :undo
          a = 4 GB
          n = 8 GB
          > :reset

@@ -21,8 +21,9 @@ struct Talk {
 impl Talk {
     fn new() -> Self {
         let mut talk = Self { session: Session::new(100, Sampling::default()), sources: Sources::default() };
-        // As many digits as a float has.
+        // As many digits as a float has, which no `:undo` takes back.
         talk.says(":set digits 15");
+        talk.session.begin();
         talk
     }
 

@@ -34,7 +34,16 @@ fn edges() {
             "dau has several stretches, as the result does not go one way only: may be 20M users at most; must be 40M users at least",
         ),
         ("dau such that v <= 10M users", "dau must be from 20M users to 40M users"),
-        ("dau such that servers < 1 servers", "no dau from 0.01 users to 1e16 users makes `servers < 1 servers` true"),
+        ("dau such that load == 1 TB", "dau must be 500M users"),
+        (
+            "dau such that load == 1 TB or load == 3 TB",
+            "dau has several stretches, as the result does not go one way only: must be 500M users; must be 1.5bn users",
+        ),
+        ("dau such that load > 2 TB and (v == 1bn users or load == 1 TB)", "dau must be 1.03bn users"),
+        (
+            "dau such that servers < 1 servers",
+            "no dau from 0.01 users to 1e16 users makes `servers < 1 servers` true: 60 values of each power of ten were tried, and more where it came near",
+        ),
         ("dau such that load > 0", "dau may be anything from 0.01 users to 1e16 users: there is no limit"),
         ("dau such that size < 30%", "`size < 30%` has nothing to do with `dau`"),
         // A share is not looked for beyond 100%.
@@ -53,6 +62,44 @@ fn edges() {
     ] {
         assert_eq!(solved(model, question), answer, "{question}");
     }
+}
+
+/// Windows that no value of a grid falls into, roots of equations, limits from 0, and answers near 100%.
+#[test]
+fn narrow_answers() {
+    for (model, question, answer) in [
+        ("a = 99%", "a such that allowed_downtime(a) <= 5 minutes", "a must be 99.99905% at least"),
+        ("disk = 0 B", "disk such that 2 * disk <= 5 TB", "disk may be 2.5 TB at most"),
+        ("x = 3", "x such that x > 5 and x < 5.1", "x must be from 5.001 to 5.099"),
+        ("x = 3", "x such that x^2 == 20", "x must be 4.472"),
+        ("x = 3; y = (x - 7)^2", "x such that y <= 0.0001", "x must be from 6.99 to 7.01"),
+        ("x = 3", "x such that abs(x - 700) > 0.01", "may be 699.9 at most; must be 700.1 at least"),
+        ("t = 1 year; storage = t * (73 TB/year)", "t such that storage == 1 PB", "t must be 13.7 years"),
+    ] {
+        let found = solved(model, question);
+        assert!(found == answer || found.contains(answer), "{question}: {found}, not {answer}");
+    }
+    let model = "dau = 10M users; load = dau * (1 to 4 KB/user)";
+    for (low, high) in [(30, 50), (49, 51)] {
+        let question = format!("dau such that p(load <= 40 GB) > {low}% and p(load <= 40 GB) < {high}%");
+        let found = solved(model, &question);
+        assert!(found.starts_with("dau must be from "), "{question}: {found}");
+    }
+}
+
+#[test]
+fn without_an_answer() {
+    let question = ["solve", "pastebin", "writes_per_month", "--such-that", "content_3y < 0 B"];
+    let Run { code, out, err } = run(&question);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(
+        err.starts_with("error: no writes_per_month from ") && err.contains("60 values of each power of ten"),
+        "{err}"
+    );
+    let Run { code, out, .. } = run(&[&question[..], &["--json"]].concat());
+    let object: serde_json::Value = serde_json::from_str(&out).expect("a line is an object");
+    assert_eq!((code, object["stretches"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    assert!(object["error"].as_str().is_some_and(|error| error.starts_with("no writes_per_month")), "{out}");
 }
 
 /// What decides a unit cannot vary: the plan was made for it.

@@ -74,11 +74,6 @@ fn wrong_ones() {
             "a grid of 10,201 cells is larger than 10,000",
         ),
         (&["sweep", "photos", "copies", "1..2"], 1, "the exponent of something with a unit must be a plain number"),
-        (
-            &["sweep", "photos", "dau", "1..2", "--show", "p(size * dau > 1 TB/photo*user)"],
-            1,
-            "`p(size * dau > 1 TB/photo*user)` would need new samples at every step",
-        ),
         (&["growth", "photos", "dau = 50%"], 1, "`dau` grows by a share per time, not by a pure number"),
         (&["growth", "photos", "dau = -100%/year"], 1, "`dau` cannot shrink by all that there is"),
         (&["growth", "photos", "dou = 5%/year"], 1, "nothing is called `dou` here"),
@@ -92,6 +87,36 @@ fn wrong_ones() {
         assert!(err.starts_with(&format!("error: {message}\n")), "{arguments:?}\n{out}{err}");
         assert_eq!(found, Some(code), "{arguments:?}");
     }
+}
+
+/// What is made of samples takes new ones at every step; bare numbers are percentages where the assumption is one; ends
+/// may be negative; rates may be amounts and ranges.
+#[test]
+fn what_was_refused_once() {
+    let folder = Folder::new("sweep-more");
+    let preset = preset(&folder);
+    let hits = folder.write(
+        "hits.toml",
+        "title = \"Hits\"\n[assumptions]\nhit = \"90%\"\nshift = \"2 users\"\n[estimates]\nmiss = \"1 - hit\"\n",
+    );
+    let found = object(&["sweep", "photos", "dau", "1M..40M", "--steps", "3", "--show", "p(storage > 5 PB)"], &preset);
+    let found = numbers(&found["results"][0]["values"]);
+    assert!(found[0] < 1e-3 && found[2] > 0.9, "{found:?}");
+    let found = object(&["sweep", "photos", "hit", "80..99.9", "--steps", "2"], &hits);
+    close(&numbers(&found["inputs"][0]["values"]), [0.8, 0.999].into_iter());
+    let found = object(&["sweep", "photos", "hit", "0.8..0.9", "--steps", "2"], &hits);
+    close(&numbers(&found["inputs"][0]["values"]), [0.8, 0.9].into_iter());
+    let found = object(&["sweep", "photos", "shift", "-3..3", "--steps", "2", "--show", "shift"], &hits);
+    close(&numbers(&found["inputs"][0]["values"]), [-3.0, 3.0].into_iter());
+    let found = object(&["growth", "photos", "dau = 1M users/year", "--years", "2"], &preset);
+    close(&numbers(&found["growing"][0]["values"]), [10e6, 11e6, 12e6].into_iter());
+    let found = object(
+        &["growth", "photos", "dau = 20%/year to 80%/year", "--years", "1", "--show", "p(storage > 50 PB)"],
+        &preset,
+    );
+    close(&numbers(&found["growing"][0]["values"]), [10e6, 14e6].into_iter());
+    let found = object(&["growth", "photos", "dau = 50%/year", "--until", "p(storage > 50 PB) > 50%"], &preset);
+    assert!(found["until"]["month"].as_u64().is_some_and(|month| month > 12), "{found}");
 }
 
 fn object(arguments: &[&str], preset: &str) -> serde_json::Value {

@@ -2,114 +2,15 @@
 //! What it says to a line is in `session.rs`; here are the keys, the preview, the history and the terminal itself.
 #![cfg(unix)]
 
+#[path = "support/keyboard.rs"]
+mod keyboard;
 mod support;
 
-use std::io::Write;
 use std::time::Duration;
 
-use expectrl::process::unix::WaitStatus;
-use expectrl::{Eof, Expect, Session, session::OsSession};
+use expectrl::{Eof, Expect};
+use keyboard::{CTRL_A, CTRL_C, CTRL_R, ENTER, LEFT, TAB, Terminal, UP};
 use support::Folder;
-
-const TAB: &str = "\t";
-const ENTER: &str = "\r";
-const UP: &str = "\x1b[A";
-const LEFT: &str = "\x1b[D";
-const CTRL_A: &str = "\x01";
-const CTRL_C: &str = "\x03";
-const CTRL_D: &str = "\x04";
-const CTRL_R: &str = "\x12";
-
-/// A session at a terminal of 80 columns, with files of its own.
-struct Terminal {
-    session: OsSession,
-}
-
-impl Terminal {
-    fn open(folder: &Folder) -> Self {
-        Self::sized(folder, 80)
-    }
-
-    fn sized(folder: &Folder, columns: u16) -> Self {
-        Self::with(folder, columns, Some(("NO_COLOR", "1")))
-    }
-
-    fn with(folder: &Folder, columns: u16, variable: Option<(&str, &str)>) -> Self {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_napkin"));
-        command.env_clear().env("TERM", "xterm-256color").env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.current_dir(folder.path()).env("HOME", folder.path());
-        command.env("XDG_CONFIG_HOME", format!("{}/config", folder.path()));
-        command.env("XDG_STATE_HOME", format!("{}/state", folder.path()));
-        command.envs(variable);
-        let mut session = Session::spawn(command).expect("the program starts in a pseudo-terminal");
-        session.set_expect_timeout(Some(Duration::from_secs(20)));
-        session.get_process_mut().set_window_size(columns, 24).expect("a pseudo-terminal has a size");
-        let mut terminal = Self { session };
-        terminal.sees("> ");
-        terminal
-    }
-
-    fn types(&mut self, keys: &str) {
-        self.session.write_all(keys.as_bytes()).and_then(|()| self.session.flush()).expect("the terminal takes keys");
-    }
-
-    /// Clears the line with Ctrl-C and waits for the next prompt: what is typed in the same instant is dropped with it.
-    #[track_caller]
-    fn clears(&mut self) {
-        self.types(CTRL_C);
-        self.sees("\r\n");
-        self.sees("> ");
-    }
-
-    /// Waits until the screen has shown this, after what was seen before.
-    #[track_caller]
-    fn sees(&mut self, text: &str) {
-        if let Err(error) = self.session.expect(text) {
-            let mut rest = [0; 4096];
-            let length = self.session.try_read(&mut rest).unwrap_or(0);
-            panic!("`{text}` never came: {error}; instead {:?}", String::from_utf8_lossy(&rest[..length]));
-        }
-    }
-
-    /// Pastes a text, as a terminal marks it. What the program echoes is read on the way, or it would stop reading.
-    fn pastes(&mut self, text: &str) {
-        let text = format!("\x1b[200~{text}\x1b[201~");
-        let mut rest = text.as_bytes();
-        while !rest.is_empty() {
-            match self.session.write(&rest[..rest.len().min(1024)]) {
-                Ok(written) => rest = &rest[written..],
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
-                    std::thread::sleep(Duration::from_millis(1));
-                }
-                Err(error) => panic!("the terminal takes no keys: {error}"),
-            }
-            while matches!(self.session.try_read(&mut [0; 4096]), Ok(length) if length > 0) {}
-        }
-    }
-
-    /// Types a line and waits for its answer.
-    #[track_caller]
-    fn asks(&mut self, line: &str, answer: &str) {
-        self.types(line);
-        self.types(ENTER);
-        self.sees("\r\n");
-        self.sees(answer);
-    }
-
-    /// Leaves with Ctrl-D; the program ends in peace.
-    #[track_caller]
-    fn leaves(mut self) {
-        // A terminal swallows the key while the program is not reading: press it again, as one would.
-        self.session.set_expect_timeout(Some(Duration::from_millis(500)));
-        let ends = (0..40).any(|_| {
-            self.types(CTRL_D);
-            self.session.expect(Eof).is_ok()
-        });
-        assert!(ends, "the program does not end");
-        let status = self.session.get_process().wait().expect("it leaves a status");
-        assert!(matches!(status, WaitStatus::Exited(_, 0)), "{status:?}");
-    }
-}
 
 #[test]
 fn lines_are_answered() {
@@ -139,7 +40,7 @@ fn the_result_shows_while_typing() {
 #[test]
 fn words_have_colours() {
     let folder = Folder::new("pty-colours");
-    let mut terminal = Terminal::with(&folder, 80, None);
+    let mut terminal = Terminal::with(&folder, 80, []);
     terminal.types("max(10 GB)");
     terminal.sees("\x1b[34mmax\x1b[0m(\x1b[36m10\x1b[0m \x1b[32mGB\x1b[0m)");
     terminal.clears();

@@ -171,7 +171,16 @@ impl Rounded {
     pub fn get(&self, id: EquationId) -> Option<Answer> {
         let Outcome { slot, kind } = self.outcomes.get(id.index())?.clone()?;
         let value = self.values.get(slot);
-        value.is_finite().then_some(Answer { value, kind, slot, spread: None, is_stated: false, form: Form::default() })
+        value.is_finite().then_some(Answer {
+            value,
+            kind,
+            slot,
+            spread: None,
+            estimated: None,
+            no_result: None,
+            is_stated: false,
+            form: Form::default(),
+        })
     }
 }
 

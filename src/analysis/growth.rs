@@ -1,4 +1,4 @@
-//! Growth: a model over the months of many years, with assumptions that grow at compound rates, and the month in which
+//! Growth: a model over the months of many years, with assumptions that grow at compound rates or by an amount, and the month in which
 //! a condition first holds. How the model is run again is in `vary`.
 
 use std::ops::RangeInclusive;
@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use super::vary::{Results, Varied};
 use crate::diagnostic::Diagnostic;
 use crate::model::{EquationId, Kind, Model};
-use crate::quantity::dimension::{Base, Exponent};
+use crate::quantity::conversion::sum;
+use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Spelled, Statement};
 
@@ -78,8 +79,7 @@ pub struct Growth {
 /// Evaluates estimates for the months of some years, and a condition for up to a hundred years.
 ///
 /// # Errors
-/// A rate that is no share per time or takes everything away, a condition that is none, or a result that would need new
-/// samples.
+/// A rate that is neither a share nor an amount per time or takes everything away, or a condition that is none.
 pub fn growth(
     model: &Model,
     varied: &Varied,
@@ -97,9 +97,9 @@ pub fn growth(
     let months = if until.is_some() { *YEARS.end() } else { years } * MONTHS;
     let mut given = Vec::with_capacity(rates.len());
     for rate in rates {
-        match compound(model, varied, *rate) {
-            Ok(Compound { start, factor, months: period }) => {
-                let at = |month: usize| start * factor.powf(month as f64 / period);
+        match course(model, varied, *rate) {
+            Ok(Course { start, factor, added, months: period }) => {
+                let at = |month: usize| start * factor.powf(month as f64 / period) + added * month as f64 / period;
                 let value = |month: usize| Some(at(month)).filter(|value| value.is_finite());
                 given.push((0..=months).map(|month| value(month).unwrap_or(f64::NAN)).collect());
             }
@@ -120,16 +120,15 @@ pub fn growth(
         return Err(problems);
     }
     let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
-    let wanted: Vec<EquationId> = ids.iter().chain(shown).copied().chain(until).collect();
-    let mut results = varied.results(model, &given, &wanted)?;
-    let until = until.and_then(|_| results.pop()).map(|condition| Until {
-        month: condition.values.iter().position(|value| *value == 1.0),
-        condition: condition.name,
+    let until = until.map(|id| Until {
+        month: varied.first(&given, id),
+        condition: model.equations()[id.index()].title().to_owned(),
     });
-    for result in &mut results {
-        result.values.truncate(years * MONTHS + 1);
+    for column in &mut given {
+        column.truncate(years * MONTHS + 1);
     }
-    let mut grown = results;
+    let wanted: Vec<EquationId> = ids.iter().chain(shown).copied().collect();
+    let mut grown = varied.results(model, &given, &wanted, MONTHS);
     let results = grown.split_off(rates.len());
     let plan = &varied.answers.sheet.plan;
     let is_median = |&id: &EquationId| varied.answers.get(id).is_some_and(|answer| plan.is_uncertain(answer.slot));
@@ -143,51 +142,67 @@ pub fn growth(
     })
 }
 
-/// Compound growth.
-struct Compound {
+/// How something grows: by a factor in each period, or by an amount.
+struct Course {
     /// The value at the start, in base units.
     start: f64,
     /// What it is multiplied by in each period.
     factor: f64,
+    /// What is added in each period, in base units.
+    added: f64,
     /// How many months a period has.
     months: f64,
 }
 
-/// How something grows.
-fn compound(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<Compound, Diagnostic> {
+/// How something grows. A rate that is a range is at its stated value or its median, as other assumptions are.
+fn course(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<Course, Diagnostic> {
     let name = model.equations()[id.index()].name.as_ref().map_or("", |name| name.name.as_str());
     let body = &model.equations()[rate.index()].body;
     let wrong = |is: &str| {
         Diagnostic::error(format!("`{name}` grows by a share per time, not by {is}"))
             .at(body.span(), format!("this is {is}"))
-            .help("write `50%/year` or `3%/month`")
+            .help("write `50%/year` or `3%/month`; or an amount of it per time")
     };
     let start = varied.answers.get(id).ok_or_else(|| wrong("nothing"))?;
-    if start.kind == Kind::Condition {
+    let Kind::Quantity(grown) = &start.kind else {
         return Err(Diagnostic::error(format!("`{name}` is true or false, and cannot grow")));
-    }
+    };
     let answer = varied.answers.get(rate).ok_or_else(|| wrong("nothing"))?;
     let Kind::Quantity(quantity) = &answer.kind else { return Err(wrong("true or false")) };
     let mut terms = quantity.dimension.terms().iter();
-    if terms.next() != Some(&(Base::TIME, Exponent::integer(-1))) || terms.next().is_some() {
+    let is_share = terms.next() == Some(&(Base::TIME, Exponent::integer(-1))) && terms.next().is_none();
+    let per_time = Dimension::of(Base::TIME).power(Exponent::integer(-1)).ok();
+    let amount = per_time.and_then(|per_time| grown.dimension.times(&per_time).ok());
+    let is_amount =
+        !grown.dimension.is_none() && amount.is_some_and(|amount| sum(&amount, &quantity.dimension).is_some());
+    if !is_share && !is_amount {
         return Err(wrong(&model.units.describe(&quantity.dimension)));
     }
-    let Some((seconds, months)) = quantity.preference.per_time.and_then(|time| period(&model.units, time)) else {
-        return Err(wrong("one that does not say when it compounds"));
-    };
+    let written = || quantity.written.as_ref()?.terms().iter().find(|(_, exponent)| *exponent == Exponent::integer(-1));
+    let time = quantity.preference.per_time.map(str::to_owned).or_else(|| Some(written()?.0.singular.to_string()));
+    let period = time.and_then(|time| period(&model.units, &time));
     if varied.depends(rate) {
         return Err(Diagnostic::error("a rate must stay the same while the model grows")
             .at(body.span(), "depends on what grows")
             .help("give it as a number: `50%/year`"));
     }
+    if !is_share {
+        // An amount grows alike in every month, whatever it is written per.
+        let (seconds, months) = period.or_else(|| self::period(&model.units, "year")).unwrap_or((YEAR, MONTHS as f64));
+        return Ok(Course { start: start.value, factor: 1.0, added: answer.value * seconds, months });
+    }
+    let Some((seconds, months)) = period else { return Err(wrong("one that does not say when it compounds")) };
     let factor = 1.0 + answer.value * seconds;
     if factor <= 0.0 {
         return Err(Diagnostic::error(format!("`{name}` cannot shrink by all that there is"))
             .at(body.span(), "100% or more")
             .help("give a smaller rate: `-20%/year`"));
     }
-    Ok(Compound { start: start.value, factor, months })
+    Ok(Course { start: start.value, factor, added: 0.0, months })
 }
+
+/// The seconds of a year of 365 days.
+const YEAR: f64 = 31_536_000.0;
 
 /// The length of a time in seconds, and how many months it is: whatever a model takes for a month, a year has twelve.
 fn period(units: &Units, time: &str) -> Option<(f64, f64)> {

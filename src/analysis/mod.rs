@@ -12,3 +12,4 @@ pub mod sensitivity;
 pub mod solve;
 pub mod sweep;
 pub mod vary;
+mod violation;

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use crate::model::{Answer, Answers, EquationId, Sheet};
 
-/// The fewest and most rows of samples, for an overview of many results and for one that is looked at closely.
-const OVERVIEW: (usize, usize) = (0, 128);
-const CLOSE: (usize, usize) = (64, 4096);
+/// How many samples shares come from, and the most for totals, for an overview of many results, for the same with
+/// totals, and for one that is looked at closely.
+const OVERVIEW: (usize, usize) = (4096, 0);
+const WITH_TOTALS: (usize, usize) = (4096, 256);
+const CLOSE: (usize, usize) = (16_384, 4096);
 
 /// The part of an input, or of inputs that move together, in the variance of a result: of its logarithm where the result
 /// is positive.
@@ -29,6 +31,8 @@ pub struct Swing {
     pub low: Option<f64>,
     /// The result at the high end of the input.
     pub high: Option<f64>,
+    /// The smallest and the largest result at the ends or between, where there are results.
+    pub extremes: Option<(f64, f64)>,
 }
 
 /// An uncertain result taken apart.
@@ -48,8 +52,11 @@ pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
     answer.spread.as_ref()?;
     let swings = sheet.swings(answer).into_iter();
     let result = |value: f64| Some(value).filter(|value| !value.is_nan());
-    let swings =
-        swings.map(|swing| Swing { input: sheet.input(swing.input), low: result(swing.low), high: result(swing.high) });
+    let swings = swings.map(|swing| {
+        let (least, greatest) = swing.extremes;
+        let extremes = (least <= greatest).then_some(swing.extremes);
+        Swing { input: sheet.input(swing.input), low: result(swing.low), high: result(swing.high), extremes }
+    });
     Some(Detail {
         answer: answer.clone(),
         shares: shares_of(sheet, &[answer], CLOSE).remove(0),
@@ -62,26 +69,38 @@ pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
 pub struct Shares(HashMap<EquationId, Vec<Share>>);
 
 impl Shares {
-    /// Takes all uncertain results of a model apart.
+    /// Takes all uncertain results of a model apart; what inputs do together is left out.
     #[must_use]
     pub fn new(answers: &Answers) -> Self {
+        Self::of(answers, OVERVIEW)
+    }
+
+    /// Takes all uncertain results of a model apart, with what inputs do together.
+    #[must_use]
+    pub fn with_totals(answers: &Answers) -> Self {
+        Self::of(answers, WITH_TOTALS)
+    }
+
+    fn of(answers: &Answers, rows: (usize, usize)) -> Self {
         let all = answers.answers.iter().zip(0..).filter_map(|(answer, id)| Some((EquationId(id), answer.as_ref()?)));
         let (ids, uncertain): (Vec<EquationId>, Vec<&Answer>) =
             all.filter(|(_, answer)| answer.spread.is_some()).unzip();
-        Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, OVERVIEW)).collect())
+        Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, rows)).collect())
     }
 
-    /// What the spread of a result comes from, the largest first; nothing for a certain one, or one that takes long.
+    /// What the spread of a result comes from, the largest first; nothing for a certain one, or one of too many
+    /// inputs.
     #[must_use]
     pub fn get(&self, id: EquationId) -> &[Share] {
         self.0.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The share of each input in the spread of some results, on average over those that are uncertain; the largest
-    /// first.
+    /// The share of each input in the spread of some results, on average over those that were taken apart; the
+    /// largest first.
     #[must_use]
     pub fn average(&self, ids: &[EquationId]) -> Vec<Share> {
-        let uncertain: Vec<&Vec<Share>> = ids.iter().filter_map(|id| self.0.get(id)).collect();
+        let calculated = ids.iter().filter_map(|id| self.0.get(id)).filter(|shares| !shares.is_empty());
+        let uncertain: Vec<&Vec<Share>> = calculated.collect();
         let mut sums: HashMap<&str, Share> = HashMap::new();
         for share in uncertain.iter().copied().flatten() {
             let none = || Share { input: share.input.clone(), share: 0.0, total: 0.0 };
@@ -98,9 +117,14 @@ impl Shares {
 fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Share>> {
     let influences = sheet.influences(answers, rows).into_iter();
     let named = influences.map(|influences| {
+        let mut seen: HashMap<String, usize> = HashMap::new();
         let share = influences.into_iter().map(|influence| {
             let names: Vec<String> = influence.inputs.iter().map(|&id| sheet.input(id)).collect();
-            Share { input: names.join(" with "), share: influence.share, total: influence.total }
+            // Two inputs may be written alike.
+            let name = names.join(" with ");
+            let count = seen.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+            let input = if *count > 1 { format!("{name} ({count})") } else { name };
+            Share { input, share: influence.share, total: influence.total }
         });
         share.collect()
     });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::vary::{Results, Varied};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Answers, EquationId, Kind, Model, Quantity};
+use crate::model::{Answer, Answers, EquationId, Kind, Model, Quantity};
 use crate::quantity::conversion::sum;
 use crate::quantity::number::grouped;
 use crate::quantity::unit::UnitProduct;
@@ -79,7 +79,7 @@ pub fn axis(model: &mut Model, id: EquationId, ends: [Expression; 2], steps: usi
 ///
 /// # Errors
 /// An end that measures something else than its assumption, two equal ends, one that has no logarithm where the steps
-/// are to be equal ratios, a grid that is too large, or a result that would need new samples.
+/// are to be equal ratios, or a grid that is too large.
 pub fn sweep(
     model: &Model,
     varied: &Varied,
@@ -115,7 +115,7 @@ pub fn sweep(
         }
         _ => inputs.iter().map(|input| input.values.clone()).collect(),
     };
-    let results = varied.results(model, &given, shown)?;
+    let results = varied.results(model, &given, shown, 1);
     let is_uncertain = shown.iter().any(|&id| varied.is_uncertain(id));
     Ok(Sweep { inputs, is_log, results, is_uncertain })
 }
@@ -128,7 +128,15 @@ fn input(model: &Model, answers: &Answers, axis: &Axis, is_log: bool) -> Result<
     };
     let unit = unit(answers, axis, swept);
     let [from, to] = [0, 1].map(|end| value(model, answers, (axis.ends[end], name), swept, unit.as_deref()));
-    let (from, to) = (from?, to?);
+    let (mut from, mut to) = (from?, to?);
+    if swept.preference.percent {
+        // Bare numbers are percentages, as the assumption is one, unless both could be shares.
+        let is_bare = axis.ends.map(|end| answers.get(end).is_some_and(is_bare));
+        let are_shares = [from, to].iter().all(|end| (0.0..=1.0).contains(end));
+        for (end, is_bare) in [&mut from, &mut to].into_iter().zip(is_bare) {
+            *end *= if is_bare && !are_shares { PERCENT } else { 1.0 };
+        }
+    }
     let bodies = axis.ends.map(|id| &model.equations()[id.index()].body);
     if from == to {
         return Err(Diagnostic::error(format!("`{name}` would have the same value at every step"))
@@ -151,6 +159,14 @@ fn input(model: &Model, answers: &Answers, axis: &Axis, is_log: bool) -> Result<
     quantity.written = unit;
     let values = (0..axis.steps).map(at).collect();
     Ok(Results { name: name.to_owned(), kind: Kind::Quantity(quantity), values })
+}
+
+/// What a number is multiplied by that is a percentage.
+const PERCENT: f64 = 0.01;
+
+/// Whether a value is a number without a unit, and no percentage.
+fn is_bare(answer: &Answer) -> bool {
+    matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension.is_none() && !quantity.preference.percent && quantity.written.is_none())
 }
 
 /// The unit that an assumption is written in; if it has none, the one of an end.

@@ -50,6 +50,8 @@ impl Results {
             kind: self.kind.clone(),
             slot: Slot(0),
             spread: None,
+            estimated: None,
+            no_result: None,
             is_stated: false,
             form: Form::default(),
         })
@@ -145,40 +147,64 @@ impl Varied {
         unmoved.map(hint).collect()
     }
 
-    /// The results of equations at every step. `given` has a column for each definition that varies, in base units.
-    ///
-    /// # Errors
-    /// A result needs samples of what varies, which are not drawn again at every step.
-    pub fn results(
-        &self,
-        model: &Model,
-        given: &[Vec<f64>],
-        wanted: &[EquationId],
-    ) -> Result<Vec<Results>, Vec<Diagnostic>> {
-        let resampled = wanted.iter().filter(|&&id| self.reach(id).resampled);
-        let problems: Vec<Diagnostic> = resampled.map(|&id| resampled_at(model, id)).collect();
-        if !problems.is_empty() {
-            return Err(problems);
-        }
+    /// The results of equations at every step. `given` has a column for each definition that varies, in base units. What
+    /// is made of samples of what varies takes new ones at every step in `every`, and goes in straight lines between.
+    #[must_use]
+    pub fn results(&self, model: &Model, given: &[Vec<f64>], wanted: &[EquationId], every: usize) -> Vec<Results> {
         let answers: Vec<(&EquationId, &Answer)> =
             wanted.iter().filter_map(|id| Some((id, self.answers.get(*id)?))).collect();
         let slots: Vec<Slot> = answers.iter().map(|(_, answer)| answer.slot).collect();
         let length = given.iter().map(Vec::len).min().unwrap_or(0);
-        let given: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
-        let columns = self.answers.sheet.columns(&given, &slots, length);
+        let lanes: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
+        let mut columns = self.answers.sheet.columns(&lanes, &slots, length);
+        let resampled: Vec<usize> =
+            (0..answers.len()).filter(|&index| self.reach(*answers[index].0).resampled).collect();
+        if !resampled.is_empty() {
+            let slots: Vec<Slot> = resampled.iter().map(|&index| slots[index]).collect();
+            let steps: Vec<usize> = (0..length).step_by(every).collect();
+            let found: Vec<Vec<f64>> = steps.iter().map(|&step| self.resampled(given, &slots, step)).collect();
+            for (place, &index) in resampled.iter().enumerate() {
+                let is_condition = answers[index].1.kind == Kind::Condition;
+                columns[index] = (0..length)
+                    .map(|step| {
+                        let (before, part) = (step / every, (step % every) as f64 / every as f64);
+                        let (from, to) =
+                            (found[before][place], found.get(before + 1).map_or(f64::NAN, |next| next[place]));
+                        if part == 0.0 || is_condition { from } else { from * (1.0 - part) + to * part }
+                    })
+                    .collect();
+            }
+        }
         let name = |id: EquationId| model.equations()[id.index()].title().to_owned();
         let result = |((&id, answer), values): ((&EquationId, &Answer), Vec<f64>)| Results {
             name: name(id),
             kind: answer.kind.clone(),
             values,
         };
-        Ok(answers.into_iter().zip(columns).map(result).collect())
+        answers.into_iter().zip(columns).map(result).collect()
     }
-}
 
-fn resampled_at(model: &Model, id: EquationId) -> Diagnostic {
-    let body = &model.equations()[id.index()].body;
-    Diagnostic::error(format!("`{}` would need new samples at every step", body.text()))
-        .at(body.span(), "made of samples of what varies, by `p`, `mean` or `percentile`")
-        .help("ask for a result that does without, or change the value with `--set` and run the model again")
+    /// The first step at which a condition holds.
+    #[must_use]
+    pub fn first(&self, given: &[Vec<f64>], condition: EquationId) -> Option<usize> {
+        let slot = self.answers.get(condition)?.slot;
+        let length = given.iter().map(Vec::len).min().unwrap_or(0);
+        if self.reach(condition).resampled {
+            return (0..length).find(|&step| self.resampled(given, &[slot], step)[0] == 1.0);
+        }
+        let lanes: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
+        let column = self.answers.sheet.columns(&lanes, &[slot], length).pop().unwrap_or_default();
+        column.iter().position(|value| *value == 1.0)
+    }
+
+    /// Results of one step, with samples of their own. A condition that samples leave open does not hold.
+    fn resampled(&self, given: &[Vec<f64>], slots: &[Slot], step: usize) -> Vec<f64> {
+        let given: Vec<(Slot, f64)> = self.slots.iter().copied().zip(given.iter().map(|column| column[step])).collect();
+        let values = self.answers.sheet.plan.evaluate_with(&given);
+        let one = |&slot: &Slot| {
+            let (number, (low, high)) = (values.get(slot), values.ends(slot));
+            if low == high || (number != 0.0 && number != 1.0) { number } else { number.min(low).min(high) }
+        };
+        slots.iter().map(one).collect()
+    }
 }

@@ -28,6 +28,10 @@ pub(super) struct Arguments {
     #[arg(long, global = true)]
     pub(super) json: bool,
 
+    /// Print plain ASCII; so does a value of `NAPKIN_ASCII`
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+
     #[command(flatten)]
     pub(super) ranges: Ranges,
 
@@ -40,7 +44,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Copy, Default, Args)]
 #[command(next_help_heading = "Ranges")]
 pub(super) struct Ranges {
-    /// Draw so many samples; 8192 to 32768 unless told, as many as are quick
+    /// Draw so many samples; unless told as many as are quick, from 4,096 to 32,768
     #[arg(long, global = true, value_name = "N", value_parser = samples)]
     samples: Option<usize>,
     /// Start the samples from another number than 1
@@ -149,9 +153,6 @@ pub(super) enum Command {
         /// Give an assumption another value: `--set 'dau = 50M users'`
         #[arg(long, value_name = "NAME=EXPRESSION")]
         set: Vec<String>,
-        /// Print plain ASCII; so does a value of `NAPKIN_ASCII`
-        #[arg(long)]
-        ascii: bool,
     },
     /// Show a preset over the years, with assumptions that grow
     Growth {
@@ -172,9 +173,6 @@ pub(super) enum Command {
         /// Give an assumption another value: `--set 'dau = 50M users'`
         #[arg(long, value_name = "NAME=EXPRESSION")]
         set: Vec<String>,
-        /// Print plain ASCII; so does a value of `NAPKIN_ASCII`
-        #[arg(long)]
-        ascii: bool,
     },
     /// List the presets by topic
     List {
@@ -239,7 +237,7 @@ pub(super) fn options(words: &[OsString]) -> usize {
     while let Some(word) = words.get(count).and_then(|word| word.to_str()) {
         let has_value = matches!(word, "--samples" | "--seed");
         let is_option = has_value
-            || matches!(word, "--json" | "--sampled")
+            || matches!(word, "--json" | "--ascii" | "--sampled")
             || word.starts_with("--samples=")
             || word.starts_with("--seed=");
         if !is_option {
@@ -251,9 +249,17 @@ pub(super) fn options(words: &[OsString]) -> usize {
 }
 
 impl Arguments {
+    /// The arguments of a process, of which the first is its own name.
+    pub(super) fn parsed(raw: &[OsString]) -> Result<Self, clap::Error> {
+        match Self::of_estimate(raw) {
+            Some(arguments) => Ok(arguments),
+            None => Self::try_parse_from(raw).and_then(|arguments| arguments.settled(raw)),
+        }
+    }
+
     /// A command line that is an estimate and nothing else. Most are, and need no description of all commands built
     /// before they are understood.
-    pub(super) fn of_estimate(raw: &[OsString]) -> Option<Self> {
+    fn of_estimate(raw: &[OsString]) -> Option<Self> {
         let words = raw.get(1..)?.iter().map(|word| word.to_str().map(str::to_owned));
         let words: Vec<String> = words.collect::<Option<_>>()?;
         let is_option = |word: &String| {
@@ -261,12 +267,18 @@ impl Arguments {
             name.starts_with(|first: char| first == '-' || first.is_ascii_alphabetic())
         };
         let is_estimate = !Command::has_subcommand(words.first()?) && !words.iter().any(is_option);
-        is_estimate.then_some(Self { command: None, json: false, ranges: Ranges::default(), expression: words })
+        is_estimate.then_some(Self {
+            command: None,
+            json: false,
+            ascii: false,
+            ranges: Ranges::default(),
+            expression: words,
+        })
     }
 
     /// An expression may start with a minus sign, so that the argument parser lets every hyphen pass once it has seen
     /// an expression. Options among its words are options all the same, unless they come after `--`.
-    pub(super) fn settled(mut self, raw: &[OsString]) -> Result<Self, clap::Error> {
+    fn settled(mut self, raw: &[OsString]) -> Result<Self, clap::Error> {
         if raw.iter().any(|argument| argument == "--") {
             return Ok(self);
         }
@@ -295,6 +307,7 @@ impl Arguments {
         if given.len() > 1 {
             let given = Self::try_parse_from(given)?;
             self.json |= given.json;
+            self.ascii |= given.ascii;
             self.ranges = Ranges {
                 samples: given.ranges.samples.or(self.ranges.samples),
                 seed: given.ranges.seed.or(self.ranges.seed),

@@ -11,6 +11,7 @@ use crate::engine::Sampling;
 use crate::input::Unread;
 use crate::model::{Answer, Answers, Equation, Model};
 use crate::quantity::display::Formatter;
+use crate::repl::unreadable_input;
 use crate::report::answer::result;
 use crate::report::json::{Failure, LineRecord, Record};
 use crate::report::uncertainty;
@@ -74,6 +75,7 @@ fn unread(path: Option<&str>, why: &Unread) -> (Diagnostic, Ending) {
             let problem = Diagnostic::error(format!("{quoted} is larger than {most} bytes"));
             (problem.help("calculate it in parts"), Ending::ModelError)
         }
+        Unread::System(error) if path.is_none() => (unreadable_input(error), Ending::WrongUsage),
         Unread::System(_) | Unread::Special(_) => {
             let problem = Diagnostic::error(format!("{quoted} cannot be read: {why}"));
             (problem.maybe_help(path.and_then(mistake::instead_of_file)), Ending::WrongUsage)

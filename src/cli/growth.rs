@@ -28,8 +28,6 @@ pub(super) struct Options {
     pub(super) until: Option<String>,
     /// Definitions that take the place of those of the preset.
     pub(super) set: Vec<String>,
-    /// Whether to print ASCII only.
-    pub(super) is_ascii: bool,
     /// How uncertain results would be found.
     pub(super) sampling: Sampling,
 }
@@ -70,7 +68,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
     }
     let calculate =
         |model: &Model, shown: &[EquationId]| calculate(model, &varied, &rates, (options.years, shown), until);
-    let view = View { record: GrowthRecord::new, text: render, is_ascii: options.is_ascii };
+    let view = View { record: GrowthRecord::new, text: render };
     tell(opened, &varied, calculate, &view, output)
 }
 

@@ -8,7 +8,6 @@ use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::preset::catalogue::{Heading, all, heading};
 use crate::preset::find;
 use crate::report::catalogue::{Entry, list as render};
-use crate::report::json::to_line;
 use crate::terminal::Output;
 use crate::{input, limits};
 
@@ -30,7 +29,7 @@ pub(super) fn list(tag: Option<&str>, search: Option<&str>, output: &mut Output)
             let object = serde_json::json!({
                 "name": name, "title": title, "topic": topic, "question": question, "tags": tags,
             });
-            output.line(&to_line(&object))?;
+            output.object(&object)?;
         }
         return Ok(Ending::Success);
     }

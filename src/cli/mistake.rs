@@ -35,11 +35,7 @@ impl Mistake {
     /// Prints what was meant.
     pub(super) fn tell(self, output: &mut Output) -> io::Result<Ending> {
         match self {
-            Self::Help(error) => {
-                output.flush()?;
-                error.print()?;
-                Ok(if error.use_stderr() { Ending::WrongUsage } else { Ending::Success })
-            }
+            Self::Help(error) => super::usage::tell(&error, output),
             Self::Usage(problem) => {
                 output.problem(&problem)?;
                 Ok(Ending::WrongUsage)

@@ -19,18 +19,19 @@ mod show;
 mod solve;
 mod statements;
 mod sweep;
+mod usage;
 mod varied;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Subcommand;
 
 use self::arguments::{Arguments, Command, options};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
-use crate::report::diagnostics::render;
+use crate::report::visible::visible;
 use crate::terminal::Output;
 use crate::{bug, input, limits, repl};
 
@@ -54,10 +55,11 @@ pub fn main() -> ExitCode {
     let raw: Vec<OsString> = std::env::args_os().collect();
     bug::report_quietly();
     let words = raw.iter().skip(1).map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    let (is_json, is_ascii) = (is_given(&raw, "--json"), is_given(&raw, "--ascii"));
     bug::caught(|| run(raw)).unwrap_or_else(|bug| {
-        let text = render(&bug.report(&words), &Sources::default(), false, Output::width());
+        let mut output = Output::new(is_json, is_ascii);
         // If the report cannot be written, the exit code is all there is.
-        let _ = io::stderr().write_all(text.as_bytes());
+        let _ = output.problem(&bug.report(&words)).and_then(|()| output.flush());
         ExitCode::from(BUG)
     })
 }
@@ -68,28 +70,30 @@ fn run(mut raw: Vec<OsString>) -> ExitCode {
     if raw.len() > 1 + before {
         raw[1..].rotate_left(before);
     }
-    let arguments = match Arguments::of_estimate(&raw) {
-        Some(arguments) => Ok(arguments),
-        None => Arguments::try_parse_from(&raw).and_then(|arguments| arguments.settled(&raw)),
+    shield(&mut raw);
+    let (mut output, done) = match Arguments::parsed(&raw) {
+        Ok(arguments) => {
+            let mut output = Output::new(arguments.json, arguments.ascii);
+            let done = dispatch(arguments, &mut output);
+            (output, done)
+        }
+        Err(error) => {
+            let mut output = Output::new(is_given(&raw, "--json"), is_given(&raw, "--ascii"));
+            let done = wrong_arguments(error, &raw, &mut output);
+            (output, done)
+        }
     };
-    let arguments = match arguments {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(&error, &raw[1..]),
-    };
-    let mut output = Output::new(arguments.json);
-    let ending = dispatch(arguments, &mut output).and_then(|ending| output.flush().map(|()| ending));
-    match ending {
+    match done.and_then(|ending| output.flush().map(|()| ending)) {
         Ok(Ending::Success) => ExitCode::SUCCESS,
         Ok(Ending::ModelError) => ExitCode::from(1),
         Ok(Ending::WrongUsage) => ExitCode::from(2),
-        // Whoever reads the output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            // If the message cannot be written either, the exit code is all there is.
-            let _ = output.problem(&Diagnostic::error(format!("the output cannot be written: {error}")));
-            ExitCode::from(1)
-        }
+        Err(error) => ExitCode::from(u8::from(output.failed(&error))),
     }
+}
+
+/// Whether an option is among the arguments, wrong as they may be.
+fn is_given(raw: &[OsString], option: &str) -> bool {
+    raw.iter().take_while(|argument| *argument != "--").any(|argument| argument == option)
 }
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
@@ -111,12 +115,12 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
             explain::explain(&preset, &explain::Options { result: name, depth, set, sampling }, output)
         }
         Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, sampling, output),
-        Some(Command::Sweep { preset, inputs, steps, log, show, set, ascii }) => {
-            let options = sweep::Options { inputs, steps, is_log: log, show, set, is_ascii: ascii, sampling };
+        Some(Command::Sweep { preset, inputs, steps, log, show, set }) => {
+            let options = sweep::Options { inputs, steps, is_log: log, show, set, sampling };
             sweep::sweep(&preset, &options, output)
         }
-        Some(Command::Growth { preset, rates, years, show, until, set, ascii }) => {
-            let options = growth::Options { rates, years, show, until, set, is_ascii: ascii, sampling };
+        Some(Command::Growth { preset, rates, years, show, until, set }) => {
+            let options = growth::Options { rates, years, show, until, set, sampling };
             growth::growth(&preset, &options, output)
         }
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
@@ -133,6 +137,26 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
     }
 }
 
+/// The ends of a sweep may be negative, `-3..3`: a space before the sign keeps it from being taken for an option.
+fn shield(raw: &mut [OsString]) {
+    if raw.get(1).is_none_or(|command| command != "sweep") {
+        return;
+    }
+    for word in &mut raw[2..] {
+        let is_range = word.to_str().is_some_and(|word| {
+            word.contains("..")
+                && word
+                    .strip_prefix('-')
+                    .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit() || first == '.'))
+        });
+        if is_range {
+            let mut shielded = OsString::from(" ");
+            shielded.push(&*word);
+            *word = shielded;
+        }
+    }
+}
+
 fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     if output.json {
         let problem = Diagnostic::error("a session has no `--json`");
@@ -140,7 +164,8 @@ fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
         return Ok(Ending::WrongUsage);
     }
     if repl::is_possible() {
-        return repl::interactive(sampling, output).map(|()| Ending::Success);
+        let is_read = repl::interactive(sampling, output)?;
+        return Ok(if is_read { Ending::Success } else { Ending::ModelError });
     }
     let succeeded = repl::piped(io::stdin().lock(), sampling, output)?;
     Ok(if succeeded { Ending::Success } else { Ending::ModelError })
@@ -151,17 +176,17 @@ fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending>
 }
 
 /// Prints what is wrong with the arguments, or what they were meant to be if no command is named.
-fn usage(error: &clap::Error, words: &[OsString]) -> ExitCode {
-    let words: Option<Vec<String>> = words.iter().map(|word| word.to_str().map(str::to_owned)).collect();
+fn wrong_arguments(error: clap::Error, raw: &[OsString], output: &mut Output) -> io::Result<Ending> {
+    let words: Option<Vec<String>> = raw[1..].iter().map(|word| word.to_str().map(str::to_owned)).collect();
     if error.use_stderr()
         && let Some(words) = words.filter(|words| words.first().is_some_and(|first| !Command::has_subcommand(first)))
         && let Some(mistake) = mistake::of_options(&words)
     {
-        let mut output = Output::new(words.iter().any(|word| word == "--json"));
-        // If even this cannot be printed, the exit code still tells.
-        let _ = mistake.tell(&mut output).and_then(|_| output.flush());
-        return ExitCode::from(2);
+        mistake.tell(output)?;
+        return Ok(Ending::WrongUsage);
     }
-    let _ = error.print();
-    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    // The message repeats what was typed, hidden characters and all: it is made again from what can be seen of that.
+    let seen: Vec<OsString> = raw.iter().map(|word| visible(&word.to_string_lossy()).into_owned().into()).collect();
+    let error = if seen == raw { error } else { Arguments::parsed(&seen).err().unwrap_or(error) };
+    usage::tell(&error, output)
 }

@@ -40,7 +40,7 @@ pub(super) fn open(
         }
     };
     let source = output.sources.add(Some(found.name), found.text.clone());
-    let (mut preset, problems) = read(source, &found.text);
+    let (mut preset, mut problems) = read(source, &found.text);
     if problems.iter().any(Diagnostic::is_error)
         && let Some(problem) = instead_of_preset(name, &found.text)
     {
@@ -48,7 +48,9 @@ pub(super) fn open(
         return Ok(Err(Ending::WrongUsage));
     }
     preset.model.sampling = sampling;
-    let mut wrong = set(&mut preset.model, settings, output);
+    let (mut wrong, hints): (Vec<_>, Vec<_>) =
+        set(&mut preset.model, settings, output).into_iter().partition(Diagnostic::is_error);
+    problems.extend(hints);
     let mut ids = Vec::with_capacity(asked.len());
     for (option, text) in asked {
         match ask(&mut preset.model, option, text, output) {
@@ -125,7 +127,7 @@ struct Given {
 }
 
 /// Gives definitions other values: each must be defined, and its new value must measure what the old one does. Returns
-/// what is wrong.
+/// what is wrong, and a hint for each range that is gone with the old value.
 fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagnostic> {
     if settings.is_empty() {
         return Vec::new();
@@ -162,6 +164,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagn
             let problem = Diagnostic::error(format!("`{name}` is {was}, not {is}"));
             wrong.push(problem.at(span, format!("this is {is}")).help("give it a value in the same unit"));
         }
+        wrong.extend(model.settle_range(id));
     }
     wrong
 }
@@ -174,7 +177,11 @@ fn set_one(model: &mut Model, code: &str, origin: Origin) -> Result<Option<Given
         }
         Statement::Definition { name, body } => {
             let span = body.span();
-            let id = model.redefine(&name, body, Some("given with `--set`".to_owned()))?;
+            let before = model.find(name.name.as_str()).and_then(|id| model.equations()[id.index()].why.as_deref());
+            let given = "given with `--set`";
+            let why =
+                before.map_or_else(|| given.to_owned(), |before| format!("{given}; of the value before: {before}"));
+            let id = model.redefine(&name, body, Some(why))?;
             Ok(Some(Given { name: name.name, id, span }))
         }
         Statement::Unit { singular, plural, value } => {

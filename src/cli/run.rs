@@ -57,7 +57,7 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
             }
         }
     } else if output.json {
-        output.object(&ScenarioRecord::new(&preset, &answers, &Shares::new(&answers), &formatter))?;
+        output.object(&ScenarioRecord::new(&preset, &answers, &Shares::with_totals(&answers), &formatter))?;
     } else {
         let by_hand = (width >= BY_HAND).then(|| Rounded::new(&preset.model));
         let shares = Shares::new(&answers);

@@ -1,21 +1,47 @@
-//! `napkin show`: the text of a preset, as a template for one's own.
+//! `napkin show`: the text of a preset, as a template for one's own. A file that is no preset is not shown.
 
 use std::io;
 
+use serde_json::json;
+
 use super::Ending;
-use crate::preset::find;
+use super::mistake::instead_of_preset;
+use crate::diagnostic::Diagnostic;
+use crate::preset::find::{self, Found};
+use crate::preset::{catalogue, read};
 use crate::terminal::Output;
 
 /// Prints the TOML of a preset.
 pub(super) fn show(name: &str, output: &mut Output) -> io::Result<Ending> {
-    match find::preset(name) {
-        Ok(found) => {
-            output.text(&found.text)?;
-            Ok(Ending::Success)
-        }
+    let found = match find::preset(name) {
+        Ok(found) => found,
         Err(problem) => {
             output.problem(&problem)?;
-            Ok(Ending::WrongUsage)
+            return Ok(Ending::WrongUsage);
         }
+    };
+    if find::is_path(name)
+        && let Err(problems) = check(name, &found, output)
+    {
+        output.problems(&problems)?;
+        return Ok(Ending::WrongUsage);
     }
+    if output.json {
+        output.object(&json!({ "name": name, "text": found.text }))?;
+    } else {
+        output.text(&found.text)?;
+    }
+    Ok(Ending::Success)
+}
+
+/// Why the text of a file is no preset.
+fn check(name: &str, found: &Found, output: &mut Output) -> Result<(), Vec<Diagnostic>> {
+    if catalogue::heading(&found.text).is_none() {
+        let problem = Diagnostic::error(format!("`{name}` is no preset"));
+        let problem = problem.help("a preset is a TOML file with a title: `napkin show pastebin` prints one");
+        return Err(vec![instead_of_preset(name, &found.text).unwrap_or(problem)]);
+    }
+    let source = output.sources.add(Some(found.name.clone()), found.text.clone());
+    let (_, problems) = read(source, &found.text);
+    if problems.iter().any(Diagnostic::is_error) { Err(problems) } else { Ok(()) }
 }

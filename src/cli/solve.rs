@@ -6,9 +6,10 @@ use super::Ending;
 use super::opened::{named, open};
 use crate::analysis::solve;
 use crate::analysis::vary::Varied;
+use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::solution::{Question, SolutionRecord, render};
+use crate::report::solution::{Question, SolutionRecord, render, without_answer};
 use crate::terminal::Output;
 
 /// Prints for which values of `name` the condition holds.
@@ -48,11 +49,14 @@ pub(super) fn solve(
     let Some(answer) = varied.answers.get(id) else { return Ok(Ending::ModelError) };
     let condition = model.equations()[opened.asked[0].index()].body.text();
     let question = Question { name, answer, condition };
+    let without = without_answer(&question, &solution, &formatter);
     if output.json {
         output.object(&SolutionRecord::new(&question, &solution, &formatter))?;
+    } else if let Some(reason) = &without {
+        output.problem(&Diagnostic::error(reason.clone()))?;
     } else {
         output.text(&render(&question, &solution, &formatter))?;
     }
     output.problems(&opened.problems)?;
-    Ok(Ending::Success)
+    Ok(if without.is_some() { Ending::ModelError } else { Ending::Success })
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Source, SourceId};
 use crate::model::{EquationId, Model};
 use crate::syntax::defined_name;
-use crate::syntax::tree::{Expression, Name, NodeKind, Statement};
+use crate::syntax::tree::{Expression, Name, Statement};
 
 /// One statement of a text.
 pub(super) struct Entry {
@@ -76,7 +76,7 @@ pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec
         (0..).zip(entries).filter_map(|(index, entry)| Some((entry.id?, index))).collect();
     for (&id, &index) in &by_id {
         let equation = &model.equations()[id.index()];
-        for name in words(&equation.body) {
+        for name in equation.body.words() {
             match (name.as_str(), equation.last.and_then(|last| by_id.get(&last))) {
                 ("_", Some(&last)) => after.entry(last).or_default().push(index),
                 (name, _) => users.entry(name).or_default().push(index),
@@ -87,8 +87,7 @@ pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec
     for function in &functions {
         let start = function.name.span.start() as usize;
         let index = entries.partition_point(|entry| entry.code.start <= start).saturating_sub(1);
-        let defaults = function.parameters.iter().filter_map(|parameter| parameter.default.as_ref());
-        for name in defaults.chain([&function.body]).flat_map(words) {
+        for name in function.expressions().flat_map(Expression::words) {
             users.entry(name.as_str()).or_default().push(index);
         }
     }
@@ -124,19 +123,4 @@ pub(super) fn not_calculated(entry: &Entry, cause: Option<(&Entry, usize)>) -> S
 /// The number of the line on which a statement begins, from 1.
 pub(super) fn line(source: &Source, entry: &Entry) -> usize {
     source.lines_before + source.line_of(entry.code.start) + 1
-}
-
-/// The words of an expression that may be names.
-fn words(body: &Expression) -> impl Iterator<Item = &Name> {
-    body.nodes().iter().flat_map(|node| {
-        let (name, target) = match &node.kind {
-            NodeKind::Name(name) => (Some(name), None),
-            NodeKind::Call { function, .. } => (Some(&function.name), None),
-            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => {
-                (None, Some(unit))
-            }
-            _ => (None, None),
-        };
-        name.into_iter().chain(target.into_iter().flat_map(|unit| unit.terms.iter().map(|term| &term.word.name)))
-    })
 }

@@ -29,8 +29,6 @@ pub(super) struct Options {
     pub(super) show: Vec<String>,
     /// Definitions that take the place of those of the preset.
     pub(super) set: Vec<String>,
-    /// Whether to print ASCII only.
-    pub(super) is_ascii: bool,
     /// How uncertain results would be found.
     pub(super) sampling: Sampling,
 }
@@ -75,7 +73,7 @@ pub(super) fn sweep(preset: &str, options: &Options, output: &mut Output) -> io:
         return Ok(Ending::ModelError);
     }
     let calculate = |model: &Model, shown: &[EquationId]| sweep::sweep(model, &varied, &axes, options.is_log, shown);
-    let view = View { record: SweepRecord::new, text: render, is_ascii: options.is_ascii };
+    let view = View { record: SweepRecord::new, text: render };
     tell(opened, &varied, calculate, &view, output)
 }
 

@@ -11,15 +11,12 @@ use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
 use crate::model::{EquationId, Model};
 use crate::quantity::display::Formatter;
-use crate::report::plot::ascii;
 use crate::terminal::Output;
 
 /// How what was found is shown: as an object, and as text of a width.
 pub(super) struct View<F, R> {
     pub(super) record: fn(&F, &Formatter) -> R,
     pub(super) text: fn(&F, &Formatter, usize) -> String,
-    /// Whether to print ASCII only.
-    pub(super) is_ascii: bool,
 }
 
 /// Calculates the estimates that were asked for, or those that depend on what varies, and prints what was found.
@@ -44,8 +41,7 @@ pub(super) fn tell<F, R: Serialize>(
     if output.json {
         output.object(&(view.record)(&found, &formatter))?;
     } else {
-        let text = (view.text)(&found, &formatter, Output::width());
-        output.styled(&if view.is_ascii { ascii(&text) } else { text })?;
+        output.styled(&(view.text)(&found, &formatter, Output::width()))?;
     }
     output.problems(&problems)?;
     Ok(Ending::Success)

@@ -1,8 +1,6 @@
 //! The distributions of uncertain inputs: what their parameters must be, and their quantiles.
 //! Where the uniform numbers come from is no matter here.
 
-use std::sync::LazyLock;
-
 use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, Normal, Triangular};
 
 /// A family of distributions. Each takes its parameters in the order in which they are named here.
@@ -153,7 +151,7 @@ impl Distribution {
         /// Of a thousand cases, a lognormal share may put one past 100%: so many standard deviations from the middle.
         const TAIL: f64 = 3.09;
         let normal = Curve::Normal { mean: f64::midpoint(low, high), sd: (high - low) / (2.0 * reach) };
-        if self == Self::NormalInterval || (self == Self::Interval && low < 0.0) {
+        if self == Self::NormalInterval || (self != Self::LogNormalInterval && low < 0.0) {
             return Ok(normal);
         }
         match low {
@@ -223,71 +221,105 @@ impl Curve {
         }
     }
 
+    /// The variance.
+    pub(super) fn variance(&self) -> f64 {
+        /// Quantiles that stand for the distribution where its variance has no formula.
+        const STEPS: u32 = 4096;
+        match self {
+            Self::Normal { sd, .. } => sd * sd,
+            Self::LogNormal { sigma, .. } => (self.mean() * (sigma * sigma).exp_m1().sqrt()).powi(2),
+            Self::Uniform { width, .. } => width * width / 12.0,
+            Self::LogUniform { mu, width } => {
+                (2.0 * mu).exp() * (2.0 * width).exp_m1() / (2.0 * width) - self.mean().powi(2)
+            }
+            Self::Beta { width, beta, .. } => {
+                let (a, b) = (beta.shape_a(), beta.shape_b());
+                width * width * a * b / ((a + b).powi(2) * (a + b + 1.0))
+            }
+            Self::Exponential(exponential) => exponential.rate().powi(-2),
+            Self::Gamma { scale, gamma } => scale * scale * gamma.shape(),
+            Self::Choice(values) => {
+                let mean = self.mean();
+                values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64
+            }
+            Self::Triangular(_) | Self::LogitNormal { .. } => {
+                let mean = self.mean();
+                let steps = (0..STEPS).map(|step| self.quantile((f64::from(step) + 0.5) / f64::from(STEPS)) - mean);
+                steps.map(|off| off * off).sum::<f64>() / f64::from(STEPS)
+            }
+        }
+    }
+
+    /// The least and the greatest value that are of any weight, or that there are.
+    pub(super) fn support(&self) -> (f64, f64) {
+        /// Standard deviations beyond which the tail of a normal distribution is too small for a number.
+        const REACH: f64 = 37.0;
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                let [low, high] = [-REACH, REACH].map(|z| self.at_deviation(z));
+                (low.max(f64::MIN), high.min(f64::MAX))
+            }
+            Self::Uniform { low, width } | Self::Beta { low, width, .. } => (*low, low + width),
+            Self::LogUniform { mu, width } => (mu.exp(), (mu + width).exp()),
+            Self::Triangular(triangular) => (triangular.min(), triangular.max()),
+            Self::Exponential(exponential) => (0.0, 745.0 / exponential.rate()),
+            Self::Gamma { scale, gamma } => (0.0, scale * (gamma.shape() + 50.0 * gamma.shape().sqrt() + 745.0)),
+            Self::Choice(values) => values
+                .iter()
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &one| (low.min(one), high.max(one))),
+        }
+    }
+
+    /// How likely it is to be at or below a value.
+    pub(super) fn below(&self, x: f64) -> f64 {
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                standard().cdf(self.deviation(x))
+            }
+            Self::Uniform { low, width } => ((x - low) / width).clamp(0.0, 1.0),
+            Self::LogUniform { mu, width } if x > 0.0 => ((x.ln() - mu) / width).clamp(0.0, 1.0),
+            Self::LogUniform { .. } => 0.0,
+            Self::Triangular(triangular) => triangular.cdf(x),
+            Self::Beta { low, width, beta } => beta.cdf(((x - low) / width).clamp(0.0, 1.0)),
+            Self::Exponential(exponential) => exponential.cdf(x),
+            Self::Gamma { scale, gamma } => gamma.cdf(x / scale),
+            Self::Choice(values) => values.iter().filter(|value| **value <= x).count() as f64 / values.len() as f64,
+        }
+    }
+
+    /// How likely it is to be above a value.
+    pub(super) fn above(&self, x: f64) -> f64 {
+        match self {
+            Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. } => {
+                standard().cdf(-self.deviation(x))
+            }
+            Self::Exponential(exponential) => exponential.sf(x),
+            Self::Gamma { scale, gamma } => gamma.sf(x / scale),
+            Self::Triangular(triangular) => triangular.sf(x),
+            Self::Beta { low, width, beta } => beta.sf(((x - low) / width).clamp(0.0, 1.0)),
+            _ => 1.0 - self.below(x),
+        }
+    }
+
+    /// How far a value lies from the middle, in standard deviations of the normal distribution behind.
+    fn deviation(&self, x: f64) -> f64 {
+        match self {
+            Self::Normal { mean, sd } => (x - mean) / sd,
+            Self::LogNormal { median, sigma } if x > 0.0 => (x / median).ln() / sigma,
+            Self::LogitNormal { mu, sigma } if x > 0.0 && x < 1.0 => ((x / (1.0 - x)).ln() - mu) / sigma,
+            _ if x <= 0.0 => f64::NEG_INFINITY,
+            _ => f64::INFINITY,
+        }
+    }
+
     /// Whether its quantiles are made of those of a normal distribution.
-    const fn is_normal(&self) -> bool {
+    pub(super) const fn is_normal(&self) -> bool {
         matches!(self, Self::Normal { .. } | Self::LogNormal { .. } | Self::LogitNormal { .. })
     }
 
     /// Whether quantiles change smoothly, so that they may be read off between others.
-    const fn is_smooth(&self) -> bool {
+    pub(super) const fn is_smooth(&self) -> bool {
         !matches!(self, Self::Choice(_) | Self::Uniform { .. })
-    }
-}
-
-/// A distribution whose quantiles are read off a table: within two millionths of the curve, in a tenth of the time.
-#[derive(Debug, Clone)]
-pub(super) struct Quantiles {
-    curve: Curve,
-    /// For each cell of the table the polynomial that goes through its ends and the ends of its neighbours.
-    cells: Vec<[f64; 4]>,
-}
-
-const CELLS: usize = 1024;
-/// Towards its ends a curve grows too steep for a table.
-const EDGE: usize = 32;
-
-/// The standard normal numbers at the knots of every table: most distributions are made of them.
-static DEVIATIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-    let normal = standard();
-    (EDGE - 1..=CELLS - EDGE + 1).map(|knot| normal.inverse_cdf(knot as f64 / CELLS as f64)).collect()
-});
-
-impl Quantiles {
-    /// The quantiles of a curve, with a table if that pays for so many of them.
-    pub(super) fn new(curve: Curve, count: usize) -> Self {
-        if count < 2 * CELLS || !curve.is_smooth() {
-            return Self { curve, cells: Vec::new() };
-        }
-        let knots = (EDGE - 1..=CELLS - EDGE + 1).map(|knot| knot as f64 / CELLS as f64);
-        let knots: Vec<f64> = if curve.is_normal() {
-            DEVIATIONS.iter().map(|&z| curve.at_deviation(z)).collect()
-        } else {
-            knots.map(|knot| curve.quantile(knot)).collect()
-        };
-        let cells = knots.windows(4).map(|knots| {
-            let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
-            let second = f64::midpoint(before, to) - from;
-            let third = (after - 3.0 * to + 3.0 * from - before) / 6.0;
-            [from, (to - before) / 2.0 - third, second, third]
-        });
-        Self { cells: cells.collect(), curve }
-    }
-
-    pub(super) const fn curve(&self) -> &Curve {
-        &self.curve
-    }
-
-    #[inline]
-    pub(super) fn at(&self, u: f64) -> f64 {
-        let place = u * CELLS as f64;
-        let cell = place as usize;
-        match self.cells.get(cell.wrapping_sub(EDGE)) {
-            Some([start, first, second, third]) => {
-                let part = place - cell as f64;
-                ((third * part + second) * part + first) * part + start
-            }
-            None => self.curve.quantile(u),
-        }
     }
 }
 
@@ -322,28 +354,6 @@ mod tests {
             for (u, expected) in [0.05, 0.5, 0.95].into_iter().zip(expected) {
                 let quantile = curve.quantile(u);
                 assert!((quantile / expected - 1.0).abs() < 2e-5, "{distribution:?} at {u}: {quantile}, not {expected}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_table_says_what_the_curve_does() {
-        use Distribution as D;
-        for (distribution, parameters) in [
-            (D::Interval, &[1.0, 1e6, 0.9][..]),
-            (D::Interval, &[-5.0, 15.0, 0.9]),
-            (D::ShareInterval, &[0.99, 0.9999, 0.9]),
-            (D::Beta, &[0.5, 0.5]),
-            (D::Gamma, &[0.7, 3.0]),
-            (D::Gamma, &[1e5, 3.0]),
-            (D::LogUniform, &[1.0, 100.0]),
-        ] {
-            let quantiles = Quantiles::new(distribution.curve(parameters).unwrap(), 1 << 20);
-            for index in 0..10_000 {
-                let u = (f64::from(index) + 0.37) / 1e4;
-                let (table, curve) = (quantiles.at(u), quantiles.curve.quantile(u));
-                let size = curve.abs().max(1e-3);
-                assert!((table - curve).abs() < 2e-6 * size, "{distribution:?} at {u}: {table}, not {curve}");
             }
         }
     }

@@ -1,66 +1,28 @@
 //! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
 
-use super::distribution::Impossible;
-use super::kernel::{binary, finite, unary};
+use super::kernel::{binary, binary_without_end, finite, unary, unary_without_end};
 use super::part::Part;
-use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
-use crate::formulas::{Domain, Formula};
-
-/// The value of every operation of a plan, for one point.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Values(Vec<f64>);
-
-impl Values {
-    /// The result in a slot; NaN if it has none, for a reason that [`Plan::fault`] finds.
-    #[must_use]
-    pub fn get(&self, slot: Slot) -> f64 {
-        self.0[slot.index()]
-    }
-
-    /// Puts another result in a slot.
-    pub(super) fn set(&mut self, slot: Slot, value: f64) {
-        self.0[slot.index()] = value;
-    }
-
-    /// Forgets the results of all operations from the given number on.
-    pub fn truncate(&mut self, length: usize) {
-        self.0.truncate(length);
-    }
-}
-
-/// Why an operation has no result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// A division by zero.
-    DivisionByZero,
-    /// A result beyond what a float holds.
-    Overflow,
-    /// The square root of a negative number.
-    RootOfNegative,
-    /// The logarithm of a number that is not positive.
-    Logarithm,
-    /// A logarithm to a base that is not positive, or 1.
-    LogarithmBase,
-    /// Zero to a negative power.
-    PowerOfZero,
-    /// A negative number to a broken power.
-    PowerOfNegative,
-    /// An argument outside the domain of a formula.
-    Domain(Domain),
-    /// A distribution that there is not.
-    Impossible(Impossible),
-    /// A percentile that is not between 0 and 100%.
-    Level,
-}
+use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Unary};
+use super::values::Values;
+use crate::formulas::Formula;
 
 /// Where the values of uncertain inputs come from.
 pub(super) trait Inputs {
     /// Fills the column of an input; `lane` has the columns of its parameters and of its stated value.
     fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]);
+
+    /// Whether what grows without end is infinite: greater than every number in a column of many cases. In a single
+    /// answer it is none.
+    fn has_ends(&self) -> bool {
+        true
+    }
 }
 
 /// The stated values of inputs, and their medians.
-pub(super) struct Middle;
+pub(super) struct Middle {
+    /// Whether what grows without end is infinite; otherwise it has no result.
+    pub(super) has_ends: bool,
+}
 
 impl Inputs for Middle {
     fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]) {
@@ -68,6 +30,10 @@ impl Inputs for Middle {
         for (index, out) in out.iter_mut().enumerate() {
             *out = draw.middle(|slot| lane(slot)[index]);
         }
+    }
+
+    fn has_ends(&self) -> bool {
+        self.has_ends
     }
 }
 
@@ -83,23 +49,27 @@ impl Plan {
         values
     }
 
-    /// The value of every operation where one of them results in the given number.
+    /// The value of every operation where some of them result in the given numbers.
     #[must_use]
-    pub fn evaluate_with(&self, slot: Slot, value: f64) -> Values {
-        self.with(slot, value).evaluate()
+    pub fn evaluate_with(&self, given: &[(Slot, f64)]) -> Values {
+        self.with(given).evaluate()
     }
 
     /// Adds the values of the operations that were added since `values` were calculated.
     pub fn extend(&self, values: &mut Values) {
-        let mut done = values.0.len();
-        values.0.resize(self.len(), 0.0);
+        let mut done = values.numbers.len();
+        values.numbers.resize(self.len(), 0.0);
         // What the samples of a result come to needs all results before it, and no other operation does.
         while done < self.len() {
             let is_summary = |operation: &Operation| matches!(operation, Operation::Summary(..));
             let until = self.operations()[done..].iter().position(is_summary).map_or(self.len(), |next| done + next);
-            self.run(&mut values.0[..until], done, 1, &[], 0, &Middle);
+            let Values { numbers, ends, .. } = values;
+            for numbers in std::iter::once(numbers).chain(ends.iter_mut().filter(|end| !end.is_empty())) {
+                numbers.resize(self.len(), 0.0);
+                self.run(&mut numbers[..until], done, 1, &[], 0, &Middle { has_ends: false });
+            }
             if let Some(&Operation::Summary(summary, of)) = self.operations().get(until) {
-                values.0[until] = self.summary(values, summary, of);
+                values.add(Slot(until as u32), self.estimate(values, summary, of));
             }
             done = until + 1;
         }
@@ -108,7 +78,7 @@ impl Plan {
     /// The value of every operation where each result of arithmetic is rounded, in its slot, before it is used.
     #[must_use]
     pub fn evaluate_rounded(&self, round: impl Fn(Slot, f64) -> f64) -> Values {
-        let mut values = Values(Vec::with_capacity(self.len()));
+        let mut values = Values { numbers: Vec::with_capacity(self.len()), ..Values::default() };
         for &operation in self.operations() {
             let value = match operation {
                 Operation::Constant(value) => value,
@@ -128,8 +98,8 @@ impl Plan {
                 }
                 Operation::Summary(summary, of) => {
                     let mut values = values.clone();
-                    values.0.resize(self.len(), 0.0);
-                    self.summary(&values, summary, of)
+                    values.numbers.resize(self.len(), 0.0);
+                    self.estimate(&values, summary, of).value
                 }
             };
             let is_arithmetic = match operation {
@@ -138,8 +108,8 @@ impl Plan {
                 Operation::Call(_) | Operation::Draw(_) | Operation::Summary(..) => true,
                 Operation::Constant(_) | Operation::Select { .. } => false,
             };
-            let slot = Slot(values.0.len() as u32);
-            values.0.push(if is_arithmetic { round(slot, value) } else { value });
+            let slot = Slot(values.numbers.len() as u32);
+            values.numbers.push(if is_arithmetic { round(slot, value) } else { value });
         }
         values
     }
@@ -178,7 +148,7 @@ impl Plan {
         let mut start = 0;
         while start < length {
             let count = lanes.min(length - start);
-            plan.run(&mut block[..plan.len() * count], 0, count, &given, start, &Middle);
+            plan.run(&mut block[..plan.len() * count], 0, count, &given, start, &Middle { has_ends: true });
             for (column, slot) in columns.iter_mut().zip(wanted) {
                 column.extend_from_slice(&block[numbers[slot].index() * count..][..count]);
             }
@@ -224,51 +194,22 @@ impl Plan {
                     let mut arguments = vec![0.0; columns.len()];
                     for (index, out) in out.iter_mut().enumerate() {
                         arguments.iter_mut().zip(&columns).for_each(|(argument, column)| *argument = column[index]);
-                        *out = (call.formula.apply)(&arguments).unwrap_or(f64::NAN);
+                        *out = match (call.formula.apply)(&arguments) {
+                            // What a formula makes of no end is unknown, unless it has none itself.
+                            Ok(_) if arguments.iter().any(|argument| argument.is_infinite()) => f64::NAN,
+                            Ok(result) => result,
+                            Err(domain) if domain.is_endless() && inputs.has_ends() => f64::INFINITY,
+                            Err(_) => f64::NAN,
+                        };
                     }
                 }
                 Operation::Draw(id) => inputs.fill(self, id, out, &lane),
                 // It is calculated between two runs.
                 Operation::Summary(..) => out.fill(f64::NAN),
             }
-        }
-    }
-
-    /// The operation because of which a slot has no result, and why.
-    #[must_use]
-    pub fn fault(&self, values: &Values, slot: Slot) -> Option<(Slot, Fault)> {
-        let is_bad = |slot: &Slot| values.get(*slot).is_nan();
-        let mut at = is_bad(&slot).then_some(slot)?;
-        loop {
-            let operation = self.operations()[at.index()];
-            let operands = match operation {
-                Operation::Select { condition, then, otherwise } => {
-                    let chosen = if values.get(condition) == 0.0 { otherwise } else { then };
-                    vec![condition, chosen]
-                }
-                operation => self.operands(operation).collect(),
-            };
-            match operands.into_iter().find(is_bad) {
-                Some(operand) => at = operand,
-                None => return Some((at, self.cause(operation, values))),
+            if inputs.has_ends() && self.is_called(Slot(index as u32)) {
+                without_end(out, operation, lane);
             }
-        }
-    }
-
-    /// Why an operation on proper operands has no result.
-    fn cause(&self, operation: Operation, values: &Values) -> Fault {
-        match operation {
-            Operation::Call(id) => {
-                let call = self.call(id);
-                let arguments: Vec<f64> = call.arguments.iter().map(|&slot| values.get(slot)).collect();
-                (call.formula.apply)(&arguments).err().map_or(Fault::Overflow, Fault::Domain)
-            }
-            Operation::Draw(id) => {
-                let draw = self.draw(id);
-                let parameters: Vec<f64> = draw.parameters.iter().map(|&slot| values.get(slot)).collect();
-                draw.distribution.curve(&parameters).err().map_or(Fault::Overflow, Fault::Impossible)
-            }
-            _ => cause(operation, values),
         }
     }
 }
@@ -280,32 +221,6 @@ impl Draw {
         let curve = self.distribution.curve(&parameters);
         // A distribution that there is not has no stated value either, so that it is found.
         curve.map_or(f64::NAN, |curve| finite(self.stated.map_or_else(|| curve.quantile(0.5), value)))
-    }
-}
-
-/// Why an operation of arithmetic on proper operands has no result.
-fn cause(operation: Operation, values: &Values) -> Fault {
-    match operation {
-        Operation::Binary(Binary::Divide, _, b) if values.get(b) == 0.0 => Fault::DivisionByZero,
-        Operation::Binary(Binary::Power, a, b) => {
-            let (a, b) = (values.get(a), values.get(b));
-            match (a, b) {
-                (0.0, _) if b < 0.0 => Fault::PowerOfZero,
-                _ if a < 0.0 && b.fract() != 0.0 => Fault::PowerOfNegative,
-                _ => Fault::Overflow,
-            }
-        }
-        Operation::Binary(Binary::Log, a, base) => match (values.get(a), values.get(base)) {
-            (_, base) if base <= 0.0 || base == 1.0 => Fault::LogarithmBase,
-            (a, _) if a <= 0.0 => Fault::Logarithm,
-            _ => Fault::Overflow,
-        },
-        Operation::Summary(Summary::Quantile(level), _) if values.get(level) <= 0.0 || values.get(level) >= 1.0 => {
-            Fault::Level
-        }
-        Operation::Unary(Unary::Ln | Unary::Log2 | Unary::Log10, _) => Fault::Logarithm,
-        Operation::Unary(Unary::Sqrt, _) => Fault::RootOfNegative,
-        _ => Fault::Overflow,
     }
 }
 
@@ -353,8 +268,28 @@ fn zip(out: &mut [f64], a: &[f64], b: &[f64], operation: Binary) {
     ]);
 }
 
+/// Puts right the lanes in which an operand grows without end: arithmetic takes what is infinite for an overflow.
+fn without_end<'b>(out: &mut [f64], operation: Operation, lane: impl Fn(Slot) -> &'b [f64]) {
+    match operation {
+        Operation::Unary(operation, x) => {
+            for (out, x) in out.iter_mut().zip(lane(x)).filter(|(_, x)| x.is_infinite()) {
+                *out = unary_without_end(operation, *x);
+            }
+        }
+        Operation::Binary(operation, a, b) => {
+            for (out, (a, b)) in out.iter_mut().zip(lane(a).iter().zip(lane(b))) {
+                if a.is_infinite() || b.is_infinite() {
+                    *out = binary_without_end(operation, *a, *b);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::fault::Fault;
     use super::*;
 
     fn constants(plan: &mut Plan, values: &[f64]) -> Vec<Slot> {

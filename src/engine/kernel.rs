@@ -23,9 +23,8 @@ fn truth(condition: bool) -> f64 {
 #[inline]
 fn nearly_equal(a: f64, b: f64) -> bool {
     let size = a.abs().max(b.abs());
-    // Two whole numbers that differ do so by at least one, and not by rounding.
-    let are_whole = size < EXACT && a.trunc() == a && b.trunc() == b;
-    if are_whole { a == b } else { (a - b).abs() <= ROUNDING * size }
+    // Two whole numbers that differ do so by at least one, and not by rounding. Most numbers are not near at all.
+    a == b || ((a - b).abs() <= ROUNDING * size && !(size < EXACT && a.trunc() == a && b.trunc() == b))
 }
 
 /// `a - b`, or 0 if they differ in the last bit only, as `0.3` and `0.1 * 3` do.
@@ -86,6 +85,45 @@ pub fn binary(operation: Binary, a: f64, b: f64) -> f64 {
     }
 }
 
+/// [`unary`] of what grows without end, or falls.
+pub(super) fn unary_without_end(operation: Unary, x: f64) -> f64 {
+    match operation {
+        Unary::Negate => -x,
+        Unary::Not => f64::NAN,
+        Unary::Abs => x.abs(),
+        Unary::Ceil | Unary::Floor | Unary::Round => x,
+        Unary::Sqrt => x.sqrt(),
+        Unary::Ln | Unary::Log2 | Unary::Log10 => x.ln(),
+        Unary::Exp => x.exp(),
+    }
+}
+
+/// [`binary`] where at least one of two grows without end, or falls: it is greater than every number, and how it compares
+/// with another one that does so is unknown.
+pub(super) fn binary_without_end(operation: Binary, a: f64, b: f64) -> f64 {
+    let is_unknown = match operation {
+        Binary::Divide | Binary::Power => b == 0.0,
+        Binary::Less | Binary::AtMost | Binary::Equal => a == b,
+        _ => false,
+    };
+    if is_unknown || a.is_nan() || b.is_nan() {
+        return f64::NAN;
+    }
+    match operation {
+        Binary::Add => a + b,
+        Binary::Subtract => a - b,
+        Binary::Multiply => a * b,
+        Binary::Divide => a / b,
+        Binary::Power => a.powf(b),
+        Binary::Log => a.ln() / b.ln(),
+        Binary::Min => a.min(b),
+        Binary::Max => a.max(b),
+        Binary::Less | Binary::AtMost => truth(a < b),
+        Binary::Equal => 0.0,
+        Binary::And | Binary::Or => binary(operation, a, b),
+    }
+}
+
 #[inline]
 fn power(a: f64, b: f64) -> f64 {
     // Anything to the power of 0 is 1 in IEEE arithmetic, even what is undefined.
@@ -113,6 +151,26 @@ mod tests {
         ] {
             assert!(result.is_nan());
         }
+    }
+
+    #[test]
+    fn what_grows_without_end_is_greater_than_every_number() {
+        let endless = f64::INFINITY;
+        let of = |operation, a, b| binary_without_end(operation, a, b);
+        assert_eq!(of(Binary::Add, endless, -5.0), endless);
+        assert_eq!(of(Binary::Multiply, endless, -2.0), -endless);
+        assert_eq!((of(Binary::Less, 1e300, endless), of(Binary::Equal, endless, 1.0)), (1.0, 0.0));
+        assert_eq!((of(Binary::Min, endless, 3.0), of(Binary::Divide, 3.0, endless)), (3.0, 0.0));
+        for (operation, a, b) in [
+            (Binary::Subtract, endless, endless),
+            (Binary::Multiply, endless, 0.0),
+            (Binary::AtMost, endless, endless),
+            (Binary::Divide, endless, 0.0),
+            (Binary::Max, endless, f64::NAN),
+        ] {
+            assert!(of(operation, a, b).is_nan(), "{operation:?}");
+        }
+        assert_eq!(unary_without_end(Unary::Exp, -endless), 0.0);
     }
 
     #[test]

@@ -1,25 +1,37 @@
 //! The engine: a plan of numbered operations and its evaluation over columns of numbers.
 //! Knows neither names nor text nor units: a model has resolved all of that before. Formulas it only applies.
 
+mod closed;
 mod distribution;
+mod estimate;
 mod evaluate;
+mod fault;
+mod fold;
+mod indices;
 mod interrupt;
 mod kernel;
 mod order;
 mod part;
 mod plan;
 mod points;
+mod product;
+mod quantiles;
 mod sample;
+mod sampled;
 mod sampling;
 mod sensitivity;
 mod spread;
+mod values;
 
 pub use distribution::{Distribution, Impossible};
-pub use evaluate::{Fault, Values};
+pub use estimate::{Estimate, least_share};
+pub use fault::Fault;
 pub use interrupt::Interrupt;
 pub use kernel::{binary, unary};
 pub use plan::{Binary, Call, CallId, Draw, DrawId, Operation, Plan, Slot, Summary, Unary};
-pub use sample::{Cone, triangle};
-pub use sampling::{SAMPLES, Sampling};
+pub use product::Product;
+pub use sample::{Case, Cone, triangle};
+pub use sampling::{SAMPLES, Sampling, USUAL};
 pub use sensitivity::{Influence, Swing};
-pub use spread::{DOTS, PERCENTILES, Product, Spread};
+pub use spread::{DOTS, Kept, PERCENTILES, Spread};
+pub use values::Values;

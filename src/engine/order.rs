@@ -62,13 +62,14 @@ pub(super) fn quantiles(column: &[f64], levels: &[f64]) -> Option<Vec<f64>> {
     Some(pairs.map(|(pair, &(_, part))| between(at(&pair[0]), at(&pair[1]), part)).collect())
 }
 
-/// The number a part of the way from one to another; between two whole numbers, as of servers, the nearer of them.
+/// The number a part of the way from one to another; between two whole numbers, as of servers, the nearer of them, and
+/// halfway the lower: at or below it lie as many cases as it takes.
 fn between(low: f64, high: f64, part: f64) -> f64 {
     /// Larger numbers are near enough to each other.
     const COUNTED: f64 = 1e6;
     let are_whole = low.fract() == 0.0 && high.fract() == 0.0 && high.abs() < COUNTED;
-    if are_whole {
-        return if part < 0.5 { low } else { high };
+    if are_whole || !low.is_finite() || !high.is_finite() {
+        return if part <= 0.5 { low } else { high };
     }
     low * (1.0 - part) + high * part
 }

@@ -171,8 +171,8 @@ struct Mark {
     uncertain: bool,
     /// Whether one of those has a stated value beside its distribution.
     stated: bool,
-    /// Whether it takes a formula that is slow.
-    dear: bool,
+    /// Whether it takes a formula of what is uncertain, which may have no result, or none that is finite.
+    called: bool,
 }
 
 /// A list of operations; the result of each has the number of its place.
@@ -205,10 +205,16 @@ impl Plan {
         Slot(self.operations.len() as u32 - 1)
     }
 
-    /// The plan with a number in place of an operation.
-    pub(super) fn with(&self, slot: Slot, value: f64) -> Self {
+    /// The plan with numbers in place of some operations.
+    pub(super) fn with(&self, given: &[(Slot, f64)]) -> Self {
         let mut plan = self.clone();
-        plan.operations[slot.index()] = Operation::Constant(value);
+        for &(slot, value) in given {
+            plan.operations[slot.index()] = Operation::Constant(value);
+        }
+        // What was uncertain because of them no longer is.
+        for index in 0..plan.operations.len() {
+            plan.marks[index] = plan.mark(plan.operations[index]);
+        }
         plan
     }
 
@@ -242,21 +248,18 @@ impl Plan {
             Operation::Draw(id) => {
                 let draw = self.draw(id);
                 let stated = draw.stated.is_some() || draw.parameters.iter().any(|&slot| of(slot).stated);
-                let dear = draw.parameters.iter().any(|&slot| of(slot).dear);
-                Mark { uncertain: true, stated, dear }
+                let called = draw.parameters.iter().any(|&slot| of(slot).called);
+                Mark { uncertain: true, stated, called }
             }
             _ => {
-                /// What a slow formula costs.
-                const DEAR: u32 = 300;
-                let is_dear = matches!(operation, Operation::Call(id) if self.call(id).formula.cost >= DEAR);
+                let is_call = matches!(operation, Operation::Call(_));
                 let operands = self.operands(operation).map(of);
                 let mark = operands.fold(Mark::default(), |one, other| Mark {
                     uncertain: one.uncertain || other.uncertain,
                     stated: one.stated || other.stated,
-                    dear: one.dear || other.dear,
+                    called: one.called || other.called,
                 });
-                // What is certain is calculated once.
-                Mark { dear: mark.uncertain && (mark.dear || is_dear), ..mark }
+                Mark { called: mark.called || is_call, ..mark }
             }
         }
     }
@@ -291,6 +294,25 @@ impl Plan {
         self.marks[slot.index()].stated
     }
 
+    /// The uncertain inputs that a result depends on.
+    pub(super) fn draws_of(&self, slot: Slot) -> Vec<DrawId> {
+        let mut is_seen = vec![false; slot.index() + 1];
+        let (mut open, mut draws) = (vec![slot], Vec::new());
+        while let Some(at) = open.pop() {
+            if !self.is_uncertain(at) || std::mem::replace(&mut is_seen[at.index()], true) {
+                continue;
+            }
+            match self.operations[at.index()] {
+                Operation::Draw(id) => {
+                    draws.push(id);
+                    open.extend(&self.draw(id).parameters);
+                }
+                operation => open.extend(self.operands(operation)),
+            }
+        }
+        draws
+    }
+
     /// Whether a result depends on what samples come to.
     #[must_use]
     pub fn is_summarized(&self, slot: Slot) -> bool {
@@ -307,9 +329,9 @@ impl Plan {
         false
     }
 
-    /// Whether many samples of a result take long.
-    pub(super) fn is_dear(&self, slot: Slot) -> bool {
-        self.marks[slot.index()].dear
+    /// Whether a result takes a formula.
+    pub(super) fn is_called(&self, slot: Slot) -> bool {
+        self.marks[slot.index()].called
     }
 
     /// The uncertain input of that number.

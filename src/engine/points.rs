@@ -58,14 +58,6 @@ impl Points {
         }
     }
 
-    /// Fills consecutive columns with the numbers of the first dimensions.
-    pub(super) fn fill_all(&self, columns: &mut [f64], dimensions: usize, start: usize) {
-        let length = columns.len() / dimensions.max(1);
-        for (dimension, column) in columns.chunks_exact_mut(length.max(1)).enumerate() {
-            self.fill(column, dimension, start);
-        }
-    }
-
     /// The seed of one run through the sequence.
     const fn scramble(&self, run: usize) -> u32 {
         // Neighbouring seeds must not give neighbouring scrambles: the finalizer of MurmurHash3.

@@ -2,16 +2,20 @@
 //! A result is sampled with all inputs it depends on, each drawn once, so that `x - x` is 0 in every sample.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
 
-use super::distribution::{Impossible, Quantiles, standard};
-use super::evaluate::{Inputs, Values};
+use super::distribution::{Impossible, standard};
+use super::evaluate::Inputs;
 use super::kernel::finite;
 use super::part::Part;
-use super::plan::{DrawId, Operation, Plan, Slot, Summary};
+use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
+use super::quantiles::Quantiles;
+use super::values::Values;
 
 /// How many numbers a block may hold: an eighth of a megabyte, so that it stays in a second-level cache and takes few
 /// pages of memory.
@@ -49,6 +53,13 @@ struct Input {
 struct Group {
     places: Vec<usize>,
     triangle: Vec<Vec<f64>>,
+}
+
+/// One case among samples: the number of the sample, and the inputs in the order of its dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    pub(super) index: usize,
+    pub(super) inputs: Arc<[DrawId]>,
 }
 
 /// The memory that a core works in.
@@ -118,28 +129,23 @@ impl Plan {
         Input { id, quantiles, is_normal: false }
     }
 
-    /// What the samples of a result come to; NaN if no sample has a result.
-    pub(super) fn summary(&self, values: &Values, summary: Summary, of: Slot) -> f64 {
-        if !self.is_uncertain(of) {
-            let is_level = |level: Slot| values.get(level) > 0.0 && values.get(level) < 1.0;
-            let has_result = !matches!(summary, Summary::Quantile(level) if !is_level(level));
-            return if has_result { values.get(of) } else { f64::NAN };
-        }
-        match summary {
-            Summary::Share | Summary::Mean => {
-                self.spreads(values, &[of])[0].as_ref().map_or(f64::NAN, |spread| spread.mean)
-            }
-            Summary::Quantile(level) => self.quantile(values, of, values.get(level)),
-        }
+    /// As many samples of some results as are quick, of the same cases, and the inputs in the order of their dimensions.
+    pub(super) fn sampled_all(&self, values: &Values, wanted: &[Slot]) -> (Vec<Vec<f64>>, Arc<[DrawId]>) {
+        let cone = self.cone(values, wanted, self.sampling.count(0));
+        (cone.sampled(self.sampling.count(cone.cost())), cone.inputs().collect())
     }
 
-    /// The values of all operations in one sample of a result.
-    #[must_use]
-    pub fn sample(&self, values: &Values, wanted: Slot, index: usize) -> Values {
+    /// The values of all operations that a result is made of, in one case.
+    pub(super) fn in_case(&self, values: &Values, wanted: Slot, case: &Case) -> Values {
         let cone = self.cone(values, &[wanted], 1);
         let mut block = vec![0.0; cone.plan.len()];
         let mut numbers = vec![0.0; cone.inputs.len()];
-        Points::new(self.sampling.seed, cone.inputs.len()).fill_all(&mut numbers, cone.inputs.len(), index);
+        let points = Points::new(self.sampling.seed, case.inputs.len());
+        for (number, input) in numbers.iter_mut().zip(cone.inputs()) {
+            if let Some(dimension) = case.inputs.iter().position(|id| *id == input) {
+                points.fill(std::slice::from_mut(number), dimension, case.index);
+            }
+        }
         cone.correlate_block(&mut numbers, 1);
         let samples = Samples { cone: &cone, numbers: &numbers };
         cone.plan.run(&mut block, 0, 1, &[], 0, &samples);
@@ -169,10 +175,20 @@ impl Cone {
     /// Columns of samples of the wanted results.
     #[must_use]
     pub fn sampled(&self, samples: usize) -> Vec<Vec<f64>> {
-        let points = Points::new(self.plan.sampling.seed, self.inputs.len());
-        self.columns(samples, &|numbers, start| {
-            points.fill_all(numbers, self.inputs.len(), start);
-            self.correlate_block(numbers, numbers.len() / self.inputs.len().max(1));
+        self.sampled_in(0..samples, &self.inputs().collect::<Vec<_>>())
+    }
+
+    /// Columns of some of the samples, of cases in which the inputs have their dimensions in an order of more of them.
+    pub(super) fn sampled_in(&self, samples: Range<usize>, order: &[DrawId]) -> Vec<Vec<f64>> {
+        let points = Points::new(self.plan.sampling.seed, order.len());
+        let dimension = |id: DrawId| order.iter().position(|other| *other == id).expect("the order is of all inputs");
+        let dimensions: Vec<usize> = self.inputs().map(dimension).collect();
+        self.columns(samples.len(), &|numbers, start| {
+            let lanes = numbers.len() / dimensions.len().max(1);
+            for (column, &dimension) in numbers.chunks_exact_mut(lanes.max(1)).zip(&dimensions) {
+                points.fill(column, dimension, samples.start + start);
+            }
+            self.correlate_block(numbers, lanes);
         })
     }
 

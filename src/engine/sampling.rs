@@ -14,29 +14,35 @@ pub struct Sampling {
 /// How many samples make sense: fewer say nothing, and more would take long and a lot of memory.
 pub const SAMPLES: std::ops::RangeInclusive<usize> = 100..=10_000_000;
 
+/// How many samples a result has unless someone says so: the most where they are quick, never fewer than the least.
+pub const USUAL: std::ops::RangeInclusive<usize> = 4096..=32_768;
+
 impl Default for Sampling {
     fn default() -> Self {
         Self { samples: None, seed: 1, always: false }
     }
 }
 
-/// How many multiplications take a few milliseconds.
-pub(super) const QUICK: usize = 2_000_000;
+/// How many multiplications take a few milliseconds on two cores.
+pub(super) const QUICK: usize = 4_000_000;
 
 impl Sampling {
-    /// How many samples to draw of results of which each sample costs so much: a power of two, so that the points of a
-    /// sample are spread evenly.
+    /// How many samples to draw of results of which each sample costs so many multiplications.
     #[must_use]
     pub fn count(&self, cost: usize) -> usize {
-        /// With so many, percentiles are right to a quarter of a percent.
-        const MOST: usize = 1 << 15;
-        /// With so many, to two percent; what takes long may have fewer.
-        const USUAL: usize = 1 << 10;
-        const FEWEST: usize = 1 << 6;
-        /// More than that takes long.
-        const LONG: usize = 2_000;
-        let usual = if cost > LONG { FEWEST } else { USUAL };
-        let quick = QUICK / cost.max(1);
-        self.samples.unwrap_or_else(|| (1 << quick.max(1).ilog2()).clamp(usual, MOST))
+        self.within(QUICK, cost)
+    }
+
+    /// How many samples to draw in all of results whose ends are rough with [`Self::count`] of them.
+    #[must_use]
+    pub fn most(&self, cost: usize) -> usize {
+        self.within(2 * QUICK, cost)
+    }
+
+    /// The number that was asked for, or as many as so many multiplications allow: a power of two, so that the points of
+    /// the samples are spread evenly.
+    fn within(&self, multiplications: usize, cost: usize) -> usize {
+        let quick = (multiplications / cost.max(1)).max(1);
+        self.samples.unwrap_or_else(|| (1 << quick.ilog2()).clamp(*USUAL.start(), *USUAL.end()))
     }
 }

@@ -1,16 +1,22 @@
 //! How much each uncertain input has to do with the spread of a result: exact where there is a closed form, otherwise
 //! Sobol indices; and how far a result swings when one input moves and the others stay.
 
-use super::evaluate::Values;
+use rayon::prelude::*;
+
+use super::indices::{bins, first_order, first_order_of_mixed, scaled, total};
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
 use super::sampling::QUICK;
+use super::spread::Kept;
+use super::values::Values;
 
 /// Of more inputs than that, none has a share to speak of, and finding them would take long.
 const MANY: usize = 100;
-/// With fewer rows shares say nothing.
-const FEW: usize = 32;
+/// So many steps of adding up are worth a second core.
+const WORTH_A_CORE: usize = 1 << 18;
+/// With fewer rows totals say nothing.
+const FEW: usize = 128;
 
 /// The part of inputs that move together, or of a single one, in the variance of a result: of its logarithm where the
 /// result is positive.
@@ -33,63 +39,132 @@ pub struct Swing {
     pub low: f64,
     /// The result with the input at its high end.
     pub high: f64,
+    /// The smallest and the largest result with the input at its ends or between.
+    pub extremes: (f64, f64),
+}
+
+/// A result with samples of it, and the inputs in the order of their dimensions.
+struct Sampled<'a> {
+    slot: Slot,
+    column: Vec<f64>,
+    order: &'a [DrawId],
+    /// The samples that differ in one input or the other, one set after the other.
+    mixture: Vec<f64>,
 }
 
 impl Plan {
-    /// The influence of every input on each of some results, the largest first, from `rows` samples of each of two sets
-    /// and as many for each input; fewer where they take long, but no fewer than `least`. If that is 0, what takes long
-    /// is left out.
-    ///
-    /// First-order indices: A. Saltelli and others, Variance based sensitivity analysis of model output, 2010, table 2.
-    /// Total ones: M. Jansen, Analysis of variance designs for model output, 1999.
+    /// The influence of every input on each of some results, the largest first. Shares come from the samples that are
+    /// kept with a spread, or from `rows.0` new ones; totals from up to `rows.1` and as many for each input, fewer where
+    /// they take long, or none: then they are the shares.
     #[must_use]
-    pub fn influences(&self, values: &Values, wanted: &[Slot], (least, rows): (usize, usize)) -> Vec<Vec<Influence>> {
-        let mut distinct = wanted.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let influences = self.influences_of(values, &distinct, (least, rows));
-        let place = |slot: &Slot| distinct.binary_search(slot).expect("each wanted result is among the distinct ones");
-        wanted.iter().map(|slot| influences[place(slot)].clone()).collect()
+    pub fn influences(
+        &self,
+        values: &Values,
+        wanted: &[(Slot, Option<&Kept>)],
+        rows: (usize, usize),
+    ) -> Vec<Vec<Influence>> {
+        let mut distinct: Vec<(Slot, Option<&Kept>)> = wanted.to_vec();
+        distinct.sort_by_key(|one| one.0);
+        distinct.dedup_by_key(|one| one.0);
+        let mut influences: Vec<Option<Vec<Influence>>> =
+            distinct.iter().map(|one| self.exact_influences(values, one.0)).collect();
+        let open: Vec<usize> = (0..distinct.len()).filter(|&index| influences[index].is_none()).collect();
+        let slots: Vec<(Slot, Option<&Kept>)> = open.iter().map(|&index| distinct[index]).collect();
+        let found = self.sampled_influences(values, &slots, rows);
+        open.into_iter().zip(found).for_each(|(index, found)| influences[index] = Some(found));
+        for influences in influences.iter_mut().flatten() {
+            influences.sort_by(|one, other| other.share.total_cmp(&one.share));
+        }
+        let place = |slot: Slot| distinct.binary_search_by_key(&slot, |one| one.0).unwrap_or(0);
+        wanted.iter().map(|one| influences[place(one.0)].clone().unwrap_or_default()).collect()
     }
 
-    fn influences_of(&self, values: &Values, wanted: &[Slot], (least, rows): (usize, usize)) -> Vec<Vec<Influence>> {
-        let mut influences: Vec<Option<Vec<Influence>>> =
-            wanted.iter().map(|&slot| self.exact_influences(values, slot)).collect();
-        let open: Vec<usize> = (0..wanted.len()).filter(|&index| influences[index].is_none()).collect();
-        let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
-        for open in [cheap, dear].into_iter().filter(|open| !open.is_empty()) {
-            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let cone = self.cone(values, &slots, 16 * rows);
-            let groups = cone.groups();
-            if groups.len() > MANY {
-                continue;
-            }
-            let quick = QUICK / (cone.cost() * (groups.len() + 2));
-            let rows = rows.min((1 << quick.max(1).ilog2()).max(least));
-            if least == 0 && quick < FEW {
-                continue;
-            }
-            let points = Points::new(self.sampling.seed, 2 * cone.inputs().len());
-            let columns = cone.columns(rows * (groups.len() + 2), &|numbers, start| {
-                cone.mixed(numbers, start, rows, &groups, &points);
-            });
-            for (index, column) in open.into_iter().zip(columns) {
-                influences[index] = Some(cone.indices(column, rows, &groups));
-            }
+    fn sampled_influences(
+        &self,
+        values: &Values,
+        wanted: &[(Slot, Option<&Kept>)],
+        (rows, most): (usize, usize),
+    ) -> Vec<Vec<Influence>> {
+        let slots: Vec<Slot> = wanted.iter().map(|one| one.0).collect();
+        if slots.is_empty() {
+            return Vec::new();
         }
-        let sorted = influences.into_iter().map(|influences| {
-            let mut influences = influences.unwrap_or_default();
-            influences.sort_by(|one, other| other.share.total_cmp(&one.share));
-            influences
+        let cone = self.cone(values, &slots, 16 * rows);
+        let groups = cone.groups();
+        if groups.len() > MANY {
+            return vec![Vec::new(); slots.len()];
+        }
+        let is_together = groups.iter().any(|group| group.len() > 1);
+        let quick = QUICK / (cone.cost() * (groups.len() + 2));
+        let least = if is_together { FEW } else { 0 };
+        let mixed = most.min((1 << quick.max(1).ilog2()).max(FEW)).max(least);
+        // Kept samples may be of more inputs than these results have.
+        let kept = wanted.iter().filter_map(|one| one.1).map(|kept| kept.inputs.len()).max().unwrap_or(0);
+        let points = Points::new(self.sampling.seed, kept.max(2 * cone.inputs().len()));
+        let mixtures = cone.columns(mixed * (groups.len() + 2), &|numbers, start| {
+            cone.mixed(numbers, start, mixed, &groups, &points);
         });
-        sorted.collect()
+        let inputs: Vec<DrawId> = cone.inputs().collect();
+        // The first part of the points is as even as all of them.
+        let rows = wanted.iter().filter_map(|one| one.1).map(|kept| kept.column.len()).fold(rows, usize::min);
+        // What has no samples yet is sampled by itself.
+        let unkept: Vec<Slot> = wanted.iter().filter(|one| one.1.is_none()).map(|one| one.0).collect();
+        let mut own = self.cone(values, &unkept, rows).sampled_in(0..rows, &inputs).into_iter();
+        let columns = wanted.iter().map(|one| match one.1 {
+            Some(kept) => (kept.column[..rows].to_vec(), &kept.inputs[..]),
+            None => (own.next().unwrap_or_default(), &inputs[..]),
+        });
+        let columns: Vec<(Vec<f64>, &[DrawId])> = columns.collect();
+        let dimensions = columns.iter().map(|(_, order)| order.len()).max().unwrap_or(0);
+        let mut uniform = vec![0.0; rows];
+        let sorted = (0..dimensions).map(|dimension| {
+            points.fill(&mut uniform, dimension, 0);
+            bins(&uniform)
+        });
+        let sorted: Vec<Vec<u8>> = sorted.collect();
+        let influences = |Sampled { slot, column, order, mut mixture }: Sampled| {
+            let depends = self.draws_of(slot);
+            let (scale, column) = scaled(column);
+            scale.apply(&mut mixture);
+            let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
+            let ids = |group: &Vec<usize>| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>();
+            let groups = groups.iter().map(ids).enumerate();
+            let influence = |(group, ids): (usize, Vec<DrawId>)| {
+                let dimension = order.iter().position(|id| *id == ids[0]);
+                let share = match (ids.as_slice(), dimension) {
+                    ([_], Some(dimension)) => first_order(&column, &sorted[dimension]),
+                    _ => first_order_of_mixed(&sets, sets[group + 2]),
+                };
+                let total = if most == 0 { share } else { total(&sets, sets[group + 2]) };
+                Influence { inputs: ids, share, total: total.max(share) }
+            };
+            groups.filter(|(_, ids)| ids.iter().any(|id| depends.contains(id))).map(influence).collect()
+        };
+        let parts = wanted.iter().zip(columns).zip(mixtures);
+        let parts = parts.map(|((one, (column, order)), mixture)| Sampled { slot: one.0, column, order, mixture });
+        let parts: Vec<Sampled> = parts.collect();
+        if rows * dimensions * parts.len() > WORTH_A_CORE {
+            parts.into_par_iter().map(influences).collect()
+        } else {
+            parts.into_iter().map(influences).collect()
+        }
     }
 
     fn exact_influences(&self, values: &Values, slot: Slot) -> Option<Vec<Influence>> {
         if let Operation::Draw(id) = self.operations()[slot.index()] {
             return Some(vec![Influence { inputs: vec![id], share: 1.0, total: 1.0 }]);
         }
-        let product = self.product(values, slot).filter(|_| !self.sampling.always)?;
+        if self.sampling.always {
+            return None;
+        }
+        let Some(product) = self.product(values, slot) else {
+            let mut variances = self.variances(values, slot).filter(|variances| variances.len() <= MANY)?;
+            let all: f64 = variances.iter().map(|one| one.1).sum();
+            variances.retain(|one| one.1 > 0.0);
+            let influence =
+                |(id, own): (DrawId, f64)| Influence { inputs: vec![id], share: own / all, total: own / all };
+            return (all > 0.0 && all.is_finite()).then(|| variances.into_iter().map(influence).collect());
+        };
         if product.coefficients.len() > MANY {
             return None;
         }
@@ -110,28 +185,37 @@ impl Plan {
     pub fn swings(&self, values: &Values, slot: Slot) -> Vec<Swing> {
         /// The standard normal number at the high end of a 90% interval.
         const END: f64 = 1.644_853_626_951_472_7;
+        /// How many values each input takes from one end to the other, its median in the middle.
+        const LEVELS: usize = 17;
         let cone = self.cone(values, &[slot], 1);
         let inputs: Vec<DrawId> = cone.inputs().collect();
         if inputs.len() > MANY {
             return Vec::new();
         }
-        let mut columns = cone.columns(2 * inputs.len(), &|numbers, start| {
+        let mut columns = cone.columns(LEVELS * inputs.len(), &|numbers, start| {
             let lanes = numbers.len() / inputs.len().max(1);
             for (place, column) in numbers.chunks_mut(lanes.max(1)).enumerate() {
                 for (row, number) in (start..).zip(column) {
-                    let level = if row / 2 == place { [0.05, 0.95][row % 2] } else { 0.5 };
+                    let part = (row % LEVELS) as f64 / (LEVELS - 1) as f64;
+                    let level = if row / LEVELS == place { 0.05 + 0.9 * part } else { 0.5 };
                     *number = if cone.is_normal(place) { END * (level - 0.5) / 0.45 } else { level };
                 }
             }
         });
         let column = columns.pop().unwrap_or_default();
-        let swings = inputs.into_iter().zip(column.chunks_exact(2));
-        let mut swings: Vec<Swing> = swings.map(|(input, ends)| Swing { input, low: ends[0], high: ends[1] }).collect();
+        let swing = |(input, results): (DrawId, &[f64])| {
+            let numbers = || results.iter().copied().filter(|result| !result.is_nan());
+            let extremes = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
+            Swing { input, low: results[0], high: results[LEVELS - 1], extremes }
+        };
+        let mut swings: Vec<Swing> = inputs.into_iter().zip(column.chunks_exact(LEVELS)).map(swing).collect();
         let width = |swing: &Swing| {
-            let is_positive = swing.low > 0.0 && swing.high > 0.0;
-            let width = if is_positive { (swing.high / swing.low).ln() } else { swing.high - swing.low };
             // What has no result at an end swings farthest of all.
-            if width.is_nan() { f64::INFINITY } else { width.abs() }
+            if swing.low.is_nan() || swing.high.is_nan() {
+                return f64::INFINITY;
+            }
+            let (least, greatest) = swing.extremes;
+            if least > 0.0 { (greatest / least).ln() } else { greatest - least }
         };
         swings.sort_by(|one, other| width(other).total_cmp(&width(one)));
         swings
@@ -161,37 +245,5 @@ impl Cone {
             }
             done += count;
         }
-    }
-
-    /// The indices of every group from the rows of [`Cone::mixed`].
-    fn indices(&self, mut column: Vec<f64>, rows: usize, groups: &[Vec<usize>]) -> Vec<Influence> {
-        if column.iter().all(|value| value.is_nan() || *value > 0.0) {
-            for value in &mut column {
-                *value = value.ln();
-            }
-        }
-        let inputs: Vec<DrawId> = self.inputs().collect();
-        let sets: Vec<&[f64]> = column.chunks_exact(rows).collect();
-        let both = || sets[0].iter().chain(sets[1]).copied().filter(|value| !value.is_nan());
-        let count = both().count().max(1) as f64;
-        let mean = both().sum::<f64>() / count;
-        let variance = both().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-        let influence = |(group, mixed): (&Vec<usize>, &&[f64])| {
-            let (mut first, mut total, mut count) = (0.0, 0.0, 0.0_f64);
-            for ((a, b), mixed) in sets[0].iter().zip(sets[1]).zip(*mixed) {
-                // A row in which one of the three has no result says nothing.
-                if !(a + b + mixed).is_nan() {
-                    first += (b - mean) * (mixed - a);
-                    total += (a - mixed).powi(2) / 2.0;
-                    count += 1.0;
-                }
-            }
-            let share = |sum: f64| {
-                if variance > 0.0 { (sum / count.max(1.0) / variance).clamp(0.0, 1.0) } else { 0.0 }
-            };
-            let inputs = group.iter().map(|&place| inputs[place]).collect();
-            Influence { inputs, share: share(first), total: share(total) }
-        };
-        groups.iter().zip(&sets[2..]).map(influence).collect()
     }
 }

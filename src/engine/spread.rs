@@ -1,22 +1,22 @@
 //! What is known of an uncertain result: its quantiles and its mean, from a closed form or from samples.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
 
+use super::closed::Forms;
 use super::distribution::{Curve, standard};
-use super::evaluate::Values;
-use super::order::quantiles;
-use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
-use super::sample::Cone;
+use super::plan::{Draw, DrawId, Operation, Plan, Slot, Unary};
+use super::sample::Case;
+use super::sampling::QUICK;
+use super::values::Values;
 
 /// The levels of the percentiles that a result is described by.
 pub const PERCENTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 /// How many dots show a distribution: each stands for a twentieth of all cases.
 pub const DOTS: usize = 20;
-/// How many numbers the columns of one round may hold together: a quarter of a gigabyte.
-const ROUND: usize = 1 << 25;
+/// At how many levels it is looked whether a result of one input goes one way only.
+const LOOKS: usize = 24;
 
 /// What is known of an uncertain result.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,12 +29,38 @@ pub struct Spread {
     pub percentiles: [f64; 7],
     /// The middle of each twentieth of all cases.
     pub dots: [f64; DOTS],
-    /// The share of samples that have no result.
+    /// The share of samples that have no result, or none that is finite.
     pub missing: f64,
-    /// The first sample that has none.
-    pub example: Option<usize>,
+    /// The part of those that grow without end: they are above all others.
+    pub endless: f64,
+    /// The first case that has none.
+    pub example: Option<Case>,
+    /// What part of the sum of all samples is the largest one; 0 where the mean is not that of samples.
+    pub tail: f64,
     /// Whether all cases have one and the same result after all, as `x - x` does.
     pub is_one: bool,
+    /// The samples themselves, where they are not too many.
+    pub kept: Option<Arc<Kept>>,
+}
+
+/// Samples of a result, and the inputs in the order of their dimensions.
+#[derive(Clone)]
+pub struct Kept {
+    pub(super) column: Vec<f64>,
+    pub(super) inputs: Arc<[DrawId]>,
+}
+
+/// Samples say no more than the spread that they are kept with.
+impl PartialEq for Kept {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} samples", self.column.len())
+    }
 }
 
 impl Spread {
@@ -70,7 +96,7 @@ impl Spread {
         levels
     }
 
-    fn of(quantile: impl Fn(&[f64]) -> Option<Vec<f64>>) -> Option<([f64; 7], [f64; DOTS])> {
+    pub(super) fn of(quantile: impl Fn(&[f64]) -> Option<Vec<f64>>) -> Option<([f64; 7], [f64; DOTS])> {
         let levels = Self::levels();
         let found = quantile(&levels.iter().map(|level| level.0).collect::<Vec<_>>())?;
         let (mut percentiles, mut dots) = ([0.0; 7], [0.0; DOTS]);
@@ -83,177 +109,17 @@ impl Spread {
         Some((percentiles, dots))
     }
 
-    /// What a column of samples says; NaN is a sample without a result.
-    fn sampled(column: &[f64]) -> Option<Self> {
-        let (percentiles, dots) = Self::of(|levels| quantiles(column, levels))?;
-        let (mut sum, mut count, mut differ) = (0.0, 0_usize, false);
-        for part in column.chunks(1024) {
-            let numbers = part.iter().copied().filter(|value| !value.is_nan());
-            sum += numbers.clone().sum::<f64>();
-            differ |= numbers.clone().any(|value| value != percentiles[0]);
-            count += numbers.count();
-        }
-        let missing = (column.len() - count) as f64 / column.len() as f64;
-        let example = (missing > 0.0).then(|| column.iter().position(|value| value.is_nan())).flatten();
-        let (samples, mean) = (Some(column.len()), sum / count as f64);
-        Some(Self { samples, mean, percentiles, dots, missing, example, is_one: !differ && missing == 0.0 })
-    }
-}
-
-/// A product of powers of lognormal inputs: `scale * exp(sum of coefficient * z)`, with a standard normal z for each.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Product {
-    /// The median.
-    pub scale: f64,
-    /// The inputs, in order, with the standard deviation that each gives the logarithm.
-    pub coefficients: Vec<(DrawId, f64)>,
-}
-
-impl Product {
-    fn constant(scale: f64) -> Self {
-        Self { scale, coefficients: Vec::new() }
-    }
-
-    /// The product with another one raised to a power of 1 or -1.
-    fn times(self, other: &Self, power: f64) -> Option<Self> {
-        let scale = if power < 0.0 { self.scale / other.scale } else { self.scale * other.scale };
-        let mut coefficients = self.coefficients;
-        for &(id, coefficient) in &other.coefficients {
-            match coefficients.binary_search_by_key(&id, |one| one.0) {
-                Ok(place) => coefficients[place].1 += power * coefficient,
-                Err(place) => coefficients.insert(place, (id, power * coefficient)),
-            }
-        }
-        Self { scale, coefficients }.checked()
-    }
-
-    fn power(self, exponent: f64) -> Option<Self> {
-        let is_whole = exponent.fract() == 0.0 && exponent.abs() <= 1024.0;
-        if self.scale <= 0.0 && !is_whole {
-            return None;
-        }
-        let scale = if is_whole { self.scale.powi(exponent as i32) } else { self.scale.powf(exponent) };
-        let coefficients = self.coefficients.into_iter().map(|(id, one)| (id, one * exponent)).collect();
-        Self { scale, coefficients }.checked()
-    }
-
-    /// A product of which something is known, without inputs that have cancelled.
-    fn checked(mut self) -> Option<Self> {
-        /// How far rounding may take what has cancelled from 0.
-        const ROUNDING: f64 = 1e-13;
-        self.coefficients.retain(|one| one.1.abs() > ROUNDING);
-        (self.scale.is_finite() && self.scale != 0.0).then_some(self)
-    }
-}
-
-/// The closed forms that are known, of results that have one and of those that have none. Results that are made of
-/// each other are asked for in their order, so that each costs only what it adds.
-#[derive(Default)]
-struct Products {
-    known: HashMap<Slot, Option<Product>>,
-    /// How many coefficients they have together.
-    size: usize,
-}
-
-impl Products {
-    /// Forgets what is known where it has become too much to keep.
-    fn make_room(&mut self) {
-        const MOST: usize = 1 << 20;
-        if self.size > MOST {
-            *self = Self::default();
-        }
+    /// What a closed form says.
+    fn exact(mean: f64, is_one: bool, quantile: impl Fn(f64) -> f64) -> Option<Self> {
+        let (percentiles, dots) = Self::of(|levels| Some(levels.iter().map(|&level| quantile(level)).collect()))?;
+        let (missing, endless, tail) = (0.0, 0.0, 0.0);
+        let spread =
+            Self { samples: None, mean, percentiles, dots, missing, endless, example: None, tail, is_one, kept: None };
+        (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
     }
 }
 
 impl Plan {
-    /// The closed form of a result, if it is a product, quotient or constant power of lognormal inputs and constants.
-    #[must_use]
-    pub fn product(&self, values: &Values, slot: Slot) -> Option<Product> {
-        self.product_of(values, slot, &mut Products::default())
-    }
-
-    /// The closed form of a result, where those of others are known; what is found out is known from then on.
-    fn product_of(&self, values: &Values, slot: Slot, products: &mut Products) -> Option<Product> {
-        products.make_room();
-        let product = self.product_from(values, slot, &mut products.known);
-        products.size += product.as_ref().map_or(0, |product| product.coefficients.len());
-        products.known.insert(slot, product.clone());
-        product
-    }
-
-    fn product_from(
-        &self,
-        values: &Values,
-        slot: Slot,
-        before: &mut HashMap<Slot, Option<Product>>,
-    ) -> Option<Product> {
-        /// Longer products are sampled: their closed form would cost more than it tells.
-        const LONGEST: usize = 10_000;
-        let mut known: HashMap<Slot, Product> = HashMap::new();
-        let mut open = vec![slot];
-        let mut steps = 0;
-        // Operands before what is made of them: an operation is looked at again once they are known.
-        while let Some(&at) = open.last() {
-            steps += 1;
-            if steps > LONGEST {
-                return None;
-            }
-            if known.contains_key(&at) {
-                open.pop();
-                continue;
-            }
-            if let Some(product) = before.get(&at) {
-                known.insert(at, product.clone()?);
-                continue;
-            }
-            if !self.is_uncertain(at) {
-                known.insert(at, Product::constant(values.get(at)).checked()?);
-                continue;
-            }
-            let operation = self.operations()[at.index()];
-            let operands = match operation {
-                Operation::Draw(id) => {
-                    let Some(Curve::LogNormal { median, sigma }) = self.certain_curve(values, id) else { return None };
-                    known.insert(at, Product { scale: median, coefficients: vec![(id, sigma)] }.checked()?);
-                    continue;
-                }
-                Operation::Unary(Unary::Negate | Unary::Abs | Unary::Sqrt, x) => [Some(x), None],
-                Operation::Binary(Binary::Multiply | Binary::Divide, a, b) => [Some(a), Some(b)],
-                Operation::Binary(Binary::Power, a, b) if !self.is_uncertain(b) => [Some(a), None],
-                _ => return None,
-            };
-            let before = open.len();
-            open.extend(operands.into_iter().flatten().filter(|operand| !known.contains_key(operand)));
-            if open.len() > before {
-                continue;
-            }
-            let product = match operation {
-                Operation::Unary(Unary::Negate, x) => Product { scale: -known[&x].scale, ..known[&x].clone() },
-                Operation::Unary(Unary::Abs, x) => Product { scale: known[&x].scale.abs(), ..known[&x].clone() },
-                Operation::Unary(_, x) => known[&x].clone().power(0.5)?,
-                Operation::Binary(Binary::Multiply, a, b) => known[&a].clone().times(&known[&b], 1.0)?,
-                Operation::Binary(Binary::Divide, a, b) => known[&a].clone().times(&known[&b], -1.0)?,
-                Operation::Binary(_, a, b) => known[&a].clone().power(values.get(b))?,
-                _ => return None,
-            };
-            known.insert(at, product);
-        }
-        known.remove(&slot)
-    }
-
-    /// The variance of the logarithm of a product, from the coefficients of some of its inputs.
-    #[must_use]
-    pub fn variance(&self, coefficients: &[(DrawId, f64)]) -> f64 {
-        let own: f64 = coefficients.iter().map(|one| one.1 * one.1).sum();
-        let coefficient = |slot: Slot| match self.operations()[slot.index()] {
-            Operation::Draw(id) => coefficients.iter().find(|one| one.0 == id).map_or(0.0, |one| one.1),
-            _ => 0.0,
-        };
-        let shared =
-            self.correlations.iter().map(|&(a, b, correlation)| 2.0 * correlation * coefficient(a) * coefficient(b));
-        (own + shared.sum::<f64>()).max(0.0)
-    }
-
     /// What is known of uncertain results; `None` for one that has no result in any sample.
     #[must_use]
     pub fn spreads(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
@@ -267,96 +133,135 @@ impl Plan {
     }
 
     fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
-        let mut products = Products::default();
+        let mut forms = Forms::default();
         let mut spreads: Vec<Option<Spread>> =
-            wanted.iter().map(|&slot| self.closed_form(values, slot, &mut products)).collect();
+            wanted.iter().map(|&slot| self.closed_form_of(values, slot, &mut forms)).collect();
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
-        let most = self.sampling.count(0);
-        // What takes long has fewer samples, and does not take them from the rest.
-        let (dear, cheap): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| self.is_dear(wanted[index]));
-        for open in [cheap, dear].into_iter().filter(|open| !open.is_empty()) {
-            let cone = |open: &[usize]| {
-                let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-                self.cone(values, &slots, most)
-            };
-            let mut take = |open: &[usize], cone: &Cone, samples: usize| {
-                let found = sampled(&cone.sampled(samples), samples);
-                open.iter().zip(found).for_each(|(&index, spread)| spreads[index] = spread);
-            };
-            // Results that are made of each other have most of their operations in common: in as few rounds as there is
-            // room for, these are sampled once, and not once for every so many results.
-            let all = cone(&open);
-            let samples = self.sampling.count(all.cost());
-            let most_results = (ROUND / samples).max(1);
-            if open.len() <= most_results {
-                take(&open, &all, samples);
-            } else {
-                drop(all);
-                open.chunks(most_results).for_each(|open| take(open, &cone(open), samples));
+        self.sample_spreads(values, wanted, &open, &mut spreads);
+        let mut budget = QUICK;
+        for index in open {
+            let Some(spread) = &mut spreads[index] else { continue };
+            if self.sampling.always || spread.missing > 0.0 {
+                continue;
+            }
+            // A result costs no more than all operations up to it.
+            let cost = LOOKS * (wanted[index].index() + 1);
+            let found = if cost <= budget { self.of_one_input(values, wanted[index]) } else { None };
+            budget = budget.saturating_sub(cost);
+            if let Some((percentiles, dots)) = found {
+                (spread.percentiles, spread.dots) = (percentiles, dots);
+            }
+            // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
+            if let Some(mean) = self.exact_mean(values, wanted[index], &mut forms) {
+                (spread.mean, spread.tail) = (mean, 0.0);
             }
         }
         spreads
     }
 
-    fn closed_form(&self, values: &Values, slot: Slot, products: &mut Products) -> Option<Spread> {
+    /// The percentiles and dots of a result of one input with which it goes one way only, as far as can be seen: its
+    /// values at those of the input.
+    fn of_one_input(&self, values: &Values, slot: Slot) -> Option<([f64; 7], [f64; DOTS])> {
+        let [id] = self.draws_of(slot)[..] else { return None };
+        self.certain_curve(values, id)?;
+        let cone = self.cone(values, &[slot], 1);
+        let levels: Vec<f64> = Spread::levels().into_iter().map(|level| level.0).collect();
+        let looks = (0..LOOKS).map(|look| (look as f64 + 0.5) / LOOKS as f64);
+        let turned = levels.iter().map(|level| 1.0 - level);
+        let all: Vec<f64> = levels.iter().copied().chain(turned).chain(looks).collect();
+        let mut columns = cone.columns(all.len(), &|numbers, start| {
+            let count = numbers.len();
+            numbers.copy_from_slice(&all[start..start + count]);
+        });
+        let column = columns.pop().filter(|column| column.iter().all(|value| value.is_finite()))?;
+        let (at, looks) = column.split_at(2 * levels.len());
+        let rises = looks.is_sorted();
+        let falls = looks.is_sorted_by(|one, other| one >= other);
+        let found = match (rises, falls) {
+            (true, _) => at[..levels.len()].to_vec(),
+            (_, true) => at[levels.len()..].to_vec(),
+            _ => return None,
+        };
+        Spread::of(|_| Some(found.clone()))
+    }
+
+    /// What is known of a result without samples.
+    pub(super) fn closed_form(&self, values: &Values, slot: Slot) -> Option<Spread> {
+        self.closed_form_of(values, slot, &mut Forms::default())
+    }
+
+    /// The same, where the closed forms of others are known.
+    fn closed_form_of(&self, values: &Values, slot: Slot, forms: &mut Forms) -> Option<Spread> {
         if self.sampling.always {
             return None;
         }
         if let Operation::Draw(id) = self.operations()[slot.index()]
             && let Some(curve) = self.certain_curve(values, id)
         {
-            let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(|&u| curve.quantile(u)).collect()))?;
-            let (mean, is_one) = (curve.mean(), dots[0] == dots[DOTS - 1]);
-            let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
-            return dots.iter().all(|dot| dot.is_finite()).then_some(spread);
+            let (low, high) = curve.support();
+            return Spread::exact(curve.mean(), low == high, |level| curve.quantile(level));
         }
-        let product = self.product_of(values, slot, products)?;
+        let Some(product) = self.product_of(values, slot, &mut forms.products) else {
+            let closed = self.closed(values, slot, forms)?;
+            let (low, high) = closed.ends();
+            let is_condition = matches!(self.operations()[slot.index()], Operation::Binary(operation, ..) if operation.is_condition())
+                || matches!(self.operations()[slot.index()], Operation::Unary(Unary::Not, _));
+            let mean = if is_condition {
+                closed.probability()
+            } else {
+                self.exact_mean(values, slot, forms).unwrap_or_else(|| closed.mean())
+            };
+            // A condition that holds in all cases but for rounding is certain.
+            let is_one = low == high || (is_condition && (mean == 0.0 || mean == 1.0));
+            return Spread::exact(mean, is_one, |level| closed.quantile(level));
+        };
         let sigma = self.variance(&product.coefficients).sqrt();
         let sign = product.scale.signum();
         let normal = standard();
-        let quantile = |level: &f64| {
-            if *level == 0.5 {
-                product.scale
-            } else {
-                product.scale * (sigma * sign * normal.inverse_cdf(*level)).exp()
-            }
+        let quantile = |level: f64| {
+            if level == 0.5 { product.scale } else { product.scale * (sigma * sign * normal.inverse_cdf(level)).exp() }
         };
-        let (percentiles, dots) = Spread::of(|levels| Some(levels.iter().map(quantile).collect()))?;
-        let mean = product.scale * (sigma * sigma / 2.0).exp();
-        let is_one = sigma == 0.0;
-        let spread = Spread { samples: None, mean, percentiles, dots, missing: 0.0, example: None, is_one };
-        (mean.is_finite() && dots.iter().all(|dot| dot.is_finite())).then_some(spread)
+        Spread::exact(product.scale * (sigma * sigma / 2.0).exp(), sigma == 0.0, quantile)
     }
 
     /// The distribution of an input whose parameters are certain.
-    fn certain_curve(&self, values: &Values, id: DrawId) -> Option<Curve> {
+    pub(super) fn certain_curve(&self, values: &Values, id: DrawId) -> Option<Curve> {
         let draw = self.draw(id);
         let parameters = draw.parameters.iter().map(|&slot| (!self.is_uncertain(slot)).then(|| values.get(slot)));
         draw.distribution.curve(&parameters.collect::<Option<Vec<f64>>>()?).ok()
     }
 
-    /// The value of an uncertain result below which a share of all cases lies; NaN for a share that is none.
-    pub(super) fn quantile(&self, values: &Values, slot: Slot, level: f64) -> f64 {
-        if !(level > 0.0 && level < 1.0) {
-            return f64::NAN;
-        }
-        if let Some(product) = self.product(values, slot).filter(|_| !self.sampling.always) {
-            let sigma = self.variance(&product.coefficients).sqrt();
-            return product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp();
-        }
-        let cone = self.cone(values, &[slot], self.sampling.count(0));
-        let columns = cone.sampled(self.sampling.count(cone.cost()));
-        quantiles(&columns[0], &[level]).map_or(f64::NAN, |found| found[0])
+    /// The inputs from the operation `first` on whose stated value lies outside of their range.
+    #[must_use]
+    pub fn stated_outside(&self, values: &Values, first: Slot) -> Vec<DrawId> {
+        /// How far rounding may take an end.
+        const ROUNDING: f64 = 1e-6;
+        let is_outside = |draw: &Draw, id: DrawId| {
+            let stated =
+                draw.stated.filter(|&slot| draw.at >= first && !self.is_uncertain(slot)).map(|slot| values.get(slot));
+            let curve = self.certain_curve(values, id);
+            stated.zip(curve).is_some_and(|(stated, curve)| {
+                // A range has the ends that are written, be they of an interval or of all there is.
+                let (low, high) =
+                    if curve.is_normal() { (curve.quantile(0.05), curve.quantile(0.95)) } else { curve.support() };
+                // An end is no value outside, and neither is one that rounding takes there.
+                let slack = ROUNDING * low.abs().max(high.abs());
+                stated < low - slack || stated > high + slack
+            })
+        };
+        let draws = self.draws().iter().enumerate().map(|(index, draw)| (draw, DrawId(index as u32)));
+        draws.filter(|(draw, id)| is_outside(draw, *id)).map(|(_, id)| id).collect()
     }
-}
 
-/// What columns of samples say.
-fn sampled(columns: &[Vec<f64>], samples: usize) -> Vec<Option<Spread>> {
-    /// So many numbers pay for a second core.
-    const WORTH_A_CORE: usize = 1 << 16;
-    if columns.len() * samples > WORTH_A_CORE {
-        columns.par_iter().map(|column| Spread::sampled(column)).collect()
-    } else {
-        columns.iter().map(|column| Spread::sampled(column)).collect()
+    /// The value of an uncertain result below which a share of all cases lies, if that is known without samples.
+    pub(super) fn exact_quantile(&self, values: &Values, slot: Slot, level: f64) -> Option<f64> {
+        if self.sampling.always {
+            return None;
+        }
+        if let Some(product) = self.product(values, slot) {
+            let sigma = self.variance(&product.coefficients).sqrt();
+            return Some(product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp());
+        }
+        self.closed(values, slot, &mut Forms::default()).map(|closed| closed.quantile(level))
     }
 }

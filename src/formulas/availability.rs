@@ -2,7 +2,7 @@
 //! Whether data survives is in `durability`.
 
 use super::Domain;
-use super::domain::{not_negative, positive, require, share, share_below_one, whole};
+use super::domain::{complement, not_negative, positive, require, share, share_below_one, whole};
 use super::types::{Count, Ratio, Time, Typed};
 
 /// The most components for which the sum over a binomial distribution is quick.
@@ -153,7 +153,7 @@ formulas! {
     pub fn allowed_downtime(availability: Ratio, period: Time = 31_536_000.0) -> Result<Time, Domain> {
         share("availability", availability)?;
         not_negative("period", period)?;
-        Ok(period * (1.0 - availability.base()))
+        Ok(period * complement(availability.base()))
     }
 
     /// How many requests may fail under an objective.
@@ -167,7 +167,7 @@ formulas! {
     pub fn error_budget(objective: Ratio, requests: Count) -> Result<Count, Domain> {
         share("objective", objective)?;
         not_negative("requests", requests)?;
-        Ok(requests * (1.0 - objective.base()))
+        Ok(requests * complement(objective.base()))
     }
 
     /// How fast errors burn an error budget: at 1, it lasts exactly as long as its period.
@@ -181,7 +181,7 @@ formulas! {
     pub fn burn_rate(error_rate: Ratio, objective: Ratio = 0.999) -> Result<Ratio, Domain> {
         share("error_rate", error_rate)?;
         share_below_one("objective", objective)?;
-        Ok(Ratio::from_base(error_rate.base() / (1.0 - objective.base())))
+        Ok(Ratio::from_base(error_rate.base() / complement(objective.base())))
     }
 
     /// The share of an error budget that is burned in a window of time.
@@ -266,6 +266,7 @@ mod tests {
         worked(FORMULAS, "number_of_nines", &[0.9995], 3.30103);
         worked(FORMULAS, "availability_of_nines", &[3.0], 0.999);
         worked(FORMULAS, "error_budget", &[0.999, 1e9], 1e6);
+        assert_eq!(crate::formulas::apply(FORMULAS, "error_budget", &[0.999, 1000.0]), Ok(1.0));
         worked(FORMULAS, "burn_rate", &[0.0144, 0.999], 14.4);
         worked(FORMULAS, "budget_burned", &[14.4, HOUR, 30.0 * DAY], 0.02);
         worked(FORMULAS, "burn_time", &[14.4, 0.02, 30.0 * DAY], HOUR);

@@ -1,10 +1,14 @@
 //! Caching: what is worth keeping in memory, the share of requests that it answers, and what that does to the rest.
-//! The sums over Zipf's law are in `zipf`; what a cache takes in memory beside its values is in `structures`.
+//! The sums over Zipf's law are in `kernel`; what a cache takes in memory beside its values is in `structures`.
 
 use super::Domain;
 use super::domain::{at_least, not_negative, require, share};
+use super::kernel::che::lru_hit_ratio as che;
+use super::kernel::zipf::{LARGEST_EXPONENT, exponent as fitted, harmonic};
 use super::types::{Count, Information, Rate, Ratio, Size, Time, Typed};
-use super::zipf::{LARGEST_EXPONENT, MOST_ITEMS, harmonic, lru_hit_ratio as che};
+
+/// The most items that Che's approximation is made for.
+const MOST_ITEMS: f64 = 1e15;
 
 formulas! {
     /// The memory for the hot share of what is asked for.
@@ -38,7 +42,7 @@ formulas! {
         let exponent = exponent.base();
         Ok(Ratio::from_base(harmonic(cached.base(), exponent) / harmonic(items.base(), exponent)))
     }
-    cost 1_200
+    cost 150
 
     /// The exponent of Zipf's law with which a hot share of the items gets a given share of the requests.
     ///
@@ -48,19 +52,18 @@ formulas! {
     /// # Errors
     /// Fewer than 1 item; a share outside 0 to 1; fewer hits than the hot share, or more than an exponent of 10 gives.
     ///
-    /// Source: Zipf's law; solved by bisection.
+    /// Source: Zipf's law; solved by Chandrupatla's method.
     pub fn zipf_exponent(items: Count, hot: Ratio = 0.2, hits: Ratio = 0.8) -> Result<Ratio, Domain> {
         at_least("items", items, 1.0)?;
         share("hot", hot)?;
         share("hits", hits)?;
         require(hits >= hot, "hits", "must be at least the hot share, as hot items are asked for more than others")?;
         let (items, cached) = (items.base(), (items * hot).base());
-        let hits_at = |exponent: f64| harmonic(cached, exponent) / harmonic(items, exponent);
-        let reachable = hits_at(LARGEST_EXPONENT) >= hits.base();
-        require(reachable, "hits", "must be smaller: no exponent up to 10 reaches it")?;
-        Ok(Ratio::from_base(root(0.0, LARGEST_EXPONENT, |exponent| hits_at(exponent) - hits.base())))
+        let most = harmonic(cached, LARGEST_EXPONENT) / harmonic(items, LARGEST_EXPONENT);
+        require(most >= hits.base(), "hits", "must be smaller: no exponent up to 10 reaches it")?;
+        Ok(Ratio::from_base(fitted(items, cached, hits.base())))
     }
-    cost 150_000
+    cost 2_000
 
     /// The share of requests that an LRU cache answers, if popularity follows Zipf's law.
     ///
@@ -78,7 +81,7 @@ formulas! {
         require(items.base() <= MOST_ITEMS, "items", "must be at most 10^15")?;
         Ok(Ratio::from_base(che(items.base(), cached.base(), exponent.base())))
     }
-    cost 20_000
+    cost 1_500
 
     /// The average latency behind a cache.
     ///
@@ -118,15 +121,6 @@ fn popular(items: Count, cached: Count, exponent: Ratio) -> Result<(), Domain> {
     require(cached <= items, "cached", "must be at most the number of items")?;
     let known = (0.0..=LARGEST_EXPONENT).contains(&exponent.base());
     require(known, "exponent", "must be from 0 to 10")
-}
-
-/// Where a growing function passes 0 between two arguments, by halving the range until floats end.
-fn root(mut low: f64, mut high: f64, of: impl Fn(f64) -> f64) -> f64 {
-    for _ in 0..64 {
-        let middle = f64::midpoint(low, high);
-        if of(middle) < 0.0 { low = middle } else { high = middle }
-    }
-    high
 }
 
 #[cfg(test)]

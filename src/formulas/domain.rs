@@ -15,13 +15,21 @@ pub struct Domain {
     pub parameter: &'static str,
     /// What it must be, as the end of a sentence that starts with its name: `must be less than 1`.
     pub must: String,
+    /// What grows without end outside the domain, as a sentence; `None` where nothing is known of the result there.
+    pub endless: Option<&'static str>,
 }
 
 impl Domain {
     /// An argument that is not what it must be.
     #[must_use]
     pub fn new(parameter: &'static str, must: impl Into<String>) -> Self {
-        Self { parameter, must: must.into() }
+        Self { parameter, must: must.into(), endless: None }
+    }
+
+    /// Whether the result grows without end outside the domain: among many cases it is greater than every number.
+    #[must_use]
+    pub const fn is_endless(&self) -> bool {
+        self.endless.is_some()
     }
 }
 
@@ -36,6 +44,18 @@ impl std::error::Error for Domain {}
 /// Refuses an argument unless a condition holds. Written so that NaN, which no condition holds for, is refused.
 pub(super) fn require(holds: bool, parameter: &'static str, must: &str) -> Result<(), Domain> {
     if holds { Ok(()) } else { Err(Domain::new(parameter, must)) }
+}
+
+/// Refuses an argument unless a condition holds, outside of which the result grows without end: in a single answer it is
+/// none, and among many cases greater than every number.
+pub(super) fn require_or_endless(
+    holds: bool,
+    parameter: &'static str,
+    must: &str,
+    endless: &'static str,
+) -> Result<(), Domain> {
+    let refusal = || Domain { endless: Some(endless), ..Domain::new(parameter, format!("{must}, or {endless}")) };
+    if holds { Ok(()) } else { Err(refusal()) }
 }
 
 /// Refuses what is below 0.
@@ -84,6 +104,16 @@ pub(super) fn whole<T: Typed>(parameter: &'static str, value: T, least: f64) -> 
     }
 }
 
+/// What is missing of a share to the whole, without the digits that rounding makes up: of 99.9% it is 0.1%.
+pub(super) fn complement(share: f64) -> f64 {
+    /// A share has no more decimals than that.
+    const DECIMALS: f64 = 1e15;
+    let rest = 1.0 - share;
+    let rounded = (rest * DECIMALS).round() / DECIMALS;
+    let is_rounding = (rest - rounded).abs() <= 2.0 * f64::EPSILON && rounded != 0.0 && rest > 1e-12;
+    if is_rounding { rounded } else { rest }
+}
+
 /// `value` rounded up to a whole number, unless it is above one by rounding only.
 pub(super) fn round_up(value: f64) -> f64 {
     let nearest = value.round();
@@ -119,6 +149,12 @@ mod tests {
         assert_eq!(round_up(1.000_001), 2.0);
         assert_eq!(round_up(1e12 + 0.25), 1e12 + 1.0);
         assert_eq!(round_up(0.0), 0.0);
+    }
+
+    #[test]
+    fn the_rest_of_a_share_has_no_more_digits_than_the_share() {
+        assert_eq!((complement(0.999), complement(0.999_99), complement(0.1)), (0.001, 0.000_01, 0.9));
+        assert_eq!((complement(1.0), complement(1.0 - f64::EPSILON)), (0.0, f64::EPSILON));
     }
 
     #[test]

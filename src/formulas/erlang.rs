@@ -1,13 +1,12 @@
 //! Erlang's formulas: the probability that all servers are busy, for calls that are lost (B) and that wait (C), and
 //! the smallest number of servers for such a probability. Waiting times are in `queueing`.
 
-use std::f64::consts::PI;
-
 use super::Domain;
 use super::domain::{not_negative, positive, positive_share, proper_share, require, round_up, whole};
+use super::kernel::erlang::{blocking, fewest, halfin_whitt, halfin_whitt_beta as inverse, waiting, waiting_if};
 use super::types::{Count, Ratio, Typed};
 
-/// The largest load for which the recursion, of some fifty times its square root of steps, is quick.
+/// The largest load for which a number of servers is exact to the last one.
 pub(super) const LARGEST_LOAD: f64 = 1e8;
 
 formulas! {
@@ -19,13 +18,14 @@ formulas! {
     /// # Errors
     /// A negative load, or one beyond 10^8 erlangs; servers that are not a whole number.
     ///
-    /// Source: A. K. Erlang, 1917; computed by its recursion `B(i) = a B(i-1) / (i + a B(i-1))`.
+    /// Source: A. K. Erlang, 1917; computed by the recursion `1/B(i) = 1 + i/a * 1/B(i-1)`, for
+    /// large loads from a series of Ramanujan's on.
     pub fn erlang_b(load: Ratio, servers: Count) -> Result<Ratio, Domain> {
         let load = computable("load", load)?;
         let servers = whole("servers", servers, 0.0)?;
         Ok(Ratio::from_base(blocking(load, servers)))
     }
-    cost 1_300
+    cost 250
 
     /// The probability that a request waits because all servers are busy (Erlang C).
     ///
@@ -42,7 +42,7 @@ formulas! {
         require(load < servers, "load", "must be less than the number of servers, or the queue grows without end")?;
         Ok(Ratio::from_base(waiting(load, servers)))
     }
-    cost 1_300
+    cost 250
 
     /// The smallest number of servers that loses no more than a share of the requests (Erlang B).
     ///
@@ -51,13 +51,13 @@ formulas! {
     /// # Errors
     /// A negative load, or one beyond 10^8 erlangs; a probability that is not above 0 and at most 1.
     ///
-    /// Source: A. K. Erlang, 1917; found along the recursion, since each server lowers the probability.
+    /// Source: A. K. Erlang, 1917; found along its recursion, since each server lowers the probability.
     pub fn erlang_b_servers(load: Ratio, blocking: Ratio = 0.01) -> Result<Count, Domain> {
         let load = computable("load", load)?;
         positive_share("blocking", blocking)?;
-        Ok(Count::from_base(fewest(0.0, load, |_, blocked| blocked <= blocking.base())))
+        Ok(Count::from_base(fewest(0.0, load, blocking.base(), |_, blocked| blocked)))
     }
-    cost 2_000
+    cost 400
 
     /// The smallest number of servers that lets no more than a share of the requests wait (Erlang C).
     ///
@@ -66,15 +66,15 @@ formulas! {
     /// # Errors
     /// A negative load, or one beyond 10^8 erlangs; a probability that is not above 0 and at most 1.
     ///
-    /// Source: A. K. Erlang, 1917; found along the recursion, since each server lowers the probability.
+    /// Source: A. K. Erlang, 1917; found along its recursion, since each server lowers the probability.
     pub fn erlang_c_servers(load: Ratio, waiting: Ratio = 0.05) -> Result<Count, Domain> {
         let load = computable("load", load)?;
         positive_share("waiting", waiting)?;
         let stable = load.floor() + 1.0;
-        let enough = |servers: f64, blocked: f64| waiting_if(load, servers, blocked) <= waiting.base();
-        Ok(Count::from_base(fewest(stable, load, enough)))
+        let waits = |servers: f64, blocked: f64| waiting_if(load, servers, blocked);
+        Ok(Count::from_base(fewest(stable, load, waiting.base(), waits)))
     }
-    cost 2_000
+    cost 400
 
     /// The number of servers by the square-root rule of staffing.
     ///
@@ -112,17 +112,12 @@ formulas! {
     /// # Errors
     /// A probability that is not between 0 and 1.
     ///
-    /// Source: Halfin and Whitt, Heavy-Traffic Limits for Queues with Many Exponential Servers, 1981; by bisection.
+    /// Source: Halfin and Whitt, Heavy-Traffic Limits for Queues with Many Exponential Servers, 1981; by Chandrupatla's method.
     pub fn halfin_whitt_beta(waiting: Ratio = 0.05) -> Result<Ratio, Domain> {
         proper_share("waiting", waiting)?;
-        let (mut low, mut high) = (0.0, NEVER_WAITS);
-        for _ in 0..64 {
-            let middle = f64::midpoint(low, high);
-            if halfin_whitt(middle) > waiting.base() { low = middle } else { high = middle }
-        }
-        Ok(Ratio::from_base(high))
+        Ok(Ratio::from_base(inverse(waiting.base())))
     }
-    cost 3_000
+    cost 1_000
 }
 
 /// The load, if the recursion is quick enough for it.
@@ -130,102 +125,6 @@ pub(super) fn computable(parameter: &'static str, load: Ratio) -> Result<f64, Do
     not_negative(parameter, load)?;
     require(load.base() <= LARGEST_LOAD, parameter, "must be at most 10^8 erlangs (servers busy on average)")?;
     Ok(load.base())
-}
-
-/// Erlang B for a load within bounds and a whole number of servers.
-///
-/// Each step of the recursion forgets a part of what it started with. Started ten square roots of the load below it,
-/// where `1 - i / a` is a good guess, nothing of the guess is left at the load; a few tens of square roots above it the
-/// probability is too small for a number. So a large load takes far fewer steps than it has servers.
-fn blocking(load: f64, servers: f64) -> f64 {
-    let start = start(load);
-    if servers < start {
-        return blocking_overloaded(load, servers);
-    }
-    // Not down to 0: the smallest floats round back to themselves when multiplied by nearly 1.
-    let steps = recursion(load).take_while(|step| step.1 >= SMALLEST);
-    let last = steps.take_while(|step| step.0 <= servers).last();
-    last.map_or(0.0, |(busy, blocked)| if busy == servers { blocked } else { 0.0 })
-}
-
-/// Where the recursion starts.
-fn start(load: f64) -> f64 {
-    (load - 10.0 * load.sqrt()).floor().max(0.0)
-}
-
-/// Every number of servers from the start of the recursion on, with Erlang B for it.
-fn recursion(load: f64) -> impl Iterator<Item = (f64, f64)> {
-    let start = start(load);
-    let guess = if start > 0.0 { 1.0 - start / load } else { 1.0 };
-    std::iter::successors(Some((start, guess)), move |&(busy, blocked)| {
-        let busy = busy + 1.0;
-        Some((busy, load * blocked / (busy + load * blocked)))
-    })
-}
-
-/// Erlang B far below the load: `1/B` is the sum of `c/a * (c-1)/a * …`, whose terms fall fast there.
-fn blocking_overloaded(load: f64, servers: f64) -> f64 {
-    let (mut sum, mut term, mut left) = (1.0, 1.0, servers);
-    while left > 0.0 && term > f64::EPSILON * sum {
-        term *= left / load;
-        sum += term;
-        left -= 1.0;
-    }
-    1.0 / sum
-}
-
-/// Erlang C for a load within bounds, below the whole number of servers.
-pub(super) fn waiting(load: f64, servers: f64) -> f64 {
-    waiting_if(load, servers, blocking(load, servers))
-}
-
-/// Erlang C from Erlang B.
-fn waiting_if(load: f64, servers: f64, blocked: f64) -> f64 {
-    blocked / (1.0 - load / servers * (1.0 - blocked))
-}
-
-/// The smallest whole number of servers from `low` on that is enough, as it is for good some tens of square roots above
-/// the load. `enough` is told the number and Erlang B for it.
-fn fewest(low: f64, load: f64, enough: impl Fn(f64, f64) -> bool) -> f64 {
-    let start = start(load);
-    if low < start && enough(start, blocking_overloaded(load, start)) {
-        // Far below the load there are few steps to any answer: halve the range.
-        let is_enough = |servers: f64| enough(servers, blocking_overloaded(load, servers));
-        if is_enough(low) {
-            return low;
-        }
-        let (mut low, mut high) = (low, start);
-        while high - low > 1.0 {
-            let middle = f64::midpoint(low, high).floor();
-            if is_enough(middle) { high = middle } else { low = middle }
-        }
-        return high;
-    }
-    let is_enough =
-        |&(servers, blocked): &(f64, f64)| servers >= low && (blocked < SMALLEST || enough(servers, blocked));
-    recursion(load).find(is_enough).map_or(low, |step| step.0)
-}
-
-/// Smaller probabilities are none: their floats have few digits.
-const SMALLEST: f64 = 1e-300;
-
-/// Beyond this, the probability of waiting is too small for a number.
-const NEVER_WAITS: f64 = 38.0;
-
-/// The limit of Erlang C. `Phi / phi` is `1 / (2 phi)` plus the sum of `x^(2k+1) / (1 * 3 * … * (2k+1))`.
-fn halfin_whitt(beta: f64) -> f64 {
-    if beta >= NEVER_WAITS {
-        return 0.0;
-    }
-    let square = beta * beta;
-    let (mut sum, mut term, mut odd) = (0.0, beta, 1.0);
-    while term > f64::EPSILON * sum {
-        sum += term;
-        odd += 2.0;
-        term *= square / odd;
-    }
-    let half_over_density = (PI / 2.0).sqrt() * (square / 2.0).exp();
-    1.0 / (1.0 + beta * (half_over_density + sum))
 }
 
 #[cfg(test)]

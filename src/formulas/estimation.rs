@@ -60,7 +60,7 @@ formulas! {
 
     /// The points that an estimate earns by its power of ten: 5 for the right one, 3 and 1 for the next two, or 0.
     ///
-    /// The power of ten of a number is its logarithm to base 10, rounded down.
+    /// The power of ten of a number is that of its scientific notation, and the next one from a coefficient of 5 on.
     ///
     /// # Errors
     /// Numbers that are not above 0.
@@ -69,7 +69,11 @@ formulas! {
     pub fn fermi_score(estimate: Count, actual: Count) -> Result<Ratio, Domain> {
         positive("estimate", estimate)?;
         positive("actual", actual)?;
-        let [estimate, actual] = [estimate, actual].map(|number| number.base().log10().floor());
+        let power = |number: f64| {
+            let power = number.log10().floor();
+            power + f64::from(u8::from(number / 10_f64.powf(power) >= HALF))
+        };
+        let [estimate, actual] = [estimate, actual].map(|number| power(number.base()));
         let points = match (estimate - actual).abs() {
             0.0 => 5.0,
             1.0 => 3.0,
@@ -98,6 +102,9 @@ formulas! {
     }
 }
 
+/// From this coefficient on a number rounds up to the next power of ten; it is 5, but for rounding.
+const HALF: f64 = 5.0 - 1e-12;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,16 +115,20 @@ mod tests {
         worked(FORMULAS, "lognormal_median", &[50e6, 300e6], 1.22474e8);
         worked(FORMULAS, "lognormal_mean", &[50e6, 300e6], 1.42057e8);
         worked(FORMULAS, "lognormal_sigma", &[50e6, 300e6], 0.544_656);
-        worked(FORMULAS, "fermi_score", &[4e5, 6e4], 3.0);
+        worked(FORMULAS, "fermi_score", &[4e5, 6e4], 5.0);
         worked(FORMULAS, "interval_score", &[1e4, 1e5, 5e4, 0.1], 1.0);
         worked(FORMULAS, "interval_score", &[1e4, 1e5, 2e5, 0.1], 7.02060);
     }
 
     #[test]
     fn points_by_powers_of_ten() {
-        for (estimate, points) in [(6e4, 5.0), (1e4, 5.0), (9e3, 3.0), (9e2, 1.0), (9e6, 1.0), (1e7, 0.0)] {
+        for (estimate, points) in
+            [(6e4, 5.0), (1e5, 5.0), (4e5, 5.0), (1e4, 3.0), (9e3, 3.0), (9e2, 1.0), (9e6, 1.0), (1e8, 0.0)]
+        {
             worked(FORMULAS, "fermi_score", &[estimate, 6e4], points);
         }
+        worked(FORMULAS, "fermi_score", &[600.0, 1000.0], 5.0);
+        worked(FORMULAS, "fermi_score", &[1e6, 6e6], 3.0);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod erlang;
 pub mod estimation;
 pub mod fleet;
 pub mod identifiers;
+mod kernel;
 pub mod llm;
 pub mod network;
 pub mod partitioning;
@@ -28,7 +29,6 @@ pub mod structures;
 pub mod traffic;
 pub mod types;
 pub mod usl;
-mod zipf;
 
 pub use declaration::{Formula, Parameter};
 pub use domain::Domain;

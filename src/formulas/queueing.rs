@@ -2,8 +2,10 @@
 //! The probability that they wait at all is in `erlang`.
 
 use super::Domain;
-use super::domain::{not_negative, positive, require, share_below_one, whole};
-use super::erlang::{computable, waiting};
+use super::domain::{not_negative, positive, require_or_endless, share_below_one, whole};
+use super::erlang::computable;
+use super::kernel::erlang::waiting;
+use super::kernel::root::root;
 use super::types::{Count, Rate, Ratio, Time, Typed};
 
 formulas! {
@@ -166,7 +168,7 @@ formulas! {
         let queue = Queue::new(arrival_rate, service_rate, servers)?;
         Ok(Time::from_base(queue.waiting / queue.drain()))
     }
-    cost 1_000
+    cost 250
 
     /// The average response time of several servers with one queue (M/M/c): wait and service.
     ///
@@ -182,7 +184,7 @@ formulas! {
         let queue = Queue::new(arrival_rate, service_rate, servers)?;
         Ok(Time::from_base(queue.waiting / queue.drain() + 1.0 / queue.service_rate))
     }
-    cost 1_000
+    cost 250
 
     /// The wait before several servers with one queue (M/M/c) that a share of the requests does not exceed.
     ///
@@ -204,7 +206,7 @@ formulas! {
         share_below_one("quantile", quantile)?;
         Ok(Time::from_base(Queue::new(arrival_rate, service_rate, servers)?.wait_quantile(quantile.base())))
     }
-    cost 3_500
+    cost 300
 
     /// The response time of several servers with one queue (M/M/c) that a share of the requests does not exceed.
     ///
@@ -218,7 +220,7 @@ formulas! {
     /// service rate of 0 or less; servers that are not a whole number of 1 or more; a quantile below 0, or of 1 or
     /// more.
     ///
-    /// Source: derived from the exponential wait of M/M/c, L. Kleinrock, Queueing Systems, volume 1; by bisection.
+    /// Source: derived from the exponential wait of M/M/c, L. Kleinrock, Queueing Systems, volume 1; by Chandrupatla's method.
     pub fn mmc_response_quantile(
         arrival_rate: Rate,
         service_rate: Rate,
@@ -228,7 +230,7 @@ formulas! {
         share_below_one("quantile", quantile)?;
         Ok(Time::from_base(Queue::new(arrival_rate, service_rate, servers)?.response_quantile(quantile.base())))
     }
-    cost 3_500
+    cost 1_000
 
     /// The average wait before servers when neither arrivals nor service times are exponential (Allen-Cunneen).
     ///
@@ -256,6 +258,9 @@ formulas! {
     }
 }
 
+/// What an unstable queue does.
+const QUEUE: &str = "the queue grows without end";
+
 /// A stable queue with Poisson arrivals and exponential service times.
 struct Queue {
     /// Services a second of one server.
@@ -270,7 +275,7 @@ impl Queue {
     /// A queue before one server.
     fn single(arrival_rate: Rate, service_rate: Rate) -> Result<Self, Domain> {
         let load = load(arrival_rate, service_rate)?.base();
-        require(load < 1.0, "arrival_rate", "must be less than `service_rate`, or the queue grows without end")?;
+        require_or_endless(load < 1.0, "arrival_rate", "must be less than `service_rate`", QUEUE)?;
         Ok(Self { service_rate: service_rate.base(), spare: 1.0 - load, waiting: load })
     }
 
@@ -278,8 +283,8 @@ impl Queue {
     fn new(arrival_rate: Rate, service_rate: Rate, servers: Count) -> Result<Self, Domain> {
         let load = load(arrival_rate, service_rate)?;
         let servers = whole("servers", servers, 1.0)?;
-        let must = "must be less than `service_rate * servers`, or the queue grows without end";
-        require(load.base() < servers, "arrival_rate", must)?;
+        let must = "must be less than `service_rate * servers`";
+        require_or_endless(load.base() < servers, "arrival_rate", must, QUEUE)?;
         let load = computable("arrival_rate", load)?;
         Ok(Self { service_rate: service_rate.base(), spare: servers - load, waiting: waiting(load, servers) })
     }
@@ -293,16 +298,14 @@ impl Queue {
         ((self.waiting / (1.0 - quantile)).ln() / self.drain()).max(0.0)
     }
 
-    /// Bisection between 0 and the sum of two quantiles that are each exceeded half as often.
+    /// Between 0 and the sum of two quantiles that are each exceeded half as often; the logarithm of what exceeds a time
+    /// is nearly straight.
     fn response_quantile(&self, quantile: f64) -> f64 {
         let exceeded = 1.0 - quantile;
         let longest_wait = ((2.0 * self.waiting / exceeded).ln() / self.spare).max(0.0);
-        let (mut low, mut high) = (0.0, longest_wait + (2.0 / exceeded).ln());
-        for _ in 0..100 {
-            let middle = f64::midpoint(low, high);
-            if self.response_exceeds(middle) > exceeded { low = middle } else { high = middle }
-        }
-        low / self.service_rate
+        let longest = longest_wait + (2.0 / exceeded).ln();
+        let excess = |time: f64| (self.response_exceeds(time) / exceeded).max(f64::MIN_POSITIVE).ln();
+        root(0.0, longest, 0.0, excess) / self.service_rate
     }
 
     /// The probability that a response takes longer than `time`, in average services. Written so that nothing cancels

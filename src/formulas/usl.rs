@@ -1,7 +1,7 @@
 //! The universal scalability law: throughput against concurrency, where it peaks, and its three numbers from measured
 //! points. The laws of parallel speed-up are in `scaling`.
 
-use super::domain::{at_least, not_negative, positive, require, share};
+use super::domain::{at_least, not_negative, positive, require, require_or_endless, share};
 use super::types::{Rate, Ratio, Time, Typed};
 use super::{Domain, Formula, Parameter};
 use crate::quantity::number::significant;
@@ -88,7 +88,9 @@ formulas! {
     /// Source: N. Gunther, Guerrilla Capacity Planning, 2007.
     pub fn usl_peak(sigma: Ratio, kappa: Ratio) -> Result<Ratio, Domain> {
         share("sigma", sigma)?;
-        require(kappa.base() > 0.0, "kappa", "must be greater than 0: without crosstalk, throughput never falls")?;
+        let crosstalk = kappa.base();
+        require(crosstalk >= 0.0, "kappa", "must be greater than 0")?;
+        require_or_endless(crosstalk > 0.0, "kappa", "must be greater than 0", "throughput grows without end")?;
         Ok(Ratio::from_base(((1.0 - sigma.base()) / kappa.base()).sqrt()))
     }
 
@@ -163,12 +165,17 @@ fn descend(points: &[(f64, f64)], start: Numbers) -> (Numbers, f64) {
         let Some(step) = solve(matrix, right) else { break };
         let next = [lambda + step[0], sigma + step[1], kappa + step[2]];
         let reached = error(next);
+        let is_still = (reached - least).abs() <= f64::EPSILON * least
+            && step.iter().zip(&numbers).all(|(step, number)| step.abs() <= 1e-13 * number.abs());
         // A step that leads nowhere or out of the numbers is tried again, shorter.
         if reached <= least {
             (numbers, least, damping) = (next, reached, (damping / 10.0).max(1e-15));
         } else if damping < 1e20 {
             damping *= 10.0;
         } else {
+            break;
+        }
+        if is_still || least == 0.0 {
             break;
         }
     }
@@ -229,10 +236,14 @@ pub static FITS: &[&Formula] = &[&Formula {
     result: <Ratio as Typed>::EXPONENTS,
     apply: |numbers| {
         let never = || Domain::new("throughput", "must fall at last, and that of this fit never does");
-        fit(numbers)?.peak().ok_or_else(never)
+        let fit = fit(numbers)?;
+        let largest = numbers.chunks_exact(2).fold(0.0, |largest: f64, point| largest.max(point[0]));
+        // Crosstalk that changes nothing at any point that was measured is rounding.
+        let is_felt = fit.kappa * largest * largest > 1e-6 * (1.0 + fit.sigma.abs() * largest);
+        fit.peak().filter(|_| is_felt).ok_or_else(never)
     },
     remark: Some(the_law),
-    cost: 20_000,
+    cost: 6_000,
 }];
 
 const POINT: &[Parameter] = &[
@@ -338,5 +349,7 @@ mod tests {
         refused(FORMULAS, "usl_throughput", &[1.0, 1.5, 0.0, 1.0], "sigma");
         refused(FORMULAS, "usl_throughput", &[1.0, 0.5, 0.0, 0.0], "n");
         refused(FORMULAS, "usl_peak", &[0.5, 0.0], "kappa");
+        // Points on a straight line never fall.
+        assert!((FITS[0].apply)(&[1.0, 10.0, 2.0, 20.0, 4.0, 40.0]).is_err());
     }
 }

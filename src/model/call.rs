@@ -131,13 +131,14 @@ impl Lowering<'_> {
             self.remark(explain::step_of_digits(step_at, digits));
         }
         let step_quantity = Self::wants_quantity(step.kind, step_at)?;
+        let written = step_quantity.written.clone();
         let quantity = quantity
             .alike(step_quantity, None)
             .map_err(|mismatch| self.prose().different(&mismatch, "compare", step_at, (at, step_at)))?;
         let steps = self.push(Operation::Binary(Binary::Divide, value.slot, step.slot), span)?;
         let whole = self.push(Operation::Unary(operation, steps), span)?;
         let slot = self.push(Operation::Binary(Binary::Multiply, whole, step.slot), span)?;
-        Ok(Typed { slot, kind: Kind::Quantity(quantity.unknown()) })
+        Ok(Typed { slot, kind: Kind::Quantity(Quantity { written, ..quantity.unknown() }) })
     }
 
     /// A function of the model: its body with the arguments in place of the parameters.

@@ -7,7 +7,7 @@ use super::explain;
 use super::explain_declare;
 use super::lower::Lowering;
 use super::order::order;
-use super::resolve::{Meaning, has_parameter, parts};
+use super::resolve::{Meaning, has_parameter};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Problems, Span};
 use crate::engine::{Operation, Slot, Values};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
-use crate::syntax::tree::{Expression, Name, NodeKind};
+use crate::syntax::tree::{Expression, Function, Name, NodeKind};
 
 /// A model whose names, dimensions and conversions have been resolved.
 #[derive(Debug, Clone)]
@@ -85,7 +85,17 @@ impl Model {
         let mut unknown = lowering.unknown_names_in_functions();
         unknown.extend(lowering.model.waiting_units());
         if !lowering.model.is_reviewed {
-            unknown.extend(lowering.model.functions.values().flat_map(super::unused_parameters));
+            // A parameter may be unused because its name is misspelled, which is said.
+            let is_wrong = |function: &Function| {
+                let body = function.body.span();
+                let lies_in = |span: Span| {
+                    span.source() == body.source() && body.start() <= span.start() && span.end() <= body.end()
+                };
+                unknown.iter().any(|problem| problem.primary.as_ref().is_some_and(|label| lies_in(label.span)))
+            };
+            let functions = lowering.model.functions.values().filter(|function| !is_wrong(function));
+            let unused: Vec<_> = functions.flat_map(super::unused_parameters).collect();
+            unknown.extend(unused);
         }
         let mut problems = std::mem::take(&mut lowering.problems);
         problems.extend(unknown);
@@ -228,7 +238,7 @@ impl Lowering<'_> {
         for function in self.model.functions.values() {
             let is_unknown =
                 |name: &Name| !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown);
-            for node in parts(function).flat_map(Expression::nodes) {
+            for node in function.expressions().flat_map(Expression::nodes) {
                 if let NodeKind::Name(name) = &node.kind
                     && is_unknown(name)
                 {

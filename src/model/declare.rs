@@ -3,7 +3,6 @@
 
 use super::explain_declare as explain;
 use super::order::order;
-use super::resolve::mentioned;
 use super::rules::Kind;
 use super::{Model, explain::reserved};
 use crate::diagnostic::Diagnostic;
@@ -105,7 +104,7 @@ impl Model {
         while let Some(word) = declared.pop() {
             let plural = self.units.own_unit(word.as_str()).map(|own| own.plural.clone());
             let is_it = |other: &Name| *other == word || plural.as_deref() == Some(other.as_str());
-            let mentions = |own: &&OwnUnit| mentioned(&own.value).any(is_it);
+            let mentions = |own: &&OwnUnit| own.value.words().any(is_it);
             let is_listed = |own: &&OwnUnit| self.waiting_units.contains(&own.singular.name);
             let waiting = self.own_units.iter().filter(mentions).filter(is_listed);
             let ready: Vec<OwnUnit> = waiting.filter(|unit| !self.is_waiting(unit)).cloned().collect();
@@ -120,7 +119,7 @@ impl Model {
 
     /// Whether a unit mentions a word that is no unit yet.
     fn is_waiting(&self, unit: &OwnUnit) -> bool {
-        mentioned(&unit.value).any(|word| self.units.known(word.as_str()).is_none())
+        unit.value.words().any(|word| self.units.known(word.as_str()).is_none())
     }
 
     /// What is wrong with units that mention what is no unit.
@@ -128,7 +127,7 @@ impl Model {
         let waiting = self.own_units.iter().filter(|own| self.waiting_units.contains(&own.singular.name));
         waiting.filter_map(|unit| {
             let is_waiting = |word: &Name| self.waiting_units.contains(word);
-            if mentioned(&unit.value).any(is_waiting) {
+            if unit.value.words().any(is_waiting) {
                 return Some(explain::circular(&unit.singular));
             }
             constant(&self.units, &unit.value, &unit.singular).err()
@@ -178,7 +177,7 @@ impl Model {
         let uses = |own: &OwnUnit| {
             let is_used = |other: &OwnUnit| {
                 let names = || std::iter::once(&other.singular).chain(&other.plural);
-                mentioned(&own.value).any(|word| names().any(|name| name.name == *word))
+                own.value.words().any(|word| names().any(|name| name.name == *word))
             };
             (0..).zip(&self.own_units).filter(|(_, other)| is_used(other)).map(|(index, _)| index).collect()
         };
@@ -209,20 +208,18 @@ impl Model {
                 },
                 None => None,
             };
-            let words: Vec<&str> = mentioned(&convention.value).filter_map(|word| base(word.as_str())).collect();
+            let words: Vec<&str> = convention.value.words().filter_map(|word| base(word.as_str())).collect();
             let is_used = |other: &Convention| words.contains(&other.name.name.as_str());
             (0..).zip(&self.conventions).filter(|(_, other)| is_used(other)).map(|(index, _)| index).collect()
         };
         let order = order(&self.conventions.iter().map(uses).collect::<Vec<Vec<usize>>>());
-        match order.circles.first().and_then(|circle| circle.first()) {
-            Some(index) => Err(explain::circular(&self.conventions[*index].name)),
-            // What others mention has been chosen before them; days follow from nothing.
-            None => {
-                let mut sorted = order.sorted;
-                sorted.sort_by_key(|&index| self.conventions[index].name.name.as_str() != "day");
-                Ok(sorted)
-            }
+        if let Some(index) = order.circles.first().and_then(|circle| circle.first()) {
+            return Err(explain::circular(&self.conventions[*index].name));
         }
+        // What others mention has been chosen before them; days follow from nothing.
+        let mut sorted = order.sorted;
+        sorted.sort_by_key(|&index| self.conventions[index].name.name.as_str() != "day");
+        Ok(sorted)
     }
 }
 
@@ -259,7 +256,7 @@ pub fn choose(units: &mut Units, name: &Spelled, value: &Expression) -> Result<(
         let number = dimension.filter(|dimension| dimension.is_none()).map(|_| length.value);
         return Err(explain::not_a_length_of_time(name, value.span(), number));
     }
-    if !(length.value > 0.0) {
+    if length.value <= 0.0 {
         return Err(explain::not_a_length_of_time(name, value.span(), None));
     }
     units.conventions.set(name.name.as_str(), length.value);

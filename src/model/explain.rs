@@ -321,10 +321,10 @@ pub(super) fn number_over_quantity(at: Span, number: &str, divisor: &str, unit: 
         .offer(Offer::write("for a fraction of a unit, use brackets:", at, fraction))
 }
 
-pub(super) fn variable_over_unit(name: &Name, at: Span) -> Diagnostic {
+pub(super) fn variable_over_unit(name: &Name, at: Span, with_slash: Span) -> Diagnostic {
     Diagnostic::hint(format!("`{name}` is taken as the definition of that name, not as the unit"))
         .at(at, "divided by its value")
-        .help(format!("for the unit, write `per {name}`"))
+        .offer(Offer::write("for the unit, write", with_slash, format!(" per {name}")))
 }
 
 pub(super) fn undefined_count(name: &Name, unit: &str, at: Span) -> Diagnostic {
@@ -374,7 +374,7 @@ pub(super) fn nothing_above(at: Span) -> Diagnostic {
 
 /// `16 GB of RAM`, where `RAM` means nothing.
 pub(super) fn words_behind_of(name: &Name, before: &str, rest: Span, whole: Span) -> Diagnostic {
-    Diagnostic::error(format!("`{name}` is not defined, and `{before}` is no share of it"))
+    Diagnostic::error(format!("`of` takes a share, and `{before}` is none; `{name}` is not defined"))
         .at(rest, "only said by the way")
         .offer(Offer::write("leave it out:", whole, before))
 }

@@ -52,6 +52,13 @@ pub(super) fn either(function: &Spelled, name: &str, at: Span) -> Diagnostic {
         .help("leave out one or the other")
 }
 
+/// `10 +- -5`: a half width has no sign.
+pub(super) fn one_sign_too_many(at: Span, whole: Span, [value, half]: [&str; 2]) -> Diagnostic {
+    Diagnostic::error("one sign too many: what follows `+-` is a width")
+        .at(at, "has both signs already")
+        .offer(Offer::write("write", whole, format!("{value} +- {half}")))
+}
+
 /// `5 to 20M`, read as `5M to 20M`.
 pub(super) fn shared_multiplier(text: &str, low: &str, at: Span, unit: &str) -> Diagnostic {
     Diagnostic::hint("the low end takes the multiplier of the high end")

@@ -13,6 +13,36 @@ use crate::reference;
 use crate::syntax::tree::{Name, Spelled};
 use crate::syntax::{is_suffix, multiplier};
 
+/// `3 copies` where `copies` is a definition: never a product in silence.
+pub(super) fn number_beside_name(word: &Spelled, literal: Span, number: &str) -> Diagnostic {
+    let name = word.name.as_str();
+    let whole = word.span.from(literal);
+    let error = Diagnostic::error(format!("a number beside `{name}`, which is a definition"))
+        .at(whole, "a product, or a count?")
+        .offer(Offer::write("to multiply, write", whole, format!("{number} * {name}")));
+    let singular = suggestion_for(name);
+    if singular == name {
+        return error;
+    }
+    error.help(format!(
+        "to count {name}, give the definition another name, and write `noun {singular} ({name})` if need be"
+    ))
+}
+
+/// A plural noun by itself that nobody has defined.
+pub(super) fn unknown_count(name: &Name, at: Span) -> Diagnostic {
+    Diagnostic::error(format!("`{name}` is not defined")).at(at, "how many?").offer(Offer::line_before(
+        "say how many on a line of its own:",
+        at,
+        format!("{name} = 100M {name}"),
+    ))
+}
+
+/// Whether a word is an `x` for a product and a number: `x4` in `3x4`.
+fn is_times(word: &str) -> bool {
+    word.strip_prefix(['x', 'X']).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// A number as it can be typed.
 fn typed(number: f64) -> String {
     significant(number, 15).replace(',', "_")
@@ -36,9 +66,13 @@ impl Prose<'_> {
                     .at(word.span, "bytes or bits?")
                     .offer(Offer::write("for bytes or for bits, write", word.span, bytes).or(word.span, bits))
             }
-            UnknownUnit::MinuteOrMetre => Diagnostic::error("`m` could mean minutes, metres or a million")
-                .at(word.span, "which one?")
-                .offer(Offer::write("write", word.span, "min").or(word.span, "metre").or(word.span, "M")),
+            UnknownUnit::MinuteOrMetre => {
+                Diagnostic::error("`m` could mean minutes, metres or a million").at(word.span, "which one?").offer(
+                    Offer::write("for minutes, metres or a million, write", word.span, "min")
+                        .or(word.span, "metre")
+                        .or(word.span, "M"),
+                )
+            }
             UnknownUnit::TwoReadings([first, second]) => {
                 Diagnostic::error(format!("`{name}` could mean {} or {}", first.meaning, second.meaning))
                     .at(word.span, "which one?")
@@ -61,6 +95,11 @@ impl Prose<'_> {
             UnknownUnit::Suffixed { suffix, unit } => {
                 offer(&format!("`{suffix}` belongs to the number:"), format!("{number}{suffix} {unit}"))
             }
+            UnknownUnit::SeveralUnits { first, rest }
+                if first == "h" && rest.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                offer("for hours and minutes, write", format!("{number} h {rest} min"))
+            }
             UnknownUnit::SeveralUnits { first, rest } => {
                 no_unit().help(format!("to add several units, write `{number} {first} + {rest}`"))
             }
@@ -70,6 +109,7 @@ impl Prose<'_> {
             UnknownUnit::Unknown if self.model.find(name).is_some() => {
                 no_unit().help(format!("`{name}` is a definition; only a unit can be converted to"))
             }
+            UnknownUnit::Unknown if is_times(name) => offer("to multiply, write", format!("{number} * {}", &name[1..])),
             UnknownUnit::Unknown => {
                 let mut near = self.suggest(|| self.model.units.near(name));
                 if near.is_empty() && literal.is_none() {
@@ -86,31 +126,6 @@ impl Prose<'_> {
                 }
             }
         }
-    }
-
-    /// `3 copies` where `copies` is a definition: never a product in silence.
-    pub(super) fn number_beside_name(&self, word: &Spelled, literal: Span, number: f64) -> Diagnostic {
-        let name = word.name.as_str();
-        let whole = word.span.from(literal);
-        let error = Diagnostic::error(format!("a number beside `{name}`, which is a definition"))
-            .at(whole, "a product, or a count?")
-            .offer(Offer::write("to multiply, write", whole, format!("{} * {name}", typed(number))));
-        let singular = suggestion_for(name);
-        if singular == name {
-            return error;
-        }
-        error.help(format!(
-            "to count {name}, give the definition another name, and write `noun {singular} ({name})` if need be"
-        ))
-    }
-
-    /// A plural noun by itself that nobody has defined.
-    pub(super) fn unknown_count(&self, name: &Name, at: Span) -> Diagnostic {
-        Diagnostic::error(format!("`{name}` is not defined")).at(at, "how many?").offer(Offer::line_before(
-            "say how many on a line of its own:",
-            at,
-            format!("{name} = 100M {name}"),
-        ))
     }
 
     /// A word in the position of a value that means nothing.
@@ -131,6 +146,9 @@ impl Prose<'_> {
                 whole,
                 format!("{word} = {}", equation.body.text()),
             ));
+        }
+        if word.eq_ignore_ascii_case("half") {
+            return diagnostic.offer(Offer::write("write", at, "1/2"));
         }
         if is_time_reading(word) {
             return diagnostic.help("write a number before a unit, such as `1 h`");

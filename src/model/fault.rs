@@ -3,6 +3,8 @@
 use super::{builtin, explain_range};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Fault, Operation, Plan, Slot, Summary};
+use crate::formulas::Domain;
+use crate::quantity::number::significant;
 
 /// The diagnostic for the operation at which a calculation ends without a result.
 pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Diagnostic {
@@ -70,6 +72,24 @@ pub(super) fn explain(plan: &Plan, spans: &[Span], at: Slot, fault: Fault) -> Di
                     diagnostic.at(spans[argument.index()], "outside the domain").with(span, "in this call")
                 }
                 None => diagnostic.at(span, "outside the domain"),
+            }
+        }
+        Fault::Cases(share, reason) => {
+            let share = significant(share * 100.0, 3);
+            let (at, fault) = *reason;
+            match fault {
+                Fault::Domain(Domain { endless: Some(endless), .. }) => Diagnostic::error(format!(
+                    "there is no finite answer: {share}% of the cases have no result: {endless}"
+                ))
+                .at(span, "grows without end")
+                .with(spans[at.index()], "in this call")
+                .help("`p(x > …)` counts such cases as greater than every number; a lower percentile may be finite"),
+                fault => {
+                    let reason = explain(plan, spans, at, fault);
+                    let message =
+                        format!("there is no answer: {share}% of the cases have no result: {}", reason.message);
+                    Diagnostic { message, ..reason }
+                }
             }
         }
         Fault::PowerOfNegative => Diagnostic::error("a negative number has only whole powers")

@@ -55,7 +55,7 @@ impl Lowering<'_> {
             && self.model.find(below.as_str()).is_some()
             && self.words.unit(below).is_some()
         {
-            self.remark(explain::variable_over_unit(below, b.span));
+            self.remark(explain::variable_over_unit(below, b.span, b.span.after(a.span)));
         }
         for node in [a, b].into_iter().take(if operator == BinaryOperator::Divide { 1 } else { 2 }) {
             let NodeKind::Name(name) = &node.kind else { continue };

@@ -3,23 +3,26 @@
 
 use super::EquationId;
 use super::explain;
+use super::explain_word::number_beside_name;
 use super::lower::Lowering;
 use super::resolve::Meaning;
 use super::rules::{Kind, Quantity, known_exponent};
 use super::scope::{Bound, Stop, Typed};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::Operation;
 use crate::quantity::conversion::convertible;
 use crate::quantity::dimension::Dimension;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::syntax::multiplier;
-use crate::syntax::tree::{Aside, BinaryOperator, Expression, Name, NodeId, NodeKind, UnaryOperator, UnitExpression};
+use crate::syntax::tree::{
+    Aside, BinaryOperator, Expression, Name, NodeId, NodeKind, Spelled, UnaryOperator, UnitExpression,
+};
 
 impl Lowering<'_> {
     /// A number and the unit after it. A word that is no unit may be a name, which then multiplies or divides.
     pub(super) fn quantity(
         &mut self,
-        value: f64,
+        (value, text): (f64, &str),
         unit: &UnitExpression,
         span: Span,
         scope: &Bound,
@@ -30,20 +33,29 @@ impl Lowering<'_> {
         }
         let mut units = Vec::with_capacity(unit.terms.len());
         let mut names = Vec::new();
+        // What stands before a word, as it is written.
+        let before = |word: &Spelled| {
+            let length = word.span.start().checked_sub(span.start()).map(|length| length as usize);
+            length
+                .and_then(|length| text.get(..length))
+                .map_or_else(|| value.to_string(), |text| text.trim_end().to_owned())
+        };
         for term in &unit.terms {
             let word = &term.word;
+            // An end of a range may have the unit of the other end, at which it is reported.
+            let is_own = span.start() <= word.span.start() && word.span.end() <= span.end();
             // A number beside a name is never a product in silence; below a tight `/` a name divides.
             if term.exponent > 0.0 && self.is_pure_name(&word.name, scope) {
-                return Err(self.prose().number_beside_name(word, span, value).into());
+                return Err(Self::at_own(is_own, || number_beside_name(word, span, &before(word))));
             }
             match self.words.in_unit(&word.name) {
                 Meaning::Unit(unit) => units.push((unit, term.exponent)),
                 _ if term.exponent < 0.0 && self.is_value(&word.name, scope) => names.push(term),
                 _ if self.is_value(&word.name, scope) => {
-                    return Err(self.prose().number_beside_name(word, span, value).into());
+                    return Err(Self::at_own(is_own, || number_beside_name(word, span, &before(word))));
                 }
                 Meaning::Broken => return Err(Stop::Silently),
-                _ => return Err(self.prose().unknown_unit(word, Some((span, value))).into()),
+                _ => return Err(Self::at_own(is_own, || self.prose().unknown_unit(word, Some((span, value))))),
             }
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
@@ -102,6 +114,11 @@ impl Lowering<'_> {
             Some((word, factor)) => product.scaled(word.as_str(), factor),
             None => product,
         })
+    }
+
+    /// A problem with a word of a literal, unless it is reported at the literal that the word is written in.
+    fn at_own(is_own: bool, problem: impl Fn() -> Diagnostic) -> Stop {
+        if is_own { problem().into() } else { Stop::Silently }
     }
 
     /// Whether a word names a value: a parameter in force, a definition, or the last answer.

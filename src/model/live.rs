@@ -5,11 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::lower::Lowering;
 use super::order::order;
-use super::resolve::{mentioned, parts};
 use super::scope::Bound;
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
-use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
+use super::{Answer, Defined, Definition, Equation, EquationId, Model, Outcome, explain};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Slot};
 use crate::limits::OPERATIONS;
@@ -101,7 +100,7 @@ impl Live {
             live.learn_equation(model, equation);
         }
         for function in model.functions() {
-            live.learn_function(&function.name.name, parts(function));
+            live.learn_function(&function.name.name, function.expressions());
         }
         let problems = live.build(model);
         (live, problems)
@@ -256,7 +255,7 @@ impl Live {
             }
             Defined::Function(name) => {
                 if let Some(function) = model.functions.get(name) {
-                    self.learn_function(name, parts(function));
+                    self.learn_function(name, function.expressions());
                 }
             }
         }
@@ -393,39 +392,47 @@ impl Live {
         found
     }
 
-    fn learn_equation(&mut self, model: &Model, id: EquationId) {
-        let equation = &model.equations()[id.index()];
-        let words: HashSet<&Name> =
-            [Some(&equation.body), equation.range.as_ref()].into_iter().flatten().flat_map(mentioned).collect();
-        let last = equation.last.filter(|_| words.iter().any(|word| word.as_str() == "_")).map(unnamed);
-        for word in words.into_iter().cloned().chain(last) {
+    /// Whether an equation or a function mentions a word.
+    pub(super) fn is_mentioned(&self, word: &str) -> bool {
+        self.mentions.get(word).is_some_and(|mentions| !mentions.is_empty())
+    }
+
+    pub(super) fn learn_equation(&mut self, model: &Model, id: EquationId) {
+        for word in words(&model.equations()[id.index()]) {
             self.mentions.entry(word).or_default().insert(Mention::Equation(id));
         }
     }
 
+    pub(super) fn forget_equation(&mut self, model: &Model, id: EquationId) {
+        self.no_longer(&Mention::Equation(id), words(&model.equations()[id.index()]));
+    }
+
     fn learn_function<'a>(&mut self, name: &Name, bodies: impl Iterator<Item = &'a Expression>) {
-        let words: HashSet<&Name> = bodies.flat_map(mentioned).collect();
+        let words: HashSet<&Name> = bodies.flat_map(Expression::words).collect();
         for word in words {
             self.mentions.entry(word.clone()).or_default().insert(Mention::Function(name.clone()));
         }
     }
 
     fn forget(&mut self, model: &Model, defined: &Defined) {
-        let (mention, bodies): (Mention, Vec<&Expression>) = match defined {
+        match defined {
             Defined::Value(name) => {
-                let Some(id) = model.find(name.as_str()) else { return };
-                let equation = &model.equations()[id.index()];
-                let bodies = [Some(&equation.body), equation.range.as_ref()].into_iter().flatten();
-                (Mention::Equation(id), bodies.collect())
+                if let Some(id) = model.find(name.as_str()) {
+                    self.forget_equation(model, id);
+                }
             }
             Defined::Function(name) => {
                 let Some(function) = model.functions.get(name) else { return };
-                (Mention::Function(name.clone()), parts(function).collect())
+                let words = function.expressions().flat_map(Expression::words).cloned();
+                self.no_longer(&Mention::Function(name.clone()), words);
             }
-        };
-        for word in bodies.into_iter().flat_map(mentioned) {
-            if let Some(mentions) = self.mentions.get_mut(word) {
-                mentions.remove(&mention);
+        }
+    }
+
+    fn no_longer(&mut self, mention: &Mention, words: impl IntoIterator<Item = Name>) {
+        for word in words {
+            if let Some(mentions) = self.mentions.get_mut(&word) {
+                mentions.remove(mention);
             }
         }
     }
@@ -462,6 +469,12 @@ impl Live {
         self.sheet.calculate();
         lowering.problems.into_vec()
     }
+}
+
+/// The words that an equation mentions, and the line that it mentions as `_`.
+fn words(equation: &Equation) -> HashSet<Name> {
+    let last = equation.last.filter(|_| equation.body.mentions_last()).map(unnamed);
+    equation.expressions().flat_map(Expression::words).cloned().chain(last).collect()
 }
 
 /// What stands for a line that is mentioned as `_` among the words of equations; no name is written like it.

@@ -166,13 +166,13 @@ impl<'m> Lowering<'m> {
         &mut self,
         body: &Expression,
         node: &Node,
-        done: &mut Vec<Option<Typed>>,
+        done: &mut [Option<Typed>],
         scope: &Bound,
     ) -> Result<Typed, Stop> {
         let (span, id) = (node.span, NodeId(done.len() as u32));
         match &node.kind {
             NodeKind::Quantity { value, unit } => {
-                let typed = self.quantity(*value, unit, span, scope)?;
+                let typed = self.quantity((*value, body.slice(span)), unit, span, scope)?;
                 self.hint_at_literal(body, node, &typed);
                 Ok(typed)
             }
@@ -190,7 +190,7 @@ impl<'m> Lowering<'m> {
                 }
                 self.hint_at_reading(body, *operator, (*left, *right), scope);
                 if operator.is_range() {
-                    self.check_operands(body, id, [*left, *right])?;
+                    Self::check_operands(body, id, [*left, *right])?;
                     return self.range(body, *operator, (*left, *right), (*at, span), done);
                 }
                 if node.form == Form::Piece && *operator == BinaryOperator::Add {
@@ -228,7 +228,7 @@ impl<'m> Lowering<'m> {
             NodeKind::Scale(value, unit) => {
                 let value_span = body.node(*value).span;
                 let typed = take(done, *value);
-                let one = self.quantity(1.0, unit, span, scope)?;
+                let one = self.quantity((1.0, body.slice(span)), unit, span, scope)?;
                 self.binary(BinaryOperator::Multiply, (typed, one), (value_span, span), span, span)
             }
             NodeKind::Conditional { condition, then, otherwise } => {
@@ -297,7 +297,7 @@ impl<'m> Lowering<'m> {
                 None => Err(self.without_result(id, name, span)),
             },
             Meaning::Unit(_) if !below && self.model.units.is_plural_noun(name.as_str()) => {
-                Err(self.wait_for(name).unwrap_or_else(|| self.prose().unknown_count(name, span).into()))
+                Err(self.wait_for(name).unwrap_or_else(|| super::explain_word::unknown_count(name, span).into()))
             }
             Meaning::Unit(unit) => {
                 let one = std::iter::once((&*unit, 1.0));

@@ -1,6 +1,7 @@
 //! A model: named equations, resolved and checked once into a plan, and evaluated as often as needed.
 //! A line at the shell, a file, a session and a preset are all models. Knows nothing of terminals and files.
 
+mod above;
 mod answer;
 mod builtin;
 mod call;
@@ -15,6 +16,7 @@ mod explain_word;
 mod fault;
 mod formula;
 mod hint;
+mod inherit;
 mod literal;
 mod live;
 mod lower;
@@ -37,13 +39,12 @@ use crate::limits;
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
-pub use answer::{Answer, Form, Outcome};
+pub use answer::{Answer, Estimated, Form, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
 pub use explain::{awaited, interrupted};
 pub use live::{Change, Effect, Effort, Live, Update};
-pub use resolve::mentions_last;
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};
 pub use slip::unused_parameters;
@@ -82,6 +83,11 @@ impl Equation {
     #[must_use]
     pub const fn new(name: Option<Spelled>, body: Expression, why: Option<String>) -> Self {
         Self { name, body, range: None, why, label: None, last: None }
+    }
+
+    /// Its value and its stated range.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        std::iter::once(&self.body).chain(&self.range)
     }
 
     /// What it is called: its name, its label, or what is written.
@@ -238,7 +244,10 @@ impl Model {
     }
 
     /// Checks that there is room for another equation.
-    fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
         if self.equations.len() < limits::EQUATIONS {
             return Ok(());
         }
@@ -260,52 +269,6 @@ impl Model {
         }
     }
 
-    /// Adds a bare line, which `_` stands for in those after it.
-    fn bare(&mut self, equation: Equation) -> EquationId {
-        let id = EquationId(self.equations.len() as u32);
-        self.equations.push(Equation { last: self.last, ..equation });
-        if !self.is_reviewed {
-            self.last = Some(id);
-        }
-        id
-    }
-
-    /// Adds a line without a name, which `_` stands for from then on, also in a model that has been looked over.
-    pub fn keep(&mut self, body: Expression) -> EquationId {
-        let id = self.bare(Equation::new(None, body, None));
-        self.last = Some(id);
-        id
-    }
-
-    /// Gives a name to the line that `_` stands for, and to those that it stands for in turn: what is saved has names.
-    /// Returns the names that it gave.
-    pub fn name_last(&mut self) -> Vec<Name> {
-        let mut unnamed = Vec::new();
-        let mut line = self.last;
-        while let Some(id) = line.filter(|id| self.equations[id.index()].name.is_none()) {
-            unnamed.push(id);
-            let equation = &self.equations[id.index()];
-            line = equation.last.filter(|_| mentions_last(&equation.body));
-        }
-        let mut given = Vec::with_capacity(unnamed.len());
-        for id in unnamed.into_iter().rev() {
-            let names = std::iter::once("answer".to_owned()).chain((2..).map(|number| format!("answer_{number}")));
-            let free = names.into_iter().find(|name| self.find(name).is_none()).expect("numbers do not run out");
-            let name = Name::new(&free);
-            let equation = &mut self.equations[id.index()];
-            equation.name = Some(Spelled { name: name.clone(), span: equation.body.span() });
-            self.by_name.insert(name.clone(), id);
-            given.push(name);
-        }
-        given
-    }
-
-    /// The last bare line, which `_` stands for.
-    #[must_use]
-    pub const fn last(&self) -> Option<EquationId> {
-        self.last
-    }
-
     /// Defines or redefines a name; returns the previous definition.
     ///
     /// # Errors
@@ -320,7 +283,8 @@ impl Model {
                 if matches!(name.name.as_str(), "true" | "false" | "_") {
                     return Err(explain::reserved(name, "always means itself"));
                 }
-                if let Some(id) = self.by_name.get(&name.name) {
+                if let Some(&id) = self.by_name.get(&name.name) {
+                    self.pass_over(id);
                     let before = std::mem::replace(&mut self.equations[id.index()], equation);
                     return Ok(Some(Definition::Value(before)));
                 }
@@ -364,6 +328,7 @@ impl Model {
             Defined::Function(name) => self.functions.remove(name).map(Definition::Function),
             Defined::Value(name) => {
                 let id = self.by_name.remove(name)?;
+                self.pass_over(id);
                 let equation = &mut self.equations[id.index()];
                 // The numbers of the other equations stay as they are.
                 let nothing = Equation::new(None, Expression::zero(equation.body.span()), None);
@@ -390,26 +355,6 @@ impl Model {
         let mut functions: Vec<_> = self.functions.values().collect();
         functions.sort_by(|a, b| a.name.name.cmp(&b.name.name));
         functions
-    }
-
-    /// Gives a defined name another value.
-    ///
-    /// # Errors
-    /// The name is not defined: the nearest ones.
-    pub fn redefine(
-        &mut self,
-        name: &Spelled,
-        body: Expression,
-        why: Option<String>,
-    ) -> Result<EquationId, Diagnostic> {
-        let id = self.named(name)?;
-        let equation = &mut self.equations[id.index()];
-        equation.body = body;
-        equation.name = Some(name.clone());
-        equation.why = why;
-        // The range was that of the old value.
-        equation.range = None;
-        Ok(id)
     }
 
     /// Notes a name whose definition could not be read, so that its uses are not reported as well.
@@ -458,7 +403,7 @@ impl Model {
         let equation = &self.equations[id.index()];
         let calls = |name: &Name| self.functions.contains_key(name);
         let used = resolve::Words::new(self).dependencies(std::iter::once(equation));
-        used.iter().all(Vec::is_empty) && !resolve::mentioned(&equation.body).any(calls)
+        used.iter().all(Vec::is_empty) && !equation.body.words().any(calls)
     }
 
     /// For each equation the definitions that it uses, also through functions, each once, in the order of mention.

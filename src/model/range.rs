@@ -67,12 +67,24 @@ impl Lowering<'_> {
     }
 
     /// Refuses a product, a sum or another range beside `to` or `+-`, which reads in two ways.
-    pub(super) fn check_operands(&self, body: &Expression, id: NodeId, operands: [NodeId; 2]) -> Result<(), Stop> {
+    pub(super) fn check_operands(body: &Expression, id: NodeId, operands: [NodeId; 2]) -> Result<(), Stop> {
         let is_range = |kind: &NodeKind| matches!(kind, NodeKind::Binary { operator, .. } if operator.is_range());
         let is_open = |operand: NodeId| {
             let node = body.node(operand);
             node.form == Form::Open || (node.form == Form::Piece && is_range(&node.kind))
         };
+        let [left, right] = operands;
+        if let (NodeKind::Binary { operator: BinaryOperator::PlusMinus, at, .. }, NodeKind::Unary(..)) =
+            (&body.node(id).kind, &body.node(right).kind)
+            && body.node(right).form == Form::Open
+        {
+            let mut inner = right;
+            while let NodeKind::Unary(_, operand) = &body.node(inner).kind {
+                inner = *operand;
+            }
+            let texts = [left, inner].map(|id| body.slice(body.node(id).span));
+            return Err(explain::one_sign_too_many(*at, body.node(id).span, texts).into());
+        }
         if operands.into_iter().any(is_open) { Err(two_readings(body, id).into()) } else { Ok(()) }
     }
 

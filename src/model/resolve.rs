@@ -80,10 +80,10 @@ impl<'m> Words<'m> {
     fn used_by(&self, equation: &'m Equation, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
         let mut used = Vec::new();
         let mut calls = Vec::new();
-        for body in [Some(&equation.body), equation.range.as_ref()].into_iter().flatten() {
+        for body in equation.expressions() {
             self.direct(body, None, &mut used, &mut calls);
         }
-        if let Some(last) = equation.last.filter(|_| mentions_last(&equation.body)) {
+        if let Some(last) = equation.last.filter(|_| equation.body.mentions_last()) {
             used.push(last.index());
         }
         for name in calls {
@@ -100,7 +100,7 @@ impl<'m> Words<'m> {
         let (mut used, mut calls, mut seen) = (Vec::new(), vec![name], HashSet::new());
         while let Some(name) = calls.pop() {
             let Some(function) = self.model.functions.get(name).filter(|_| seen.insert(name)) else { continue };
-            for part in parts(function) {
+            for part in function.expressions() {
                 self.direct(part, Some(function), &mut used, &mut calls);
             }
         }
@@ -154,32 +154,6 @@ impl<'m> Words<'m> {
 /// Whether a word names a number of the field rather than a definition.
 pub(super) fn is_dotted(word: &Name) -> bool {
     word.as_str().contains('.')
-}
-
-/// Every word of an expression that could be a name: of a value, of a unit, of a function.
-pub(super) fn mentioned(body: &Expression) -> impl Iterator<Item = &Name> {
-    body.nodes().iter().flat_map(|node| {
-        let (name, unit) = match &node.kind {
-            NodeKind::Name(name) => (Some(name), None),
-            NodeKind::Call { function, .. } => (Some(&function.name), None),
-            NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) | NodeKind::To { target: unit, .. } => {
-                (None, Some(unit))
-            }
-            _ => (None, None),
-        };
-        name.into_iter().chain(unit.into_iter().flat_map(|unit| unit.terms.iter().map(|term| &term.word.name)))
-    })
-}
-
-/// Whether an expression uses the answer above it.
-#[must_use]
-pub fn mentions_last(body: &Expression) -> bool {
-    mentioned(body).any(|name| name.as_str() == "_")
-}
-
-/// The expressions of a function: its defaults and its body.
-pub(super) fn parts(function: &Function) -> impl Iterator<Item = &Expression> {
-    function.parameters.iter().filter_map(|parameter| parameter.default.as_ref()).chain([&function.body])
 }
 
 /// Whether a word names a parameter of a function.

@@ -4,11 +4,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::answer::{Answer, Form, Outcome};
+use super::answer::{Answer, Estimated, Form, Outcome};
 use super::explain;
 use super::rules::Kind;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::{Binary, Distribution, DrawId, Influence, Operation, Plan, Slot, Spread, Swing, Unary, Values};
+use crate::engine::{
+    Binary, Distribution, DrawId, Fault, Influence, Kept, Operation, Plan, Slot, Spread, Swing, Unary, Values,
+};
 use crate::formulas::Formula;
 use crate::quantity::number::significant;
 use crate::syntax::tree::Name;
@@ -66,10 +68,18 @@ impl Sheet {
                 diagnostic: super::fault::explain(&self.plan, &self.spans, at, fault),
             }));
         }
-        let value = self.values.get(outcome.slot);
-        let is_stated = self.plan.is_stated(outcome.slot);
-        let form = self.form(outcome.slot);
-        Ok(Answer { value, kind: outcome.kind.clone(), slot: outcome.slot, spread: None, is_stated, form })
+        let (slot, kind) = (outcome.slot, outcome.kind.clone());
+        let mut value = self.values.get(slot);
+        let (estimated, no_result) = self.estimated(slot).unzip();
+        let no_result = no_result.flatten();
+        if let (Some(estimated), Kind::Condition) = (&estimated, &kind) {
+            // A condition over what is known only between two numbers holds if it does at both.
+            value = value.min(estimated.ends.0).min(estimated.ends.1);
+        }
+        let is_stated = self.plan.is_stated(slot);
+        let form = self.form(slot);
+        let estimated = estimated.map(Arc::new);
+        Ok(Answer { value, kind, slot, spread: None, estimated, no_result, is_stated, form })
     }
 
     /// What the result of an operation is made of.
@@ -85,6 +95,15 @@ impl Sheet {
             Operation::Binary(Binary::Add | Binary::Subtract, a, b) => {
                 Form::Sum([a, b].map(|operand| self.values.get(operand)))
             }
+            // What was rounded to a step has the digits of that.
+            Operation::Binary(Binary::Multiply, steps, _)
+                if matches!(
+                    operations[steps.index()],
+                    Operation::Unary(Unary::Ceil | Unary::Floor | Unary::Round, _)
+                ) =>
+            {
+                Form::Literal
+            }
             Operation::Draw(id) => {
                 let draw = self.plan.draw(id);
                 let is_range = matches!(draw.distribution, Distribution::Interval | Distribution::ShareInterval);
@@ -92,6 +111,36 @@ impl Sheet {
                 if is_range && is_known { Form::Literal } else { Form::Calculated }
             }
             _ => Form::Calculated,
+        }
+    }
+
+    /// What is known of a number that is made of what samples come to, and why some of those have no result.
+    fn estimated(&self, slot: Slot) -> Option<(Estimated, Option<Arc<str>>)> {
+        if self.values.estimates().is_empty() {
+            return None;
+        }
+        let (mut open, mut seen) = (vec![slot], HashSet::new());
+        while let Some(at) = open.pop() {
+            if seen.insert(at) && !self.plan.is_uncertain(at) {
+                open.extend(self.plan.operands(self.plan.operations()[at.index()]));
+            }
+        }
+        let parts: Vec<_> = self.values.estimates().iter().filter(|estimate| seen.contains(&estimate.0)).collect();
+        let samples = parts.iter().find(|part| part.0 == slot).and_then(|part| part.1.samples);
+        let worst = parts.iter().max_by(|one, other| one.1.missing.total_cmp(&other.1.missing))?;
+        let missing = worst.1.missing;
+        let because = if missing > 0.0 { self.plan.why_missing(&self.values, &worst.1) } else { None };
+        let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
+        let tail = parts.iter().map(|part| part.1.tail).fold(0.0, f64::max);
+        let (one, other) = self.values.ends(slot);
+        Some((Estimated { ends: (one.min(other), one.max(other)), samples, missing, tail }, no_result))
+    }
+
+    /// Why an operation has no result, in a clause.
+    fn reason(&self, at: Slot, fault: Fault) -> String {
+        match &fault {
+            Fault::Domain(domain) if let Some(endless) = domain.endless => endless.to_owned(),
+            _ => super::fault::explain(&self.plan, &self.spans, at, fault).message,
         }
     }
 
@@ -131,30 +180,43 @@ impl Sheet {
             Kind::Condition => f64::from(u8::from(spread.mean >= 0.5)),
         };
         let value = point.unwrap_or_else(middle);
-        let remark = spread.example.and_then(|example| self.why_missing(slot, &spread, example));
+        let because = spread.example.as_ref().and_then(|case| self.plan.why_case_missing(&self.values, slot, case));
+        let remark = because.as_ref().map(|(at, fault)| self.why_missing(*at, fault.clone(), &spread));
+        let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
         let spread = (!spread.is_one).then(|| Arc::new(spread));
-        (Answer { value, kind, slot, spread, is_stated: point.is_some(), form: self.form(slot) }, remark)
+        let form = self.form(slot);
+        (Answer { value, kind, slot, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
     }
 
     /// Why some cases have no result: the reason of the first of them.
-    fn why_missing(&self, slot: Slot, spread: &Spread, example: usize) -> Option<Diagnostic> {
-        let values = self.plan.sample(&self.values, slot, example);
-        let (at, fault) = self.plan.fault(&values, slot)?;
+    fn why_missing(&self, at: Slot, fault: Fault, spread: &Spread) -> Diagnostic {
         let reason = super::fault::explain(&self.plan, &self.spans, at, fault);
-        let share = significant(spread.missing * 100.0, 2);
+        let share = significant(spread.missing * 100.0, 3);
         let mut hint = Diagnostic::hint(format!("{share}% of the cases have no result: {}", reason.message));
         hint.primary = reason.primary;
         hint.secondary = reason.secondary;
-        Some(hint.help("the interval and the mean are those of the other cases"))
+        let help = if spread.endless > 0.0 {
+            "the interval counts those that grow without end as greater than all others"
+        } else {
+            "the interval and the mean are those of the other cases"
+        };
+        hint.help(help)
     }
 
-    /// What formulas have to say of their results, from the operation `first` on.
+    /// What formulas have to say of their results, and stated values outside of their ranges, from the operation `first` on.
     pub(super) fn remarks(&self, first: Slot) -> Vec<Diagnostic> {
         let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
             let remark = formula.remark.and_then(|remark| remark(&arguments))?;
             Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(self.spans[at.index()], ""))
         };
-        self.plan.calls_from(first, &self.values).filter_map(remark).collect()
+        let outside = |id: DrawId| {
+            let hint = format!("the stated value of `{}` lies outside of its range", self.input(id));
+            Diagnostic::hint(hint)
+                .at(self.spans[self.plan.draw(id).at.index()], "the range")
+                .help("state a value near the middle of the range, or give another range")
+        };
+        let outside = self.plan.stated_outside(&self.values, first).into_iter().map(outside);
+        self.plan.calls_from(first, &self.values).filter_map(remark).chain(outside).collect()
     }
 
     /// Columns of results with the columns of some slots given; see [`Plan::columns`].
@@ -166,8 +228,11 @@ impl Sheet {
     /// The influence of every uncertain input on each of some results; see [`Plan::influences`].
     #[must_use]
     pub fn influences(&self, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Influence>> {
-        let slots: Vec<Slot> = answers.iter().map(|answer| answer.slot).collect();
-        self.plan.influences(&self.values, &slots, rows)
+        let mut wanted: Vec<(Slot, Option<&Kept>)> = Vec::with_capacity(answers.len());
+        for answer in answers {
+            wanted.push((answer.slot, answer.spread.as_ref().and_then(|spread| spread.kept.as_deref())));
+        }
+        self.plan.influences(&self.values, &wanted, rows)
     }
 
     /// How far a result swings with each uncertain input.

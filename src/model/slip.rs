@@ -72,7 +72,7 @@ impl Lowering<'_> {
             BinaryOperator::Divide => self
                 .billions(body, pair.left.0, pair.right.1.is_none().then_some(pair.right.1))
                 .or_else(|| bare_seconds(body, pair.right, pair.left))
-                .or_else(|| self.price_of_thousands(body, node, &pair))
+                .or_else(|| self.price_of_thousands(body, &pair))
                 .or_else(|| is_rate_per_time(&result.dimension).then(|| explain::rate_per_time(node.span))),
             _ => None,
         };
@@ -162,7 +162,7 @@ impl Lowering<'_> {
     }
 
     /// `1M tokens/day * $0.003/1K`: a price of a thousand tokens, and not a thousandth of a product.
-    fn price_of_thousands(&self, body: &Expression, node: &Node, pair: &Operands) -> Option<Diagnostic> {
+    fn price_of_thousands(&self, body: &Expression, pair: &Operands) -> Option<Diagnostic> {
         let NodeKind::Quantity { value, unit } = &pair.right.0.kind else { return None };
         let NodeKind::Binary { operator: BinaryOperator::Multiply, right, .. } = &pair.left.0.kind else { return None };
         let price = body.node(*right);
@@ -175,7 +175,7 @@ impl Lowering<'_> {
             let count = crate::quantity::number::suffixed(*value, 6);
             let price_text = body.slice(price.span);
             let per = format!("{price_text} per {count} {}", self.model.units.nouns.plural(thing));
-            explain::per_thing(price.span.to(node.span), &per, &self.model.units.describe(pair.left.1))
+            explain::per_thing(price.span.to(pair.right.0.span), &per, &self.model.units.describe(pair.left.1))
         })
     }
 }
@@ -260,9 +260,7 @@ fn hyphen(body: &Expression, node: &Node, pair: &Operands, operator: BinaryOpera
 /// The remarks on parameters that the body of a function does not use, as in `Availability (Total) = …`.
 #[must_use]
 pub fn unused_parameters(function: &Function) -> Vec<Diagnostic> {
-    let uses = |name: &Name| {
-        super::resolve::parts(function).any(|part| super::resolve::mentioned(part).any(|word| word == name))
-    };
+    let uses = |name: &Name| function.expressions().any(|part| part.words().any(|word| word == name));
     let unused = function.parameters.iter().filter(|parameter| !uses(&parameter.name.name));
     unused.take(1).map(|parameter| explain::unused_parameter(&function.name, &parameter.name)).collect()
 }

@@ -13,7 +13,11 @@ use crate::syntax::{is_suffix, multiplier};
 /// Adds what a stop says with another way out.
 fn with(stop: Stop, offer: Option<Offer>) -> Stop {
     match (stop, offer) {
-        (Stop::Because(problem), Some(offer)) => Stop::from(problem.offer(offer)),
+        (Stop::Because(mut problem), Some(offer)) => {
+            // What fits the line comes before what fits any.
+            problem.help.insert(0, offer.into());
+            Stop::Because(problem)
+        }
         (stop, _) => stop,
     }
 }
@@ -44,11 +48,18 @@ pub(super) fn hyphenated_range(body: &Expression, node: &Node) -> Option<String>
 impl Lowering<'_> {
     /// Refuses what stands behind `of` in `16 GB of RAM`, where it is no name.
     pub(super) fn check_of(&self, body: &Expression, id: NodeId, name: &Name, scope: &Bound) -> Result<(), Stop> {
-        let next = body.nodes().get(id.0 as usize + 1).map(|next| &next.kind);
-        let Some(NodeKind::Binary { operator: BinaryOperator::Of, left, right, .. }) = next else { return Ok(()) };
+        let after = |id: NodeId| body.nodes().get(id.0 as usize + 1).map(|next| &next.kind);
+        // `RAM per server` is one operand.
+        let operand = match after(id) {
+            Some(NodeKind::Scale(value, _)) if *value == id => NodeId(id.0 + 1),
+            _ => id,
+        };
+        let Some(NodeKind::Binary { operator: BinaryOperator::Of, left, right, .. }) = after(operand) else {
+            return Ok(());
+        };
         let NodeKind::Quantity { unit, .. } = &body.node(*left).kind else { return Ok(()) };
         let is_share = unit.terms.is_empty() || unit.terms.iter().any(|term| term.word.name.as_str() == "%");
-        if *right != id || is_share || self.is_value(name, scope) {
+        if *right != operand || is_share || self.is_value(name, scope) {
             return Ok(());
         }
         let before = body.node(*left).span;

@@ -6,7 +6,7 @@ use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Name, Spelled};
 use crate::syntax::{Origin, parse_expression};
 
-/// Chooses a convention: `key` is one of [`CONVENTIONS`], `text` stands at `origin` and covers `span`.
+/// Chooses a convention: `key` is one of `CONVENTIONS`, `text` stands at `origin` and covers `span`.
 ///
 /// # Errors
 /// A text that is neither of the two kinds of bytes, or no length of time.

@@ -115,15 +115,14 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// A text for people, on which no character moves the cursor; a problem if it is something else.
+    /// A text for people; a problem if it is something else. What of it may be shown is for those who show it to say.
     pub(super) fn prose(&mut self, value: &Spanned<DeValue>) -> Option<String> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(value, "a text", "put it in quotes");
             return None;
         };
-        let is_control = |letter: char| letter.is_control() && letter != '\n';
         let text = text.trim();
-        Some(if text.contains(is_control) { text.replace(is_control, " ") } else { text.to_owned() })
+        Some(if text.contains(['\t', '\r']) { text.replace("\r\n", "\n").replace('\t', " ") } else { text.to_owned() })
     }
 
     fn literal(&self, text: &str, range: std::ops::Range<usize>) -> Literal {

@@ -48,7 +48,8 @@ pub fn place(name: &str) -> Option<PathBuf> {
 }
 
 /// Whether a name is the path of a file: presets have no separators and no endings.
-fn is_path(name: &str) -> bool {
+#[must_use]
+pub fn is_path(name: &str) -> bool {
     name.contains(['/', '\\']) || Path::new(name).extension().is_some()
 }
 
@@ -79,6 +80,8 @@ pub fn folder() -> Option<PathBuf> {
 fn read(name: &str, text: Result<String, Unread>) -> Result<Found, Diagnostic> {
     match text {
         Ok(text) => Ok(Found { name: name.to_owned(), text }),
+        Err(Unread::Special(kind)) => Err(Diagnostic::error(format!("`{name}` is no preset: it is {kind}"))
+            .help("a preset is a TOML file with a title: `napkin show pastebin` prints one")),
         Err(error) => Err(Diagnostic::error(format!("`{name}` cannot be read: {error}"))),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Preset;
-use crate::model::{Correlation, Equation, EquationId, OwnUnit, mentions_last};
+use crate::model::{Correlation, EquationId, OwnUnit};
 use crate::quantity::conventions::Bytes;
 use crate::quantity::plural::{plural_of, singular_of};
 
@@ -92,13 +92,6 @@ fn checks(text: &mut String, preset: &Preset) {
     text.push_str("]\n");
 }
 
-/// The body of an equation, with the name of the line that `_` stands for in place of it.
-fn body(preset: &Preset, equation: &Equation) -> String {
-    let last = equation.last.filter(|_| mentions_last(&equation.body));
-    let name = last.and_then(|last| preset.model.equations()[last.index()].name.as_ref());
-    name.map_or_else(|| equation.body.text().to_owned(), |name| equation.body.renamed("_", name.name.as_str()))
-}
-
 fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId]) {
     let equations = ids.iter().map(|id| &preset.model.equations()[id.index()]);
     let named: Vec<_> =
@@ -111,7 +104,7 @@ fn section(text: &mut String, key: &str, preset: &Preset, ids: &[EquationId]) {
         // Letters beyond ASCII need quotes as a key.
         let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let name = if is_bare { name.to_owned() } else { quoted(name) };
-        let value = quoted(&body(preset, equation));
+        let value = quoted(equation.body.text());
         if equation.range.is_none() && equation.why.is_none() {
             let _ = writeln!(text, "{name} = {value}");
             continue;

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::dimension::{Base, Dimension, Exponent};
@@ -66,7 +67,7 @@ pub struct Formatter<'a> {
     /// How far off a number may be, where the digits are those that this takes.
     tolerance: Option<Tolerance>,
     /// Units that have been looked up: a long list of results needs few of them, again and again.
-    known: RefCell<HashMap<&'static str, Unit>>,
+    known: Rc<RefCell<HashMap<&'static str, Unit>>>,
 }
 
 /// How far off a number may be that is shown in few digits.
@@ -117,7 +118,7 @@ impl<'a> Formatter<'a> {
     /// A formatter of results, with [`DEFAULT_DIGITS`].
     #[must_use]
     pub fn new(units: &'a Units, exact: bool) -> Self {
-        let known = RefCell::default();
+        let known = Rc::default();
         Self { units, digits: DEFAULT_DIGITS, exact, is_coarse: false, tolerance: None, known }
     }
 
@@ -147,7 +148,7 @@ impl<'a> Formatter<'a> {
 
     fn again(&self) -> Self {
         let &Self { units, digits, exact, is_coarse, tolerance, ref known } = self;
-        Self { units, digits, exact, is_coarse, tolerance, known: known.clone() }
+        Self { units, digits, exact, is_coarse, tolerance, known: Rc::clone(known) }
     }
 
     /// The digits of a number.

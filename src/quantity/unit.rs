@@ -75,6 +75,7 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("millimeters", "mm"),
     ("centimeter", "cm"),
     ("centimeters", "cm"),
+    ("pct", "%"),
     ("USD", "$"),
     ("usd", "$"),
     ("req", "request"),

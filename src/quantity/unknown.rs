@@ -2,6 +2,7 @@
 //! What could be off by a factor is never offered as if it were the same.
 
 use super::currency::currency;
+use super::naming::is_time_word;
 use super::noun::built_in;
 use super::system::rows;
 use super::unit::{ALIASES, Unit, Units};
@@ -112,7 +113,7 @@ impl Units {
             return UnknownUnit::Suffixed { suffix, unit: letters.as_str().to_owned() };
         }
         if let Some(digit) = word.find(|letter: char| letter.is_ascii_digit())
-            && self.known(&word[..digit]).is_some()
+            && is_time_word(&word[..digit])
         {
             return UnknownUnit::SeveralUnits { first: word[..digit].to_owned(), rest: word[digit..].to_owned() };
         }

@@ -6,14 +6,14 @@ use super::{Dated, Source};
 /// The list that later ones are copies of.
 pub(super) static DEAN2009: Source = Source {
     key: "dean2009",
-    title: "Jeff Dean, \"Numbers Everyone Should Know\", his earlier list",
+    title: "Jeff Dean, \"Numbers Everyone Should Know\", his earlier list, of 2007 to 2009",
     dated: Dated::In(2009),
 };
 
 pub(super) static DEAN2010: Source = Source {
     key: "dean2010",
-    title: "Jeff Dean, his later list, of talks at Stanford and SoCC",
-    dated: Dated::In(2010),
+    title: "Jeff Dean, his later list, shown at LADIS in October 2009 and at Stanford and SoCC in 2010",
+    dated: Dated::In(2009),
 };
 
 /// What interviewers know.

@@ -132,8 +132,8 @@ pub(super) static COMMANDS: &[Command] = &[
         arguments: "PRESET|FILE",
         wants: "the name of a preset or a file",
         about: "open a preset as this session's model",
-        more: "It takes the place of the current model; `:undo` brings that back.",
-        example: &[":load pastebin", "writes_per_month = 50M pastes/month"],
+        more: "It takes the place of the current model; `:undo` brings that back. `last` is the model that was not saved last.",
+        example: &[":load pastebin", "writes_per_month = 15M pastes/month"],
     },
     Command {
         action: Action::Save,
@@ -277,7 +277,7 @@ pub(super) static COMMANDS: &[Command] = &[
         arguments: "",
         wants: "",
         about: "take the last change back",
-        more: "Every change can be taken back, also a `:load`, a `:reset` or a `:delete`.",
+        more: "Every change can be taken back, also a `:load`, a `:reset`, a `:delete` or a `:set`.",
         example: &["dau = 150M users", "dau = 50M users", ":undo"],
     },
     Command {
@@ -337,7 +337,7 @@ pub(super) static COMMANDS: &[Command] = &[
         arguments: "",
         wants: "",
         about: "leave; so does Ctrl-D",
-        more: "The history of lines is kept; a model is kept by `:save` only.",
+        more: "A model that was not saved is kept: `:load last` opens it in the next session.",
         example: &[":quit"],
     },
 ];

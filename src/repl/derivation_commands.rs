@@ -49,7 +49,7 @@ fn asked(
     command: &str,
     sources: &mut Sources,
 ) -> Result<(Preset, EquationId), Vec<Diagnostic>> {
-    let question = session.question(text, command, sources).map_err(|problem| vec![problem])?;
+    let question = session.question(text, command, sources)?;
     if let Some(problems) = session.trouble(&question) {
         return Err(problems);
     }

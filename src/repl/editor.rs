@@ -17,9 +17,11 @@ use super::budget::Budget;
 use super::command;
 use super::session::Session;
 use super::vocabulary::{Sort, Word, words};
+use crate::bug::caught;
 use crate::preset::CONVENTIONS;
 use crate::quantity::system::rows;
 use crate::reference;
+use crate::report::visible::{Characters, in_characters, is_hidden};
 use crate::syntax::lexeme::{Lexeme, LexemeKind, lexemes};
 use crate::syntax::lines::is_open;
 
@@ -40,12 +42,22 @@ const LONGEST_TYPED: usize = 2_000;
 pub(super) struct Assistant {
     session: Rc<RefCell<Session>>,
     files: FilenameCompleter,
+    characters: Characters,
     budget: Budget,
 }
 
 impl Assistant {
-    pub(super) fn new(session: Rc<RefCell<Session>>) -> Self {
-        Self { session, files: FilenameCompleter::new(), budget: Budget::default() }
+    pub(super) fn new(session: Rc<RefCell<Session>>, characters: Characters) -> Self {
+        Self { session, files: FilenameCompleter::new(), characters, budget: Budget::default() }
+    }
+
+    /// Candidates as they are shown. None has hidden characters: it could not be seen what is taken into the line.
+    fn seen(&self, mut candidates: Vec<Pair>) -> Vec<Pair> {
+        candidates.retain(|candidate| !candidate.replacement.contains(is_hidden));
+        for candidate in &mut candidates {
+            candidate.display = in_characters(&candidate.display, self.characters).into_owned();
+        }
+        candidates
     }
 }
 
@@ -82,6 +94,7 @@ impl Hinter for Assistant {
         let preview =
             self.budget.spend(|| session.guarded(|session| session.preview(line)).ok().flatten()).flatten()?;
         let preview = format!("   = {preview}");
+        let preview = in_characters(&preview, self.characters).into_owned();
         // A preview that wraps would push the line that is being typed up.
         let room = session.width.saturating_sub(line.chars().count() + PROMPT.len() + 1);
         (preview.chars().count() <= room).then_some(Preview(preview))
@@ -103,7 +116,9 @@ impl Highlighter for Assistant {
             return Cow::Owned(format!("{style}{}{style:#}{}", &line[..end], &line[end..]));
         }
         let session = self.session.borrow();
-        self.budget.spend(|| Cow::Owned(coloured(&session, line, cursor))).unwrap_or(Cow::Borrowed(line))
+        // A bug in colours is no reason to end a session; it shows where the line is entered, if it is one of more.
+        let coloured = self.budget.spend(|| caught(|| coloured(&session, line, cursor)).ok()).flatten();
+        coloured.map_or(Cow::Borrowed(line), Cow::Owned)
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
@@ -179,6 +194,14 @@ impl Completer for Assistant {
     type Candidate = Pair;
 
     fn complete(&self, line: &str, cursor: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let (start, candidates) = self.candidates(line, cursor)?;
+        Ok((start, self.seen(candidates)))
+    }
+}
+
+impl Assistant {
+    /// What a word may go on to, and where the word starts.
+    fn candidates(&self, line: &str, cursor: usize) -> rustyline::Result<(usize, Vec<Pair>)> {
         let session = self.session.borrow();
         let before = &line[..cursor];
         let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '%');

@@ -11,11 +11,13 @@ use rustyline::history::FileHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 
 use super::editor::{Assistant, PROMPT};
+use super::kept::Keeper;
 use super::session::Session;
 use super::{print, start, store};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::report::table::paragraph;
+use crate::report::visible::Characters;
 use crate::terminal::Output;
 
 /// How many lines the history keeps.
@@ -23,11 +25,11 @@ const HISTORY: usize = 10_000;
 
 type LineEditor = Editor<Assistant, FileHistory>;
 
-/// Runs a session at the terminal until it is left.
+/// Runs a session at the terminal until it is left; tells whether the terminal could be used until then.
 ///
 /// # Errors
-/// The terminal cannot be used.
-pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<()> {
+/// The output cannot be written.
+pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let session = Session::new(Output::width(), sampling);
     let session = Rc::new(RefCell::new(session));
     let interrupt = session.borrow().interrupt();
@@ -40,7 +42,15 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<()> {
     ))?;
     output.flush()?;
     start(&mut session.borrow_mut(), output)?;
-    let mut editor = editor(Rc::clone(&session)).map_err(io::Error::other)?;
+    let mut keeper = Keeper::new(&mut session.borrow_mut());
+    say(keeper.news(), output)?;
+    let mut editor = match editor(Rc::clone(&session), output.characters()) {
+        Ok(editor) => editor,
+        Err(error) => {
+            output.problem(&unusable(&error))?;
+            return Ok(false);
+        }
+    };
     let mut history = open_history(&mut editor, output)?;
     loop {
         interrupt.clear();
@@ -49,23 +59,46 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<()> {
             Ok(line) => line,
             // Ctrl-C clears the line, and a terminal that changes its size is no input.
             Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => continue,
-            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Eof) => break,
             Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
                 output.problem(&Diagnostic::error("the line is not UTF-8 text"))?;
                 continue;
             }
-            Err(error) => return Err(io::Error::other(error)),
+            Err(error) => {
+                // A terminal that has gone cannot be told either.
+                keeper.finish(&mut session.borrow_mut());
+                output.problem(&unusable(&error))?;
+                return Ok(false);
+            }
         };
         remember(&mut editor, &line, &mut history, output)?;
         let reply = session.borrow_mut().enter(&line, &mut output.sources);
+        let not_kept = keeper.look(&mut session.borrow_mut());
         print(&reply, output)?;
+        output.problems(not_kept.as_slice())?;
         if reply.quit {
-            return Ok(());
+            break;
         }
     }
+    let not_kept = keeper.finish(&mut session.borrow_mut());
+    output.problems(not_kept.as_slice())?;
+    say(keeper.farewell(), output)?;
+    Ok(true)
 }
 
-fn editor(session: Rc<RefCell<Session>>) -> rustyline::Result<LineEditor> {
+/// Prints what is to be said of models that were not saved.
+fn say(remark: Option<String>, output: &mut Output) -> io::Result<()> {
+    let Some(remark) = remark else { return Ok(()) };
+    output.text(&paragraph(&remark, Output::width()))?;
+    output.flush()
+}
+
+/// Why no line can be read at the terminal.
+fn unusable(error: &ReadlineError) -> Diagnostic {
+    Diagnostic::error(format!("the terminal cannot be read: {error}"))
+}
+
+fn editor(session: Rc<RefCell<Session>>, characters: Characters) -> rustyline::Result<LineEditor> {
     let config = Config::builder()
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
@@ -74,7 +107,7 @@ fn editor(session: Rc<RefCell<Session>>) -> rustyline::Result<LineEditor> {
         .history_ignore_space(true)
         .build();
     let mut editor = LineEditor::with_config(config)?;
-    editor.set_helper(Some(Assistant::new(session)));
+    editor.set_helper(Some(Assistant::new(session, characters)));
     if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
         editor.set_color_mode(ColorMode::Disabled);
     }

@@ -1,6 +1,7 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
 //! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
+mod above;
 mod accepted;
 mod bottleneck;
 mod budget;
@@ -9,15 +10,18 @@ mod derivation_commands;
 mod dialogue;
 mod editor;
 mod interactive;
+mod kept;
 mod mark;
 mod model_commands;
 mod reply;
+mod saving;
 mod session;
 mod settings;
 mod solve;
 mod store;
 mod sweep_commands;
 mod telling;
+mod undo;
 mod vocabulary;
 mod word_commands;
 
@@ -35,14 +39,20 @@ pub use session::Session;
 /// Runs the lines of an input as a session, to its end; tells whether all of them succeeded.
 ///
 /// # Errors
-/// The input cannot be read, or the output not be written.
+/// The output cannot be written.
 pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut session = Session::new(Output::width(), sampling);
     let mut succeeded = start(&mut session, output)?;
     // Lines wait here until their brackets are closed.
     let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);
     loop {
-        let bytes = read_line(&mut input)?;
+        let bytes = match read_line(&mut input) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                output.problem(&unreadable_input(&error))?;
+                return Ok(false);
+            }
+        };
         let is_end = bytes.is_empty();
         if lines_before >= limits::SESSION && !is_end {
             let message = format!("a session takes no more than {} lines", limits::SESSION);
@@ -84,6 +94,14 @@ pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -
     }
 }
 
+/// Why standard input is no use.
+#[must_use]
+pub fn unreadable_input(error: &io::Error) -> Diagnostic {
+    let problem = Diagnostic::error(format!("standard input cannot be read: {error}"));
+    let is_folder = error.kind() == io::ErrorKind::IsADirectory;
+    problem.maybe_help(is_folder.then(|| "give it a file, or lines from a pipe".to_owned()))
+}
+
 /// Reads the start-up file; tells whether all of its lines succeeded.
 fn start(session: &mut Session, output: &mut Output) -> io::Result<bool> {
     let (path, text) = match store::startup() {
@@ -107,5 +125,6 @@ fn print(reply: &Reply, output: &mut Output) -> io::Result<()> {
     if !reply.text.is_empty() {
         output.styled(&reply.text)?;
     }
-    output.problems(&reply.problems)
+    output.problems(&reply.problems)?;
+    output.flush()
 }

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::reply::Reply;
 use super::session::Session;
-use super::store;
+use super::{kept, saving, store};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Change, Defined};
-use crate::preset::{Preset, find, read, write};
+use crate::preset::{Preset, catalogue, find, read, write};
 use crate::quantity::display::Formatter;
 use crate::report::scenario::{BY_HAND, render};
 use crate::report::table::paragraph;
@@ -53,11 +53,13 @@ pub(super) fn tables(session: &Session) -> Formatter<'_> {
 
 /// `:delete NAME…`
 pub(super) fn delete(session: &mut Session, names: &str) -> Reply {
-    let mut whole = Reply::default();
-    for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
-        whole.append(delete_one(session, name));
-    }
-    whole
+    session.together(|session| {
+        let mut whole = Reply::default();
+        for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
+            whole.append(delete_one(session, name));
+        }
+        whole
+    })
 }
 
 fn delete_one(session: &mut Session, name: &str) -> Reply {
@@ -79,23 +81,51 @@ fn delete_one(session: &mut Session, name: &str) -> Reply {
 
 /// `:reset`
 pub(super) fn reset(session: &mut Session) -> Reply {
-    session.replace(session.beginning.clone(), "all is as the session began; `:undo` brings it back\n".to_owned())
+    let said = "all is as the session began; `:undo` brings it back\n".to_owned();
+    replaced(session, session.beginning.clone(), said)
+}
+
+/// Puts another model in place of this one, which is kept as it is if it has not been saved.
+fn replaced(session: &mut Session, preset: Preset, said: String) -> Reply {
+    let is_changed = session.changes != session.saved;
+    let reply = session.replace(preset, said);
+    if !reply.failed() {
+        session.left += u64::from(is_changed);
+        session.saved = session.changes;
+    }
+    reply
 }
 
 /// `:load PRESET|FILE`
 pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> Reply {
-    match find::preset(&unquoted(name)) {
-        Ok(found) => open(session, found.name, &found.text, sources),
+    let name = unquoted(name);
+    let found = kept::find(&name, session.kept_as.as_deref()).map_or_else(|| find::preset(&name), Ok);
+    let is_kept = kept::is_name(&name);
+    match found {
+        Err(_) if is_kept => {
+            let problem = Diagnostic::error(format!("there is no model that was not saved as `{name}`"));
+            problem.help("a session at a terminal keeps what was not saved when it is left").into()
+        }
         Err(problem) => problem.into(),
+        Ok(found) => match opened(found.name, &found.text, sources) {
+            Ok((mut preset, said)) => {
+                // A title that it has only got with its place.
+                if is_kept && preset.title == kept::NAME {
+                    preset.title.clear();
+                }
+                replaced(session, preset, said)
+            }
+            Err(problems) => problems.into(),
+        },
     }
 }
 
-/// Puts the preset of a text in place of the model, if it is without errors.
-fn open(session: &mut Session, name: String, text: &str, sources: &mut Sources) -> Reply {
+/// The preset of a text, if it is without errors, and what to say of it.
+fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, String), Vec<Diagnostic>> {
     let source = sources.add(Some(name), text);
     let (preset, problems) = read(source, text);
     if problems.iter().any(Diagnostic::is_error) {
-        return problems.into();
+        return Err(problems);
     }
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let said = format!(
@@ -104,7 +134,7 @@ fn open(session: &mut Session, name: String, text: &str, sources: &mut Sources) 
         count(preset.assumptions.len(), "assumption"),
         count(preset.estimates.len(), "estimate")
     );
-    session.replace(preset, said)
+    Ok((preset, said))
 }
 
 /// `:save NAME|FILE` and `:save! NAME|FILE`
@@ -113,22 +143,43 @@ pub(super) fn save(session: &mut Session, argument: &str) -> Reply {
         Some(name) => (true, name.trim()),
         None => (false, argument),
     };
-    let Some(path) = find::place(&unquoted(name)) else {
+    let name = unquoted(name);
+    let Some(path) = find::place(&name) else {
         let problem = Diagnostic::error("there is no folder for presets on this machine");
         return problem.help("give a file: `:save ./mine.toml`").into();
     };
-    let text = write(&as_saved(session, &path));
-    if let Err(problem) = store::write(&path, &text, overwrite) {
-        let retry = format!("`:save! {name}` overwrites it");
-        return store::not_saved(&path, &problem).maybe_help((!overwrite).then_some(retry)).into();
+    let is_plain = !find::is_path(&name);
+    let hides = is_plain && catalogue::find(&name).is_some();
+    if is_plain && kept::is_name(&name) {
+        let problem = Diagnostic::error(format!("`{name}` is what a model that is not saved is kept as"));
+        return problem.help("choose another name, or give a file: `:save ./last.toml`").into();
     }
+    if hides && !overwrite && !path.exists() {
+        let problem = Diagnostic::error(format!("`{name}` is the name of a built-in preset"));
+        return problem
+            .help(format!("`:save! {name}` puts yours before it; another name leaves both to be opened"))
+            .into();
+    }
+    let text = write(&as_saved(session, &path));
+    // The folder of one's own presets is made where there is none; one that was typed is perhaps mistyped.
+    let is_made = match path.parent().filter(|_| is_plain) {
+        Some(folder) => std::fs::create_dir_all(folder),
+        None => Ok(()),
+    };
+    if let Err(error) = is_made.and_then(|()| saving::write(&path, &text, overwrite)) {
+        return saving::not_saved(&name, &path, &error).into();
+    }
+    session.saved = session.changes;
     let mut said = vec![format!("saved as {}", path.display())];
+    if hides {
+        said.push(format!("`{name}` now stands before the built-in preset of that name"));
+    }
     said.extend(session.all_waiting().into_iter().map(|line| format!("{line}: until then `napkin run` reports it")));
     Reply::lines(&said)
 }
 
 /// The preset of a session, with the title that a file gives it if it has none.
-fn as_saved(session: &mut Session, path: &Path) -> Preset {
+pub(super) fn as_saved(session: &mut Session, path: &Path) -> Preset {
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
     if preset.title.is_empty() {
@@ -158,7 +209,8 @@ pub(super) fn edit(session: &mut Session, sources: &mut Sources) -> Reply {
     if edited.text == before {
         return Reply::line("nothing was changed");
     }
-    let mut reply = open(session, edited.path.display().to_string(), &edited.text, sources);
+    let opened = opened(edited.path.display().to_string(), &edited.text, sources);
+    let mut reply = opened.map_or_else(Reply::from, |(preset, said)| session.replace(preset, said));
     if reply.failed() {
         let kept = format!("the text is kept in {}; mend it there and `:load` it", edited.keep().display());
         reply.problems.push(Diagnostic::hint(kept));

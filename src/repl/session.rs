@@ -3,17 +3,18 @@
 
 use std::collections::HashSet;
 
+use super::above::Asked;
 use super::accepted::Accepted;
 use super::reply::Reply;
 use super::settings;
+use super::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
-use crate::limits;
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
-    is_convention, mentions_last, unused_parameters,
+    is_convention, unused_parameters,
 };
 use crate::preset::Preset;
 use crate::quantity::display::Formatter;
@@ -27,19 +28,6 @@ const QUESTION: usize = 1_000_000;
 const PREVIEW: usize = 20_000;
 /// How many samples a preview may take.
 const GLANCE: usize = 1024;
-
-/// What one line changed, so that it can be taken back.
-enum Step {
-    Name(Box<NameStep>),
-    All { before: Box<Preset>, after: Box<Preset> },
-}
-
-/// The change of one name.
-struct NameStep {
-    defined: Defined,
-    before: Option<Definition>,
-    after: Option<Definition>,
-}
 
 /// A model and its results as they were when someone marked them.
 pub(super) struct Mark {
@@ -64,15 +52,20 @@ pub struct Session {
     /// What `:diff` compares with.
     pub(super) mark: Option<Mark>,
     /// The last question.
-    pub(super) asked: Option<Expression>,
-    /// Whether the model holds the last question, as it does once `_` stands for it.
-    is_kept: bool,
+    pub(super) asked: Asked,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
     /// What the model is made from again where a bug breaks off a line.
     pub(super) accepted: Accepted,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    /// What was done, and what of it was taken back.
+    pub(super) steps: Steps,
+    /// How often the model has changed, and how often it had when it was last saved or opened.
+    pub(super) changes: u64,
+    pub(super) saved: u64,
+    /// How many changed models another one has taken the place of.
+    pub(super) left: u64,
+    /// What a model that is not saved is kept under, at a terminal.
+    pub(super) kept_as: Option<String>,
 }
 
 impl Session {
@@ -81,29 +74,24 @@ impl Session {
     pub fn new(width: usize, sampling: Sampling) -> Self {
         let mut preset = Preset::default();
         preset.model.sampling = sampling;
-        let mut session = Self {
+        Self {
+            accepted: Accepted::of(&preset),
             live: Live::new(&preset.model).0,
             beginning: preset.clone(),
             preset,
-            asked: None,
-            is_kept: false,
+            asked: Asked::default(),
             hinted: HashSet::new(),
             digits: None,
             by_hand: false,
             width,
             place: None,
             mark: None,
-            accepted: Accepted::default(),
-            done: Vec::new(),
-            undone: Vec::new(),
-        };
-        session.accepted.replace();
-        session
-    }
-
-    /// Forgets that the model holds the last question.
-    pub(super) const fn forget_last(&mut self) {
-        self.is_kept = false;
+            steps: Steps::default(),
+            changes: 0,
+            saved: 0,
+            left: 0,
+            kept_as: None,
+        }
     }
 
     /// The flag that stops what the session is calculating.
@@ -115,8 +103,9 @@ impl Session {
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
     pub fn begin(&mut self) {
         self.beginning = self.preset.clone();
-        self.asked = None;
-        self.done.clear();
+        self.asked = Asked::default();
+        self.steps.clear();
+        self.saved = self.changes;
     }
 
     /// A line as the text that spans point into.
@@ -141,7 +130,7 @@ impl Session {
             Statement::Unit { value, .. } => value,
             Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
-        self.keep_last(&question);
+        self.keep_last(&question).ok()?;
         let (answer, _) =
             self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: Some(GLANCE) }).ok()?;
         let shown = self.show(&answer);
@@ -167,17 +156,22 @@ impl Session {
                 settings::chosen(self, &name, body)
             }
             Statement::Definition { name, body } => {
-                self.keep_last(&body);
-                let before = mentions_last(&body).then(|| self.preset.clone());
-                if before.is_some() {
-                    self.preset.model.name_last();
-                    self.accepted.replace();
-                }
+                let mut lines = match self.name_last(&body) {
+                    Ok(lines) => lines,
+                    Err(problems) => return problems.into(),
+                };
                 let last = self.preset.model.last();
+                let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                let reply = self.change(Change::Define(Definition::Value(equation)));
-                if let Some(before) = before {
-                    self.take_back_together(before, reply.failed());
+                let (equation, hint) = self.preset.model.replacing(equation);
+                let mut reply = self.change(Change::Define(Definition::Value(equation)));
+                if reply.failed() {
+                    self.exchange(&mut lines);
+                } else {
+                    reply.problems.extend(hint);
+                    if let Some(step) = self.steps.last_name() {
+                        step.lines = lines;
+                    }
                 }
                 reply
             }
@@ -211,49 +205,13 @@ impl Session {
         }
     }
 
-    /// Makes one step of a definition and of the name that the last question got for it; none if the definition failed.
-    fn take_back_together(&mut self, before: Preset, failed: bool) {
-        if failed {
-            self.preset = before;
-            self.accepted.replace();
-        } else if let Some(step) = self.done.last_mut() {
-            *step = Step::All { before: Box::new(before), after: Box::new(self.preset.clone()) };
-            self.forget_old_steps();
-        }
-    }
-
-    /// Forgets the oldest steps where those that can be taken back hold more definitions than [`limits::UNDO`].
-    fn forget_old_steps(&mut self) {
-        let count = |step: &Step| match step {
-            Step::Name(_) => 1,
-            Step::All { before, after } => before.model.equations().len() + after.model.equations().len(),
-        };
-        let mut room = limits::UNDO;
-        let fits = |step: &&Step| {
-            let left = room.checked_sub(count(step));
-            room = left.unwrap_or(0);
-            left.is_some()
-        };
-        // The last one can be taken back however large it is.
-        let kept = self.done.iter().rev().take_while(fits).count().max(1);
-        self.done.drain(..self.done.len().saturating_sub(kept));
-    }
-
-    /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
-    fn keep_last(&mut self, body: &Expression) {
-        if let (true, Some(asked), false) = (mentions_last(body), &self.asked, self.is_kept) {
-            self.live.keep(&mut self.preset.model, asked.clone());
-            self.accepted.keep(asked);
-            self.is_kept = true;
-        }
-    }
-
     fn ask(&mut self, question: &Expression) -> Reply {
-        self.keep_last(question);
+        if let Err(problems) = self.keep_last(question) {
+            return problems.into();
+        }
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
-                self.asked = Some(question.clone());
-                self.is_kept = false;
+                self.asked.push(question.clone());
                 let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
@@ -265,10 +223,8 @@ impl Session {
     /// Changes one name, and tells what that changed.
     pub(super) fn change(&mut self, change: Change) -> Reply {
         let defined = change.defined();
-        let count = self.preset.model.equations().len();
-        match self.live.change(&mut self.preset.model, change.clone()) {
+        match self.change_model(change) {
             Ok(update) => {
-                self.accepted.change(change);
                 if let Defined::Value(name) = &defined
                     && let Some(id) = self.preset.model.find(name.as_str())
                 {
@@ -276,18 +232,12 @@ impl Session {
                 }
                 let reply = self.tell(&defined, &update);
                 let after = self.preset.model.definition(&defined);
-                self.done.push(Step::Name(Box::new(NameStep { defined, before: update.before, after })));
-                self.undone.clear();
+                let step = NameStep { defined, before: update.before, after, lines: Vec::new() };
+                self.steps.push(Step::Name(Box::new(step)));
+                self.changes += 1;
                 Reply { problems: update.problems, ..reply }
             }
-            Err(problems) => {
-                if self.preset.model.equations().len() > count {
-                    // The number of the equation stays taken.
-                    self.accepted.change(change);
-                    self.accepted.change(Change::Delete(defined));
-                }
-                problems.into()
-            }
+            Err(problems) => problems.into(),
         }
     }
 
@@ -299,13 +249,9 @@ impl Session {
         if problems.iter().any(Diagnostic::is_error) {
             return problems.into();
         }
-        let before = Box::new(std::mem::replace(&mut self.preset, preset));
-        self.accepted.replace();
-        self.is_kept = false;
-        self.live = live;
-        self.done.push(Step::All { before, after: Box::new(self.preset.clone()) });
-        self.forget_old_steps();
-        self.undone.clear();
+        let before = self.take_over(preset, live);
+        self.steps.push(Step::All(Box::new(before)));
+        self.changes += 1;
         Reply { text: said, problems, quit: false }
     }
 
@@ -344,14 +290,17 @@ impl Session {
         text: &str,
         command: &str,
         sources: &mut Sources,
-    ) -> Result<Expression, Diagnostic> {
+    ) -> Result<Expression, Vec<Diagnostic>> {
         if text.is_empty() {
-            let help = || format!("name a result: `{command} storage`");
-            return self.asked.clone().ok_or_else(|| Diagnostic::error("nothing has been asked yet").help(help()));
+            let nothing = || {
+                let help = format!("name a result: `{command} storage`");
+                vec![Diagnostic::error("nothing has been asked yet").help(help)]
+            };
+            return self.last_question()?.ok_or_else(nothing);
         }
         let source = self.source(text, sources);
-        let question = parse_expression(text, Origin::new(source, 0))?;
-        self.keep_last(&question);
+        let question = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
+        self.keep_last(&question)?;
         Ok(question)
     }
 
@@ -386,50 +335,5 @@ impl Session {
             }
             Err(problems) => problems.into(),
         }
-    }
-
-    pub(super) fn undo(&mut self) -> Reply {
-        let Some(step) = self.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
-        let reply = match &step {
-            Step::Name(step) => self.restore(&step.defined, step.before.clone()),
-            Step::All { before, .. } => self.restore_all((**before).clone()),
-        };
-        self.undone.push(step);
-        reply
-    }
-
-    pub(super) fn redo(&mut self) -> Reply {
-        let Some(step) = self.undone.pop() else { return Diagnostic::error("there is nothing to redo").into() };
-        let reply = match &step {
-            Step::Name(step) => self.restore(&step.defined, step.after.clone()),
-            Step::All { after, .. } => self.restore_all((**after).clone()),
-        };
-        self.done.push(step);
-        reply
-    }
-
-    fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
-        let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
-        match self.live.change(&mut self.preset.model, change.clone()) {
-            Ok(update) => {
-                self.accepted.change(change);
-                self.tell(defined, &update)
-            }
-            Err(problems) => problems.into(),
-        }
-    }
-
-    fn restore_all(&mut self, mut preset: Preset) -> Reply {
-        preset.model.sampling = self.preset.model.sampling;
-        // What was accepted before is accepted again, and takes its time.
-        preset.model.interrupt = Interrupt::default();
-        self.live = Live::new(&preset.model).0;
-        preset.model.interrupt = self.interrupt();
-        self.live.listen(self.interrupt());
-        self.preset = preset;
-        self.accepted.replace();
-        self.is_kept = false;
-        let count = self.preset.model.names().count();
-        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::reply::Reply;
 use super::session::Session;
+use super::undo::Settings;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::{SAMPLES, Sampling};
@@ -32,9 +33,16 @@ pub(super) fn set(session: &mut Session, argument: &str, sources: &mut Sources) 
     }
     match (key, value) {
         (_, "") => show(session, key),
-        ("digits", _) => digits(session, value),
-        ("by-hand", _) => by_hand(session, value),
-        ("samples" | "seed" | "sampled", _) => sampling(session, key, value),
+        _ if OWN.contains(&key) => {
+            let before = session.settings();
+            let reply = match key {
+                "digits" => digits(session, value),
+                "by-hand" => by_hand(session, value),
+                _ => sampling(session, key, value),
+            };
+            session.note_settings(before);
+            reply
+        }
         _ => convention(session, key, value, sources),
     }
 }
@@ -65,6 +73,23 @@ fn show(session: &Session, key: &str) -> Reply {
     let rows: Vec<_> = rows.map(|(name, value, about)| vec![name.to_owned(), value, about.to_owned()]).collect();
     let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose)];
     Reply { text: table(&columns, &rows, session.width), ..Reply::default() }
+}
+
+/// The settings that are not what they were.
+pub(super) fn changed(session: &Session, before: Settings) -> Reply {
+    let now = session.settings();
+    let is_changed = [
+        ("digits", now.digits != before.digits),
+        ("by-hand", now.by_hand != before.by_hand),
+        ("samples", now.sampling.samples != before.sampling.samples),
+        ("seed", now.sampling.seed != before.sampling.seed),
+        ("sampled", now.sampling.always != before.sampling.always),
+    ];
+    let mut reply = Reply::default();
+    for (key, _) in is_changed.into_iter().filter(|(_, is_changed)| *is_changed) {
+        reply.append(show(session, key));
+    }
+    reply
 }
 
 fn digits(session: &mut Session, value: &str) -> Reply {

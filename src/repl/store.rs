@@ -1,5 +1,5 @@
-//! The files of the session: the start-up file in the configuration folder, the history in the state folder,
-//! presets that are written whole or not at all, and a text in the user's editor.
+//! The files of the session: the start-up file in the configuration folder, the history in the state folder, and a text in
+//! the user's editor. Presets are written in `saving`, models that nobody saved in `kept`.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::process::Command;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
+use super::saving::builder;
 use crate::diagnostic::Diagnostic;
 
 /// The definitions and nouns that every session starts with; `None` if there is no such file.
@@ -29,47 +30,17 @@ fn unreadable(path: &Path, why: &str) -> Diagnostic {
     Diagnostic::error(message).help("the session goes on without it")
 }
 
+/// The folder for what one session leaves to the next.
+pub(super) fn state() -> io::Result<PathBuf> {
+    let folders = choose_base_strategy().map_err(io::Error::other)?;
+    Ok(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("napkin"))
+}
+
 /// Where the history is kept; its folder is made if there is none.
 pub(super) fn history() -> io::Result<PathBuf> {
-    let folders = choose_base_strategy().map_err(io::Error::other)?;
-    let folder = folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("napkin");
+    let folder = state()?;
     std::fs::create_dir_all(&folder)?;
     Ok(folder.join("history"))
-}
-
-/// Writes a file whole or not at all.
-///
-/// # Errors
-/// The file exists and may not be overwritten, or it cannot be written.
-pub(super) fn write(path: &Path, text: &str, overwrite: bool) -> io::Result<()> {
-    // A link stays one: what it points to is written.
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = builder().tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    let persisted = if overwrite { file.persist(&path) } else { file.persist_noclobber(&path) };
-    persisted.map(drop).map_err(|error| error.error)
-}
-
-/// Temporary files that become files of the user, with the permissions that those have.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".napkin-").suffix(".toml");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
-}
-
-/// Why a file was not written.
-pub(super) fn not_saved(path: &Path, error: &io::Error) -> Diagnostic {
-    let path = path.display();
-    match error.kind() {
-        io::ErrorKind::AlreadyExists => Diagnostic::error(format!("`{path}` exists already")),
-        _ => Diagnostic::error(format!("`{path}` cannot be written: {error}"))
-            .help("nothing is lost: the model is still here, so save it elsewhere"),
-    }
 }
 
 /// A text that went through the user's editor, and the file it is in.

@@ -1,11 +1,12 @@
 //! One answer in words: the same in a line of results, in a table and in the objects for programs.
-//! An uncertain one is its median with its 90% interval, in no more digits than that interval deserves.
+//! An uncertain one is its value with its 90% interval, in no more digits than that interval deserves.
 
+use super::estimated::{self, Told};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
 use crate::quantity::display::{Formatter, Keeps, Shown, Tolerance};
-use crate::quantity::number::{digits_of, grouped, percentage, read, round_to, significant, unsuffixed};
+use crate::quantity::number::{digits_of, grouped, read, round_to, unsuffixed};
 use crate::quantity::unit::UnitProduct;
 
 /// The fewest digits that a number of an uncertain result is written in.
@@ -20,6 +21,8 @@ const OFF: f64 = 0.02;
 const OFF_WIDTH: f64 = 0.05;
 /// By what part of what was added a sum may be off.
 const OFF_ADDED: f64 = 0.25;
+/// How many digits the ends have between which a number lies.
+const SAMPLED: usize = 3;
 /// More digits than that tell rounding errors.
 const SURE: usize = 12;
 /// Digits that say all of a number.
@@ -44,35 +47,26 @@ pub fn range(answer: &Answer, formatter: &Formatter) -> Option<(Shown, Shown)> {
     Some((low, high))
 }
 
-/// The 90% interval of a result, as a table has room for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Interval {
-    /// The median, where the value is another number.
-    pub median: String,
-    /// The ends, with their units where those differ from that of the value, and a mark where they are exact.
-    pub ends: String,
-}
-
 /// What marks a closed form.
 pub const EXACT: &str = "*";
 
-/// The 90% interval of a result; nothing for one that is certain.
+/// The 90% interval of a result as a table has room for it, with a mark where it is exact; nothing for one that is
+/// certain.
 #[must_use]
-pub fn interval(answer: &Answer, formatter: &Formatter) -> Interval {
-    let Some(spread) = &answer.spread else { return Interval::default() };
+pub fn interval(answer: &Answer, formatter: &Formatter) -> String {
+    let Some(spread) = &answer.spread else { return String::new() };
     if answer.kind == Kind::Condition {
-        return Interval { ends: likelihood(answer).unwrap_or_default(), median: String::new() };
+        return likelihood(answer).unwrap_or_default();
     }
-    let Some([low, median, high]) = three(answer, None, formatter) else { return Interval::default() };
-    let shown = value(answer, None, formatter);
-    let is_median = is_shown(answer, &median, formatter);
-    let text =
-        |shown_here: &Shown| if shown_here.unit == shown.unit { shown_here.number.clone() } else { shown_here.plain() };
+    let Some([low, _, high]) = three(answer, None, formatter) else { return String::new() };
     let mark = if spread.is_exact() { EXACT } else { "" };
-    let missing = missing(spread).map_or_else(String::new, |missing| format!(" ({missing})"));
-    let ends = if low == high { String::new() } else { format!("{}{mark}", span(&low, &high, &shown)) };
-    let ends = format!("{ends}{missing}");
-    Interval { median: if is_median { String::new() } else { text(&median) }, ends }
+    let ends = if low == high {
+        String::new()
+    } else {
+        format!("{}{mark}", span(&low, &high, &value(answer, None, formatter)))
+    };
+    let missing = estimated::missing(answer).map_or_else(String::new, |missing| format!(" ({missing})"));
+    ends + &missing
 }
 
 /// `5M to 20M`: both ends, with their units only where those are not that of the value.
@@ -103,13 +97,6 @@ fn takes_suffix(low: &Shown, high: &Shown) -> bool {
     is_bare && factor > 1.0 && read(low).zip(read(high)).is_some_and(|(low, high)| low < high)
 }
 
-/// Whether the value says what the median would, in as many digits.
-fn is_shown(answer: &Answer, median: &Shown, formatter: &Formatter) -> bool {
-    let says = |formatter: &Formatter| in_unit(answer, answer.value, None, formatter).number == median.number;
-    let mut digits = FEWEST..=formatter.digits.max(FEWEST);
-    !answer.is_stated || digits.any(|digits| says(&formatter.coarse(digits)))
-}
-
 fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> Shown {
     match (&answer.kind, &answer.spread) {
         (Kind::Condition, _) => Shown::new((answer.value != 0.0).to_string(), String::new()),
@@ -119,8 +106,26 @@ fn value(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -> 
         }
         // Beside an interval, all digits of a stated value would say too much.
         (Kind::Quantity(_), Some(_)) => in_unit(answer, answer.value, unit, &formatter.with_digits(formatter.digits)),
-        (Kind::Quantity(_), None) if formatter.exact => certain(answer, unit, formatter),
-        (Kind::Quantity(_), None) => in_unit(answer, answer.value, unit, formatter),
+        (Kind::Quantity(_), None) if answer.estimated.is_none() && formatter.exact => certain(answer, unit, formatter),
+        (Kind::Quantity(_), None) => {
+            let show = |value: f64, digits: Option<usize>| {
+                let digits = digits.map_or(formatter.digits, |digits| digits.min(formatter.digits));
+                in_unit(answer, value, unit, &formatter.with_digits(digits))
+            };
+            let with = |before: &str, mut shown: Shown| {
+                shown.number.insert_str(0, before);
+                shown
+            };
+            match estimated::told(answer) {
+                Told::Number(_, None) => in_unit(answer, answer.value, unit, formatter),
+                Told::Number(value, digits) => show(value, digits),
+                Told::Below(value) => with("less than ", show(value, None)),
+                Told::Above(value) => with("more than ", show(value, None)),
+                Told::Between(low, high) => {
+                    with(&format!("{} to ", show(low, Some(SAMPLED)).plain()), show(high, Some(SAMPLED)))
+                }
+            }
+        }
     }
 }
 
@@ -141,8 +146,16 @@ fn certain(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -
             if fine.is_like(&usual) && is_whole && !has_digits { usual.with_number_of(fine) } else { usual }
         }
         Form::Sum(operands) => {
+            // A number that is shown whole differs from any other.
+            if unit.is_none() && read(&usual.number) == Some(answer.value) {
+                return usual;
+            }
             let others = || operands.into_iter().filter(|&operand| operand != answer.value);
-            let differs = |shown: &Shown, digits: usize| others().all(|operand| show(operand, digits) != *shown);
+            // Numbers that are far apart need not be written to be told apart.
+            let step = answer.value.abs() * 10_f64.powf(1.0 - formatter.digits.min(SURE) as f64);
+            let differs = |shown: &Shown, digits: usize| {
+                others().all(|operand| (answer.value - operand).abs() > step || show(operand, digits) != *shown)
+            };
             // What was added shows, if not in all its digits: 10 GB and 5 MB are not 10.01 GB.
             let is_near = |digits: usize| {
                 let off = (round_to(answer.value, digits) - answer.value).abs();
@@ -180,14 +193,21 @@ fn says_all(aside: &str) -> bool {
 
 /// A shown value with its interval in place of what else could be said of it.
 fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatter: &Formatter) -> Shown {
-    let Some(spread) = &answer.spread else { return shown };
-    let missing = missing(spread).map_or_else(String::new, |missing| format!("; {missing}"));
+    if answer.spread.is_none() {
+        shown.aside = estimated::missing(answer).or_else(|| estimated::heavy_tail(answer)).or(shown.aside);
+        return shown;
+    }
+    let missing = estimated::missing(answer);
     shown.aside = match &answer.kind {
-        Kind::Condition => likelihood(answer).map(|likely| format!("true {likely}{missing}")),
-        Kind::Quantity(_) => three(answer, unit, formatter).map(|[low, median, high]| {
-            let is_median = is_shown(answer, &median, formatter);
-            let median = if is_median { String::new() } else { format!("median {}, ", median.plain()) };
-            format!("{median}90%: {}{missing}", ends(&low, &high))
+        Kind::Condition => likelihood(answer).map(|likely| {
+            let missing = missing.map_or_else(String::new, |missing| format!("; {missing}"));
+            format!("true {likely}{missing}")
+        }),
+        Kind::Quantity(_) => three(answer, unit, formatter).and_then(|[low, _, high]| {
+            let is_one = low.plain() == high.plain();
+            let interval = if is_one { String::new() } else { format!("90%: {}; ", ends(&low, &high)) };
+            let aside = interval + missing.as_deref().unwrap_or("");
+            Some(aside.trim_end_matches("; ").to_owned()).filter(|aside| !aside.is_empty())
         }),
     };
     shown
@@ -197,12 +217,7 @@ fn beside(answer: &Answer, unit: Option<&UnitProduct>, mut shown: Shown, formatt
 #[must_use]
 pub fn likelihood(answer: &Answer) -> Option<String> {
     let spread = answer.spread.as_ref().filter(|_| answer.kind == Kind::Condition)?;
-    Some(format!("in {}% of cases", percentage(spread.mean * 100.0, 3)))
-}
-
-/// What share of all cases has no result, if any.
-fn missing(spread: &Spread) -> Option<String> {
-    (spread.missing > 0.0).then(|| format!("{}% of the cases have none", significant(spread.missing * 100.0, 2)))
+    Some(format!("in {} of cases", estimated::likely(spread.mean, spread.samples)))
 }
 
 fn written(answer: &Answer) -> Option<&UnitProduct> {
@@ -275,7 +290,8 @@ pub fn values<const N: usize>(answer: &Answer, values: [f64; N], formatter: &For
 /// Between a negative and a positive end, what is near 0 is 0.
 fn without_nothing<const N: usize>(values: [f64; N], spread: &Spread) -> [f64; N] {
     let width = spread.p95() - spread.p5();
-    let is_nothing = |value: f64| spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
+    let is_nothing =
+        |value: f64| width.is_finite() && spread.p5() < 0.0 && spread.p95() > 0.0 && value.abs() < width * NOTHING;
     values.map(|value| if is_nothing(value) { 0.0 } else { value })
 }
 
@@ -286,7 +302,7 @@ fn bounded(value: f64, show: impl Fn(f64) -> Shown) -> Shown {
         shown.aside = None;
         shown
     } else {
-        Shown::new("beyond numbers".to_owned(), String::new())
+        Shown::new(if value.is_nan() { "beyond numbers" } else { "no end" }.to_owned(), String::new())
     }
 }
 

@@ -20,14 +20,13 @@ use crate::quantity::number::percentage;
 pub fn render(bottleneck: &Bottleneck, sampling: Sampling, formatter: &Formatter, width: usize) -> String {
     let rows = bottleneck.needs.iter().enumerate().map(|(place, need)| {
         let shown = |answer: &Answer| answer::result(answer, formatter).plain();
-        let interval = answer::interval(&need.count, formatter);
         let mark = if Some(place) == bottleneck.binding { "binds" } else { "" };
         vec![
             need.label.clone(),
             shown(&need.need),
             shown(&need.per_unit),
             shown(&need.count),
-            interval.ends,
+            answer::interval(&need.count, formatter),
             percent(need.share),
             need.binds_in.map_or_else(String::new, percent),
             mark.to_owned(),

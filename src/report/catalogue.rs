@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::diagnostics::visible;
 use super::style::HEADING;
+use super::visible::visible;
 use crate::preset::catalogue::Heading;
 
 /// A preset in the list.

@@ -15,6 +15,9 @@ const GAP: usize = 2;
 /// The dots over an axis with labels at some values, `width` columns wide at most. Ends with a newline.
 #[must_use]
 pub fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
+    // What grows without end has no place.
+    let dots: Vec<f64> = dots.iter().copied().filter(|dot| dot.is_finite()).collect();
+    let labels: Vec<&(f64, String)> = labels.iter().filter(|label| label.0.is_finite()).collect();
     let is_log = dots.iter().chain(labels.iter().map(|label| &label.0)).all(|value| *value > 0.0);
     let scale = |value: f64| if is_log { value.ln() } else { value };
     let all = || dots.iter().copied().chain(labels.iter().map(|label| label.0)).map(scale);
@@ -25,7 +28,7 @@ pub fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
         (share * (stacks - 1) as f64).round() as usize
     };
     let mut heights = vec![0_usize; stacks];
-    for &dot in dots {
+    for &dot in &dots {
         heights[place(dot)] += 1;
     }
     let mut text = String::new();
@@ -34,7 +37,7 @@ pub fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
         let _ = writeln!(text, "{}", line.trim_end());
     }
     let mut axis: Vec<char> = vec!['─'; (stacks - 1) * PITCH + 1];
-    for label in labels {
+    for label in &labels {
         axis[place(label.0) * PITCH] = '┴';
     }
     let _ = writeln!(text, "{}", axis.into_iter().collect::<String>());

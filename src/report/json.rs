@@ -1,9 +1,12 @@
 //! Results and errors for programs: values in base units, with their unit, dimension and readable form.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::estimated::{Bound, Told, bound, heavy_mean, heavy_tail, told};
+use super::visible::is_hidden;
 use crate::analysis::sensitivity::Share;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::Spread;
@@ -22,6 +25,11 @@ pub struct Record {
     dimension: BTreeMap<String, Number>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     spread: Option<SpreadRecord>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    estimated: Option<EstimatedRecord>,
+    /// Why some cases have no result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     place: Option<LineRecord>,
 }
@@ -43,6 +51,61 @@ pub struct LineRecord {
     pub hint: Option<String>,
 }
 
+/// What is known of a number that is made of `p`, `mean` or `percentile`.
+#[derive(Debug, Serialize)]
+struct EstimatedRecord {
+    /// Between which two numbers it lies, where nothing is known of some cases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
+    /// Whether the number is one that the true one is below, or above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    above: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    samples: Option<usize>,
+    /// The share of cases without a result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<f64>,
+    /// What part of the sum behind the mean of a heavy tail is the largest sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tail: Option<f64>,
+}
+
+impl EstimatedRecord {
+    /// What there is to add, and the number itself.
+    fn new(answer: &Answer) -> (Option<Self>, f64) {
+        let Some(estimated) = &answer.estimated else { return (None, answer.value) };
+        let mut record = Self {
+            low: None,
+            high: None,
+            below: None,
+            above: None,
+            samples: estimated.samples,
+            missing: Some(estimated.missing).filter(|missing| *missing > 0.0),
+            tail: Some(estimated.tail).filter(|_| heavy_tail(answer).is_some()),
+        };
+        let value = match told(answer) {
+            Told::Number(value, _) => value,
+            Told::Below(value) => {
+                record.below = Some(true);
+                value
+            }
+            Told::Above(value) => {
+                record.above = Some(true);
+                value
+            }
+            Told::Between(low, high) => {
+                (record.low, record.high) = (Some(low), Some(high));
+                answer.value
+            }
+        };
+        (Some(record), value)
+    }
+}
+
 /// How uncertain a result is.
 #[derive(Debug, Serialize)]
 struct SpreadRecord {
@@ -54,9 +117,20 @@ struct SpreadRecord {
     exact: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     samples: Option<usize>,
-    /// The share of samples without a result.
+    /// Whether the probability is one that the true one is below, or above, as no sample decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    above: Option<bool>,
+    /// The share of samples without a result, or none that is finite.
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<f64>,
+    /// The part of those that grow without end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endless: Option<f64>,
+    /// What part of the sum behind the mean of a heavy tail is the largest sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tail: Option<f64>,
     /// The share of the variance by assumption.
     shares: BTreeMap<String, f64>,
     /// The same with what assumptions do together.
@@ -80,12 +154,18 @@ impl SpreadRecord {
             p95: spread.p95().into(),
             mean: spread.mean.into(),
         });
+        let (probability, bound) = bound(spread);
+        let bound = quantiles.is_none().then_some(bound);
         Self {
-            probability: quantiles.is_none().then_some(spread.mean),
+            probability: bound.is_some().then_some(probability),
+            below: (bound == Some(Bound::Below)).then_some(true),
+            above: (bound == Some(Bound::Above)).then_some(true),
             quantiles,
             exact: spread.is_exact(),
             samples: spread.samples,
             missing: (spread.missing > 0.0).then_some(spread.missing),
+            endless: (spread.endless > 0.0).then_some(spread.endless),
+            tail: heavy_mean(spread).filter(|_| matches!(kind, Kind::Quantity(_))).map(|_| spread.tail),
             shares: BTreeMap::new(),
             total_shares: None,
         }
@@ -121,23 +201,28 @@ impl Record {
     pub fn new(name: Option<&str>, answer: &Answer, display: String, formatter: &Formatter) -> Self {
         let name = name.map(str::to_owned);
         let spread = answer.spread.as_ref().map(|spread| SpreadRecord::new(spread, &answer.kind));
+        let reason = answer.no_result.as_deref().map(str::to_owned);
         match &answer.kind {
             Kind::Condition => {
                 let (value, unit) = (Scalar::Condition(answer.value != 0.0), "1".to_owned());
-                Self { name, value, unit, display, dimension: BTreeMap::new(), spread, place: None }
+                let estimated = EstimatedRecord::new(answer).0;
+                Self { name, value, unit, display, dimension: BTreeMap::new(), spread, estimated, reason, place: None }
             }
             Kind::Quantity(quantity) => {
                 let dimension = cancel_kinds(&quantity.dimension);
                 let exponents = dimension.terms().iter().map(|&(base, exponent)| {
                     (formatter.units.nouns.name(base).to_owned(), Number::from(exponent.to_f64()))
                 });
+                let (estimated, value) = EstimatedRecord::new(answer);
                 Self {
                     name,
-                    value: Scalar::Number(answer.value.into()),
+                    value: Scalar::Number(value.into()),
                     unit: formatter.units.base_unit(&quantity.dimension),
                     display,
                     dimension: exponents.collect(),
                     spread,
+                    estimated,
+                    reason,
                     place: None,
                 }
             }
@@ -218,5 +303,27 @@ impl Failure {
 /// Never: these objects have no keys that are not text.
 #[must_use]
 pub fn to_line(object: &impl Serialize) -> String {
-    serde_json::to_string(object).expect("records have text keys and finite numbers only")
+    let text = serde_json::to_string(object).expect("records have text keys and finite numbers only");
+    escaped(text, is_hidden)
+}
+
+/// An object with some of the characters beyond ASCII as escapes. They stand in texts only.
+#[must_use]
+pub fn escaped(text: String, is_escaped: impl Fn(char) -> bool) -> String {
+    let is_escaped = |letter: char| (letter == '\x7f' || !letter.is_ascii()) && is_escaped(letter);
+    if !text.contains(is_escaped) {
+        return text;
+    }
+    let mut found = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_escaped(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // A text grows as it is written to.
+                let _ = write!(found, "\\u{unit:04x}");
+            }
+        } else {
+            found.push(letter);
+        }
+    }
+    found
 }

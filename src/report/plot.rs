@@ -1,5 +1,5 @@
-//! Plots in characters: a curve over an even axis, and bars, each within a given width. Where no other characters than
-//! those of ASCII can be shown, [`ascii`] writes others in their place. What the numbers are is for others to say.
+//! Plots in characters: a curve over an even axis, and bars, each within a given width. What the numbers are
+//! is for others to say.
 
 use std::fmt::Write;
 
@@ -107,34 +107,10 @@ pub fn bars(rows: &[(String, Option<f64>, String)], width: usize) -> String {
     text
 }
 
-/// A report with its lines, bars and dots in ASCII; letters stay as they are.
-#[must_use]
-pub fn ascii(text: &str) -> String {
-    let mut found = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let plain = match letter {
-            '─' | '–' => "-",
-            '│' | '┤' | '├' => "|",
-            '┼' | '└' | '┴' => "+",
-            '╭' | '╮' => ".",
-            '╰' | '╯' => "'",
-            '█' | '▉' | '▊' | '▋' | '▌' => "#",
-            '▍' | '▎' | '▏' => "",
-            '●' => "o",
-            '…' => "...",
-            other => {
-                found.push(other);
-                continue;
-            }
-        };
-        found.push_str(plain);
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::visible::{Characters, in_characters};
 
     #[test]
     fn a_curve_is_never_wider_than_asked() {
@@ -168,6 +144,6 @@ mod tests {
         let text = bars(&rows, 48);
         let lengths: Vec<usize> = text.lines().map(|line| line.matches('█').count()).collect();
         assert_eq!(lengths, [10, 20, 39].map(|length| length), "{text}");
-        assert!(ascii(&text).is_ascii());
+        assert!(in_characters(&text, Characters::Ascii).is_ascii());
     }
 }

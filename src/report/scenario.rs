@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::json::Record;
 use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, table};
-use super::{answer, by_hand, uncertainty};
+use super::visible::visible;
+use super::{answer, by_hand, estimated, uncertainty};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::model::{Answer, Answers, EquationId, Kind};
@@ -34,7 +35,7 @@ pub fn render(
     let by_hand = by_hand.filter(|_| width >= BY_HAND);
     let mut text = String::new();
     if !preset.title.is_empty() {
-        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", preset.title);
+        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", visible(&preset.title));
     }
     if !preset.question.is_empty() {
         text += &paragraph(&preset.question, width);
@@ -52,9 +53,9 @@ pub fn render(
             .rows
             .iter()
             .map(|row| {
-                let [number, unit, median, ends] = cells(answers.get(row.estimate), formatter);
+                let [number, unit, ends] = cells(answers.get(row.estimate), formatter);
                 let easy = easy(by_hand, row.estimate, &unit);
-                vec![row.label.clone(), number, unit, easy, median, ends, row.note.clone()]
+                vec![row.label.clone(), number, unit, easy, ends, row.note.clone()]
             })
             .collect();
         text += &table(&RESULTS, &rows, width);
@@ -97,7 +98,7 @@ fn heading(text: &mut String, title: &str) {
     if !text.is_empty() {
         text.push('\n');
     }
-    let _ = writeln!(text, "{HEADING}{title}{HEADING:#}");
+    let _ = writeln!(text, "{HEADING}{}{HEADING:#}", visible(title));
 }
 
 fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
@@ -147,7 +148,9 @@ pub fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: 
             let sides =
                 check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
             let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
-            vec![verdict.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &why]
+            let missing =
+                answer.and_then(estimated::missing).map_or_else(String::new, |missing| format!(" ({missing})"));
+            vec![verdict.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &missing + &why]
         })
         .collect();
     let columns = [("", Column::Label), ("", Column::Label), ("", Column::Label), ("", Column::Prose)];
@@ -199,31 +202,29 @@ fn estimates(
             let equation = &preset.model.equations()[id.index()];
             let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
             let why = equation.why.clone().unwrap_or_default();
-            let [number, unit, median, ends] = cells(answers.get(id), formatter);
+            let [number, unit, ends] = cells(answers.get(id), formatter);
             let easy = easy(by_hand, id, &unit);
-            vec![name, number, unit, easy, median, ends, why]
+            vec![name, number, unit, easy, ends, why]
         })
         .collect();
     table(&RESULTS, &rows, width)
 }
 
 /// The columns of results: an empty one is left out.
-const RESULTS: [(&str, Column); 7] = [
+const RESULTS: [(&str, Column); 6] = [
     ("", Column::Label),
     ("", Column::Number),
     ("", Column::Unit),
     ("by hand", Column::Quantity),
-    ("median", Column::Quantity),
     ("90% of cases", Column::Label),
     ("", Column::Prose),
 ];
 
-/// The value of a result with its unit, its median where that is another number, and its 90% interval.
-fn cells(answer: Option<&Answer>, formatter: &Formatter) -> [String; 4] {
-    let Some(answer) = answer else { return ["–".to_owned(), String::new(), String::new(), String::new()] };
+/// The value of a result with its unit and its 90% interval.
+fn cells(answer: Option<&Answer>, formatter: &Formatter) -> [String; 3] {
+    let Some(answer) = answer else { return ["–".to_owned(), String::new(), String::new()] };
     let shown = answer::result(answer, formatter);
-    let interval = answer::interval(answer, formatter);
-    [shown.number, shown.unit, interval.median, interval.ends]
+    [shown.number, shown.unit, answer::interval(answer, formatter)]
 }
 
 /// A result in mental arithmetic, with its unit only where that is not the one beside it.

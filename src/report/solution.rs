@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::solve::{Solution, Stretch};
+use crate::analysis::solve::{Solution, Stretch, digits_of};
 use crate::model::{Answer, Kind};
 use crate::quantity::display::Formatter;
 
@@ -18,12 +18,34 @@ pub struct Question<'a> {
 }
 
 fn show(question: &Question, value: f64, formatter: &Formatter) -> String {
+    let is_share = matches!(&question.answer.kind, Kind::Quantity(quantity) if quantity.preference.percent);
+    let formatter = &formatter.with_digits(digits_of(value, is_share, formatter.digits));
     match &question.answer.kind {
         Kind::Quantity(quantity) => match &quantity.written {
-            Some(unit) => formatter.in_unit(value, unit).plain(),
-            None => formatter.show(value, &quantity.dimension, &quantity.preference).plain(),
+            // What was 0 of some unit may be of any size.
+            Some(unit) if question.answer.value != 0.0 => formatter.in_unit(value, unit).plain(),
+            _ => formatter.show(value, &quantity.dimension, &quantity.preference).plain(),
         },
         Kind::Condition => (value != 0.0).to_string(),
+    }
+}
+
+/// Why there is no answer; `None` if there is one.
+#[must_use]
+pub fn without_answer(question: &Question, solution: &Solution, formatter: &Formatter) -> Option<String> {
+    let Question { name, condition, .. } = question;
+    let (least, most) = solution.tried;
+    let [least, most] = [least, most].map(|value| show(question, value, formatter));
+    let density = solution.density;
+    match solution.stretches.as_slice() {
+        _ if !solution.depends => Some(format!("`{condition}` has nothing to do with `{name}`")),
+        [] if solution.undefined == 1.0 => {
+            Some(format!("`{condition}` has no result for any {name} from {least} to {most}"))
+        }
+        [] => Some(format!(
+            "no {name} from {least} to {most} makes `{condition}` true: {density} values of each power of ten were tried, and more where it came near"
+        )),
+        _ => None,
     }
 }
 
@@ -34,10 +56,9 @@ pub fn render(question: &Question, solution: &Solution, formatter: &Formatter) -
     let show = |value: f64| show(question, value, formatter);
     let now = show(solution.now);
     let (least, most) = (show(solution.tried.0), show(solution.tried.1));
+    let without = without_answer(question, solution, formatter);
     let mut lines = vec![match solution.stretches.as_slice() {
-        _ if !solution.depends => format!("`{condition}` has nothing to do with `{name}`"),
-        [] if solution.undefined == 1.0 => format!("`{condition}` has no result for any {name} from {least} to {most}"),
-        [] => format!("no {name} from {least} to {most} makes `{condition}` true"),
+        _ if without.is_some() => without.unwrap_or_default(),
         [one] => format!("{name} {}", describe(*one, &show, (&least, &most))),
         several => {
             let all: Vec<String> = several.iter().map(|one| describe(*one, &show, (&least, &most))).collect();
@@ -60,7 +81,7 @@ fn describe(stretch: Stretch, show: &dyn Fn(f64) -> String, (least, most): (&str
     match (stretch.from, stretch.to) {
         (None, Some(to)) => format!("may be {} at most", show(to)),
         (Some(from), None) => format!("must be {} at least", show(from)),
-        (Some(from), Some(to)) if from == to => format!("must be {}", show(from)),
+        (Some(from), Some(to)) if show(from) == show(to) => format!("must be {}", show(from)),
         (Some(from), Some(to)) => format!("must be from {} to {}", show(from), show(to)),
         (None, None) => format!("may be anything from {least} to {most}: there is no limit"),
     }
@@ -75,6 +96,11 @@ pub struct SolutionRecord {
     holds: bool,
     tried: [f64; 2],
     stretches: Vec<StretchRecord>,
+    /// How many values of each power of ten were tried.
+    density: usize,
+    /// Why there is no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +128,8 @@ impl SolutionRecord {
             holds: solution.holds_now,
             tried: [solution.tried.0, solution.tried.1],
             stretches: stretches.collect(),
+            density: solution.density,
+            error: without_answer(question, solution, formatter),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
+use super::visible::{is_hidden, visible};
+
 /// How a column is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
@@ -78,6 +80,7 @@ const fn gap(kind: Column) -> usize {
 /// prose.
 #[must_use]
 pub fn side_by_side(header: &[(&str, Column)], rows: &[Vec<String>], width: usize, prose: usize) -> Option<String> {
+    let rows = &*shown(rows);
     Widths::new(header, rows, prose).fit(width).then(|| laid_out(header, rows, width))
 }
 
@@ -85,6 +88,7 @@ pub fn side_by_side(header: &[(&str, Column)], rows: &[Vec<String>], width: usiz
 /// left out; a row without a label goes on with that of the row above.
 #[must_use]
 pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
+    let rows = &*shown(rows);
     let widths = Widths::new(header, rows, PROSE);
     if widths.numbers + widths.words > width + 1 {
         return stacked(header, rows, width);
@@ -186,7 +190,16 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
 /// A paragraph of prose, broken to `width` columns. Ends with a newline.
 #[must_use]
 pub fn paragraph(text: &str, width: usize) -> String {
-    laid_out(&[("", Column::Prose)], &[vec![text.to_owned()]], width)
+    laid_out(&[("", Column::Prose)], &[vec![visible(text).into_owned()]], width)
+}
+
+/// Rows whose hidden characters are escapes, which take room.
+fn shown(rows: &[Vec<String>]) -> Cow<'_, [Vec<String>]> {
+    if rows.iter().flatten().any(|cell| cell.contains(is_hidden)) {
+        let row = |row: &Vec<String>| row.iter().map(|cell| visible(cell).into_owned()).collect();
+        return Cow::Owned(rows.iter().map(row).collect());
+    }
+    Cow::Borrowed(rows)
 }
 
 /// Whether a text has a word that nobody has written.

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use super::answer::{EXACT, result, values};
 use super::dotplot::dotplot;
+use super::estimated::heavy_mean;
 use super::style::{HEADING, REMARK};
-use super::table::{Column, table};
+use super::table::{Column, paragraph, table};
+use super::visible::visible;
 use crate::analysis::sensitivity::{Detail, Share, Swing};
 use crate::engine::Sampling;
 use crate::model::{Answer, Kind};
@@ -28,7 +30,7 @@ pub fn in_full(
     formatter: &Formatter,
     width: usize,
 ) -> String {
-    let mut text = format!("{HEADING}{name}{HEADING:#} = {}\n", result(answer, formatter));
+    let mut text = format!("{HEADING}{}{HEADING:#} = {}\n", visible(name), result(answer, formatter));
     match taken_apart {
         Some(taken_apart) => {
             let _ = write!(text, "\n{}\n", detail(taken_apart, formatter, width));
@@ -55,6 +57,9 @@ pub fn detail(detail: &Detail, formatter: &Formatter, width: usize) -> String {
     text += &dotplot(&spread.dots, &marks, width);
     text.push('\n');
     text += &percentiles(&labels, &mean, width);
+    if let Some(heavy) = heavy_mean(spread) {
+        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&format!("The mean has {heavy}."), width));
+    }
     let listed = shares(&detail.shares, width);
     if !listed.is_empty() {
         let _ = write!(text, "\n{listed}");
@@ -65,7 +70,18 @@ pub fn detail(detail: &Detail, formatter: &Formatter, width: usize) -> String {
     };
     let row = |swing: &Swing| {
         let [low, high] = [swing.low, swing.high].map(|end| shown(end).unwrap_or_else(|| "none".to_owned()));
-        vec![swing.input.clone(), tornado(detail, swing), format!("{low} to {high}")]
+        let between = beyond(swing).and_then(|(least, greatest)| Some((shown(Some(least))?, shown(Some(greatest))?)));
+        let text = match between {
+            Some((least, greatest)) if least != low && greatest != low && least != high && greatest != high => {
+                format!("{low} to {high}, {least} to {greatest} between")
+            }
+            Some((least, _)) if least != low && least != high => format!("{low} to {high}, down to {least} between"),
+            Some((_, greatest)) if greatest != low && greatest != high => {
+                format!("{low} to {high}, up to {greatest} between")
+            }
+            _ => format!("{low} to {high}"),
+        };
+        vec![swing.input.clone(), tornado(detail, swing), text]
     };
     let rows: Vec<Vec<String>> = detail.swings.iter().take(LISTED).map(row).collect();
     if detail.swings.len() > 1 {
@@ -86,9 +102,22 @@ fn percentiles(labels: &[Shown; 7], mean: &Shown, width: usize) -> String {
     table(&columns, &[all().map(text).chain([unit]).collect()], width)
 }
 
+/// The extremes of a swing, where they lie beyond its ends.
+fn beyond(swing: &Swing) -> Option<(f64, f64)> {
+    let ((least, greatest), (low, high)) = (swing.extremes?, (swing.low?, swing.high?));
+    (least < low.min(high) || greatest > low.max(high)).then_some((least, greatest))
+}
+
 /// A bar from the low to the high end of a swing, on the axis of the widest one.
 fn tornado(detail: &Detail, swing: &Swing) -> String {
-    let ends = || detail.swings.iter().flat_map(|swing| [swing.low, swing.high]).flatten();
+    let ends = || {
+        detail
+            .swings
+            .iter()
+            .filter_map(|swing| swing.extremes)
+            .flat_map(|ends| [ends.0, ends.1])
+            .filter(|end| end.is_finite())
+    };
     let is_log = ends().all(|end| end > 0.0);
     let scale = |value: f64| if is_log { value.ln() } else { value };
     let (least, greatest) =
@@ -97,8 +126,10 @@ fn tornado(detail: &Detail, swing: &Swing) -> String {
         let share = if greatest > least { (scale(value) - least) / (greatest - least) } else { 0.0 };
         (share * BAR as f64).round() as usize
     };
-    let (Some(low), Some(high)) = (swing.low, swing.high) else { return String::new() };
-    let (from, to) = (place(low.min(high)), place(low.max(high)));
+    let (Some(_), Some(_), Some((least, greatest))) = (swing.low, swing.high, swing.extremes) else {
+        return String::new();
+    };
+    let (from, to) = (place(least), place(greatest).min(BAR));
     format!("{}{}{}", " ".repeat(from), "█".repeat((to - from).max(1)), " ".repeat(BAR.saturating_sub(to)))
 }
 
@@ -122,8 +153,16 @@ fn shares(shares: &[Share], width: usize) -> String {
 /// Which assumptions to pin down first: their share in the spread of all results of a report.
 #[must_use]
 pub fn pin_down(average: &[Share], width: usize) -> String {
-    let listed = average.iter().filter(|share| share.share >= 0.02).take(LISTED);
-    let rows: Vec<_> = listed.map(|share| vec![share.input.clone(), percent(share.share), bar(share.share)]).collect();
+    let listed: Vec<&Share> = average.iter().filter(|share| share.share >= 0.02).take(LISTED).collect();
+    let row = |name: &str, share: f64| vec![name.to_owned(), percent(share), bar(share)];
+    let mut rows: Vec<_> = listed.iter().map(|share| row(&share.input, share.share)).collect();
+    let all: f64 = average.iter().map(|share| share.share).sum();
+    let others = all - listed.iter().map(|share| share.share).sum::<f64>();
+    for (name, share) in [("all others", others), ("several acting together", 1.0 - all)] {
+        if share >= LEAST {
+            rows.push(row(name, share));
+        }
+    }
     table(&[("", Column::Label), ("", Column::Number), ("", Column::Unit)], &rows, width)
 }
 
@@ -147,7 +186,7 @@ pub fn footer<'a>(answers: impl Iterator<Item = &'a Answer>, sampling: Sampling)
     let exact = spreads.iter().any(|spread| spread.is_exact());
     let counts = || spreads.iter().filter_map(|spread| spread.samples);
     let seeded = |most: usize| {
-        // What takes long has fewer samples than the rest.
+        // Results that were asked for apart may have more samples than others.
         let fewest = counts().min().filter(|&fewest| fewest < most);
         let fewest = fewest.map_or_else(String::new, |fewest| format!("{} to ", grouped(&fewest.to_string())));
         format!("{fewest}{} samples, seed {}", grouped(&most.to_string()), sampling.seed)

@@ -79,9 +79,7 @@ fn range_end(reader: &Reader, pair: Pair<Rule>) -> Result<RangeEnd, Diagnostic> 
 /// Gives each end of a range the unit of the other, and a bare low end the multiplier of the high one: `5 to 20M users`.
 fn share(low: &mut Quantity, high: &mut Quantity, operator: BinaryOperator, (negative, high_negative): (bool, bool)) {
     let is_percent = |quantity: &Quantity| quantity.unit.terms.iter().any(|term| term.word.name.as_str() == "%");
-    let is_money = |quantity: &Quantity| {
-        quantity.unit.terms.first().is_some_and(|term| super::tree::is_currency_sign(term.word.name.as_str()))
-    };
+    let above = |quantity: &Quantity| quantity.unit.terms.iter().take_while(|term| term.exponent > 0.0).count();
     let is_range = operator == BinaryOperator::Range;
     let is_bare = low.number.is_bare && low.unit.terms.is_empty() && low.more.is_empty();
     if low.unit.terms.is_empty() && (is_range || !is_percent(high)) {
@@ -89,9 +87,9 @@ fn share(low: &mut Quantity, high: &mut Quantity, operator: BinaryOperator, (neg
         // `5 to 20 per million requests`: what is counted below belongs to both.
     } else if high.unit.terms.is_empty() {
         high.unit = low.unit.clone();
-    } else if low.unit.terms.len() == 1 && high.unit.terms.len() > 1 && is_money(low) && is_money(high) {
-        // `$10 to $45/h`
-        low.unit.terms.extend(high.unit.terms[1..].iter().cloned());
+    } else if is_range && above(low) == low.unit.terms.len() && above(low) == above(high) {
+        // `$10 to $45/h`, `20% to 80%/year`
+        low.unit.terms.extend(high.unit.terms[above(high)..].iter().cloned());
     }
     let multiplier = high.number.multiplier;
     if is_range && is_bare && multiplier > 1.0 {
@@ -152,7 +150,9 @@ fn rounding(text: &str) -> f64 {
     let significant = if mantissa.contains('.') { significant } else { significant.trim_end_matches('0') };
     let leading: f64 =
         significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
-    if leading > 0.0 { 0.5 / leading } else { 0.5 }
+    // A result is printed with three digits at least, unless it has no more.
+    let leading = if leading > 0.0 { leading * 10_f64.powf((3.0 - significant.len() as f64).max(0.0)) } else { 1.0 };
+    0.5 / leading
 }
 
 /// The parts of `1 h 30 min` after the first one, whose unit goes to `unit`.
@@ -174,7 +174,9 @@ fn times(
             }
             _ => {
                 let divisor = reader.below(part, &mut below)?;
-                more.iter_mut().for_each(|one| one.0 /= divisor);
+                for one in &mut more {
+                    one.0 /= divisor;
+                }
             }
         }
     }
@@ -231,6 +233,8 @@ fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diag
                 says.low = terms(quantity, negative);
                 negative = false;
             }
+            // There is nothing to compare such an end with.
+            Rule::no_end => says.low.clear(),
             _ => negative = false,
         }
     }
@@ -296,7 +300,11 @@ impl Reader<'_> {
         match pair.as_rule() {
             Rule::unit_power => {
                 let mut parts = pair.into_inner();
-                let word = self.spelled(&parts.next().expect("a unit has a word"));
+                let first = parts.next().expect("a unit has a word");
+                let mut word = self.spelled(&first);
+                if first.as_rule() == Rule::percent {
+                    word.name = Name::new("%");
+                }
                 let exponent = parts.next().map_or(1.0, |exponent| match exponent.as_rule() {
                     Rule::raised => raised(exponent.as_str()),
                     _ => decimal(exponent.as_str()),

@@ -44,6 +44,9 @@ pub fn outcome(input: &str) -> String {
             reads_back(answer, &shown, &model);
             return shown.to_string();
         }
+        if answer.spread.is_some() || answer.estimated.is_some() {
+            return result(answer, &formatter).to_string();
+        }
         match shown(answer, &formatter) {
             Some(shown) => {
                 reads_back(answer, &shown, &model);

@@ -1,5 +1,6 @@
 //! Remarks in brackets (`64 GB (reserved)`), and brackets of other kinds (`[1 + 2] * 3`).
 
+use super::words::skip_spaces;
 use super::{Diagnostic, Failure};
 use crate::syntax::grouping::is_call;
 
@@ -21,7 +22,7 @@ fn remark(failure: &Failure) -> Option<Diagnostic> {
     let inside = text[open + 1..close].trim();
     let (start, end) = (before.len(), close + 1);
     let outside = format!("{before}{}", &text[end..]);
-    let line = text.len() - text.trim_start().len()..text.len();
+    let line = skip_spaces(text, 0)..text.len();
     let without = failure.trial.offer("leave it out:", line.clone(), outside.trim());
     let is_last = text[end..].trim().is_empty();
     let remark = format!("{} # {inside}", before.trim_start());
@@ -29,16 +30,13 @@ fn remark(failure: &Failure) -> Option<Diagnostic> {
     // A calculation, and no remark.
     let is_calculation = inside.contains(['+', '*', '/']) && inside.contains(|letter: char| letter.is_ascii_digit());
     let product = is_calculation.then(|| failure.trial.offer_line("to multiply, write", start..open, " * ")).flatten();
-    without
-        .is_some()
-        .then(|| {
-            failure
-                .error("a bracket behind a value can only say the same in another way", open..end, "a remark?")
-                .maybe_offer(product)
-                .maybe_offer(without)
-                .maybe_offer(remark)
-        })
-        .filter(|_| start < end)
+    without.is_some().then(|| {
+        failure
+            .error("a bracket behind a value can only say the same in another way", open..end, "a remark?")
+            .maybe_offer(product)
+            .maybe_offer(without)
+            .maybe_offer(remark)
+    })
 }
 
 /// `[1 + 2] * 3`, `{1 + 2}`
@@ -49,7 +47,7 @@ fn other_brackets(failure: &Failure) -> Option<Diagnostic> {
     }
     let round = failure.text.replace(['[', '{', '⟨', '【', '（'], "(").replace([']', '}', '⟩', '】', '）'], ")");
     let bare = failure.text.replace(['[', ']', '{', '}'], "");
-    let place = failure.text.len() - failure.text.trim_start().len()..failure.text.len();
+    let place = skip_spaces(failure.text, 0)..failure.text.len();
     let offer = |lead: &str, line: &str| failure.trial.offer(lead, place.clone(), line.trim());
     let offer = offer("write", &round).or_else(|| offer("leave it out:", &bare));
     Some(failure.error("brackets are round", failure.token_range(), "").maybe_offer(offer))

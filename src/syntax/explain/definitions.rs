@@ -1,7 +1,7 @@
 //! Lines that mean to define a name, and are written otherwise: a name of several words, `let`, `:=`, a word of the
 //! language.
 
-use super::words::{first, is_keyword, is_letter, is_word};
+use super::words::{first, is_keyword, is_letter, is_word, skip_spaces};
 use super::{Diagnostic, Failure};
 
 /// Words that other languages begin a definition with.
@@ -40,7 +40,7 @@ fn colon(failure: &Failure) -> Option<Diagnostic> {
     if !rest.starts_with(':') || rest.starts_with("::") || name.is_empty() {
         return None;
     }
-    let start = failure.text.len() - failure.text.trim_start().len();
+    let start = skip_spaces(failure.text, 0);
     let line = |text: &str| failure.trial.offer("write", start..failure.text.len(), text);
     if let Some(value) = rest.strip_prefix(":=") {
         let error = failure.error("a definition is written with `=`", failure.at..failure.at + 2, "");
@@ -70,7 +70,7 @@ fn changed(failure: &Failure) -> Option<Diagnostic> {
     }
     let value = failure.rest()[1..].trim();
     let error = failure.error("a name is defined once and keeps its value", at..failure.at + 1, "would change it");
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let lead = "give the new value a name of its own:";
     Some(error.maybe_offer(failure.trial.offer(
         lead,
@@ -87,7 +87,7 @@ fn keyword(failure: &Failure) -> Option<Diagnostic> {
     if !is_keyword(name) || failure.at > at {
         return None;
     }
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let place = start..start + name.len();
     let error = failure.error(format!("`{name}` is a word of the language"), place.clone(), "cannot be defined");
     Some(error.maybe_offer(failure.trial.offer("choose another name, such as", place, &format!("{name}_"))))
@@ -100,7 +100,7 @@ fn name_of_several_words(failure: &Failure) -> Option<Diagnostic> {
     if failure.at > at {
         return None;
     }
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let left = text[..at].trim();
     let value = text[at + 1..].trim();
     let first = first(left);

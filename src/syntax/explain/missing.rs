@@ -1,6 +1,6 @@
 //! Something is missing: the line ends too early, an operator has no value before it, a conversion no unit.
 
-use super::words::{first, is_keyword, is_letter, last, starts_number};
+use super::words::{first, is_keyword, is_letter, last, skip_spaces, starts_number};
 use super::{Diagnostic, Expected, Failure};
 
 /// A line that ends where more was expected.
@@ -31,7 +31,7 @@ pub(super) fn at_the_end(failure: &Failure) -> Option<Diagnostic> {
         }
         left = left[..left.len() - word.len()].trim_end();
     }
-    let start = failure.text.len() - failure.text.trim_start().len();
+    let start = skip_spaces(failure.text, 0);
     if left.trim().is_empty() || left == before {
         return Some(error);
     }
@@ -55,29 +55,39 @@ pub(super) fn unit(failure: &Failure) -> Option<Diagnostic> {
     let is_twice = matches!(token, "in" | "to" | "per" | "->" | "→" | "=" | "/" | "of");
     if is_twice {
         let error = failure.error(format!("a unit was expected, and not `{token}`"), failure.token_range(), "");
-        let end = text.len() - text[failure.at + token.len()..].trim_start().len();
+        let end = skip_spaces(text, failure.at + token.len());
         return Some(error.maybe_offer(failure.trial.offer_line("leave it out:", failure.at..end, "")));
     }
-    let is_below = matches!(word, "per" | "every" | "/");
+    let is_count = word == "in" && starts_number(token);
+    let is_below = matches!(word, "per" | "every" | "/") || is_count;
     let message = if is_below { format!("`{word}` is followed by a unit") } else { "a unit was expected".to_owned() };
     let error = failure.error(message, failure.token_range(), "not a unit");
     let sign_at = before.len() - if before.ends_with("->") { 2 } else { word.len() };
     let left = text[..sign_at].trim();
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let length = super::words::operand_after(failure.rest());
     if is_below && length > 0 {
         let divisor = &failure.rest()[..length];
-        let line = format!("{} / ({divisor})", text[..sign_at].trim_end());
+        let divisor = if divisor.contains(' ') && !divisor.starts_with('(') {
+            format!("({divisor})")
+        } else {
+            divisor.to_owned()
+        };
+        let line = format!("{} / {divisor}", text[..sign_at].trim_end());
         let place = start..failure.at + length;
         return Some(error.maybe_offer(failure.trial.offer("to divide, write", place, line.trim_start())));
     }
     let article = ["a", "an", "the"].contains(&token);
     if article {
-        let end = text.len() - text[failure.at + token.len()..].trim_start().len();
+        let end = skip_spaces(text, failure.at + token.len());
         return Some(error.maybe_offer(failure.trial.offer_line("leave it out:", failure.at..end, "")));
     }
     Some(error.maybe_offer(failure.trial.offer("for what stands before it, write", start..text.len(), left)))
 }
+
+/// The signs that want a value before them.
+const SIGNS: [char; 19] =
+    [')', '*', '/', '+', '^', '<', '>', '!', '-', '→', '=', '≤', '≥', '≠', '×', '÷', '·', ',', '±'];
 
 /// An operator with no value before it.
 pub(super) fn value(failure: &Failure) -> Option<Diagnostic> {
@@ -93,14 +103,12 @@ pub(super) fn value(failure: &Failure) -> Option<Diagnostic> {
         let place = before.len() - currency.len_utf8()..failure.at + token.len() + number.len();
         return Some(error.maybe_offer(failure.trial.offer("write", place, &format!("-{currency}{number}"))));
     }
-    const SIGNS: [char; 19] =
-        [')', '*', '/', '+', '^', '<', '>', '!', '-', '→', '=', '≤', '≥', '≠', '×', '÷', '·', ',', '±'];
     if failure.expected != Expected::Value || !token.starts_with(SIGNS) {
         return None;
     }
     let sign = ["**", "+-"].into_iter().find(|sign| failure.rest().starts_with(sign)).unwrap_or(token);
     let error = failure.error(format!("a value is missing before `{sign}`"), failure.at..failure.at + sign.len(), "");
-    let end = text.len() - text[failure.at + sign.len()..].trim_start().len();
+    let end = skip_spaces(text, failure.at + sign.len());
     let earlier = match before.chars().next_back() {
         Some(letter) if "*/+-^<>=×÷·−".contains(letter) => last(before),
         _ => "",
@@ -138,7 +146,7 @@ pub(super) fn value(failure: &Failure) -> Option<Diagnostic> {
 pub(super) fn anything_else(failure: &Failure) -> Diagnostic {
     let token = failure.token();
     let error = |label: &str| failure.error(format!("unexpected `{token}`"), failure.token_range(), label);
-    let end = failure.text.len() - failure.text[failure.at + token.len()..].trim_start().len();
+    let end = skip_spaces(failure.text, failure.at + token.len());
     let place = failure.at..end;
     let is_word = is_letter(token.chars().next().unwrap_or(' ')) || starts_number(first(token));
     let is_part = |letter: Option<char>| letter.is_some_and(|letter| is_letter(letter) || "/\\".contains(letter));

@@ -64,6 +64,21 @@ impl<'t> Failure<'t> {
     }
 }
 
+/// The families, in the order in which they are asked.
+const FAMILIES: [fn(&Failure) -> Option<Diagnostic>; 11] = [
+    shell::explain,
+    definitions::explain,
+    pasted::explain,
+    spelled_out::explain,
+    results::explain,
+    numbers::explain,
+    missing::at_the_end,
+    brackets::explain,
+    missing::unit,
+    missing::value,
+    side_by_side::explain,
+];
+
 /// The diagnostic for a failure of the grammar, which was to read `text` as `rule`.
 pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin, rule: Rule) -> Diagnostic {
     let at = match error.location {
@@ -76,18 +91,5 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin, rule: Rul
     }
     let trial = Trial { text, at, origin, rule };
     let failure = Failure { trial, text, at, expected: expected(error) };
-    const FAMILIES: [fn(&Failure) -> Option<Diagnostic>; 11] = [
-        shell::explain,
-        definitions::explain,
-        pasted::explain,
-        spelled_out::explain,
-        results::explain,
-        numbers::explain,
-        missing::at_the_end,
-        brackets::explain,
-        missing::unit,
-        missing::value,
-        side_by_side::explain,
-    ];
     FAMILIES.iter().find_map(|family| family(&failure)).unwrap_or_else(|| missing::anything_else(&failure))
 }

@@ -126,10 +126,9 @@ fn number(failure: &Failure) -> Option<Diagnostic> {
     if comma_last && signs[..signs.len() - 1].iter().all(|sign| *sign != ',') {
         let error = failure.error("a decimal point is written `.`", failure.token_range(), "");
         let error = error.maybe_offer(offer("write", format!("{}.{last}", grouped(rest))));
-        let is_list = signs.len() == 1;
-        let list = is_list
-            .then(|| failure.trial.offer("for two results, write", place.clone(), &format!("{}; {last}", rest[0])));
-        return Some(error.maybe_offer(list.flatten()));
+        let two = format!("{}; {last}", rest.join("_"));
+        let two = (signs.len() == 1).then(|| offer("for two results, write", two)).flatten();
+        return Some(error.maybe_offer(two));
     }
     let message =
         if signs.contains(&',') { "these groups of digits make no number" } else { "a number has one decimal point" };
@@ -137,7 +136,8 @@ fn number(failure: &Failure) -> Option<Diagnostic> {
     let one_number = || offer("for one number, write", groups.concat());
     let shortened = || offer("write", format!("{}.{}", groups[0], groups[1..].concat()));
     Some(match signs.iter().filter(|sign| **sign == ',').count() {
-        0 => error.maybe_offer(shortened()),
+        0 if signs.len() == 2 => error.maybe_offer(shortened()),
+        0 => error,
         commas if commas == signs.len() => error.maybe_offer(one_number()),
         _ => error,
     })

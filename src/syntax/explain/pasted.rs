@@ -1,7 +1,7 @@
 //! Signs that come along when a line is pasted: quotation marks, bullets, fences, brackets of other languages, signs that
 //! nobody sees.
 
-use super::words::{is_letter, starts_number};
+use super::words::{is_letter, skip_spaces, starts_number};
 use super::{Diagnostic, Failure};
 
 /// Signs that stand in front of a line of a list or of a quotation.
@@ -95,9 +95,8 @@ fn bullet(failure: &Failure) -> Option<Diagnostic> {
         {
             text.len() - rest.trim_start().len()
         }
-        Some(_) => return None,
         None if failure.at < start + length => length,
-        None => return None,
+        _ => return None,
     };
     let marks = text[..length].trim_end();
     // What follows the mark of a list is a calculation, and an operator of several signs is no mark.
@@ -132,7 +131,7 @@ fn closing_sign(failure: &Failure) -> Option<Diagnostic> {
         failure.at..failure.at + rest.len(),
         "",
     );
-    let start = failure.text.len() - failure.text.trim_start().len();
+    let start = skip_spaces(failure.text, 0);
     Some(error.maybe_offer(failure.trial.offer("leave it out:", start..failure.text.len(), before.trim_start())))
 }
 

@@ -1,6 +1,6 @@
 //! A result that stands behind its calculation: `5 GB * 8 = 40 GB`, `≈ 40 GB`, `=> 40 GB`, `→ 40 GB`.
 
-use super::words::{is_keyword, is_letter, is_word, looks_like_unit, starts_number};
+use super::words::{is_keyword, is_letter, is_word, looks_like_unit, skip_spaces, starts_number};
 use super::{Diagnostic, Expected, Failure};
 
 /// The signs that people write in front of a result, the longest first.
@@ -9,7 +9,7 @@ const SIGNS: [&str; 16] = ["==>", "-->", "~=", "=~", "≈>", "=>", "->", "=", "�
 pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     let (at, sign) = sign(failure)?;
     let text = failure.text;
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let end = at + sign.len();
     let left = text[..at].trim();
     let right = text[end..].trim();

@@ -1,7 +1,7 @@
 //! What a shell has put into the line, or taken out of it, before the program saw it: `$2` gone, `$0` turned into the
 //! shell's name, file names in place of `*`.
 
-use super::words::{first, is_letter, is_number, last, starts_number};
+use super::words::{is_letter, starts_number};
 use super::{Diagnostic, Failure};
 
 const QUOTES: &str = "put the line in single quotes, so that the shell leaves it as it is: `'…'`";
@@ -73,5 +73,4 @@ fn file_names(failure: &Failure) -> Option<Diagnostic> {
     let message = "file names stand where `*` was expected: a shell writes them in its place";
     let diagnostic = failure.error(message, low..high, "written by the shell").help(QUOTES);
     Some(diagnostic.maybe_offer(failure.trial.offer_line("with the sign, the line is", low..high, "*")))
-        .filter(|_| is_number(first(&text[words[until].0..])) || !last(&text[..low]).is_empty())
 }

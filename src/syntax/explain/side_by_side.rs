@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    first, is_keyword, is_number, is_plural, is_word, last, looks_like_unit, measure_the_same, starts_number,
+    first, is_keyword, is_number, is_plural, is_word, last, looks_like_unit, measure_the_same, skip_spaces,
+    starts_number,
 };
 use super::{Diagnostic, Expected, Failure};
 use crate::syntax::number::is_suffix;
@@ -23,6 +24,8 @@ pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     let pair = Pair::new(failure);
     pair.capitals()
         .or_else(|| pair.multiplier())
+        .or_else(|| pair.currency())
+        .or_else(|| pair.times())
         .or_else(|| pair.arguments())
         .or_else(|| pair.share())
         .or_else(|| pair.bracket())
@@ -39,13 +42,13 @@ fn keyword(failure: &Failure) -> Diagnostic {
     }
     let error = failure.error(format!("`{token}` does not fit here"), failure.token_range(), "");
     let text = failure.text;
-    let end = text.len() - text[failure.at + token.len()..].trim_start().len();
+    let end = skip_spaces(text, failure.at + token.len());
     let without = failure.trial.offer_line("leave it out:", failure.at..end, "");
     let before = failure.before();
     if before.is_empty() && !text[end..].starts_with(|letter: char| letter.is_ascii_digit() || "($".contains(letter)) {
         return error;
     }
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     // `5 to to`: both of them.
     let earlier = before[..before.len() - last(before).len()].trim();
     let both = || failure.trial.offer("leave it out:", start..text.len(), earlier);
@@ -152,6 +155,25 @@ impl<'f, 't> Pair<'f, 't> {
             (word == "m").then(|| self.offer("or, for minutes,", start..end, &format!("{number} min"))).flatten();
         let offer = self.offer(lead, start..self.failure.at + self.token.len(), &text);
         Some(self.error(message, label).maybe_offer(offer).maybe_offer(minutes))
+    }
+
+    /// `USD 5`
+    fn currency(&self) -> Option<Diagnostic> {
+        const CODES: [&str; 10] = ["USD", "EUR", "GBP", "JPY", "INR", "CHF", "CAD", "AUD", "CNY", "SEK"];
+        if !CODES.contains(&self.previous) || !starts_number(self.token) {
+            return None;
+        }
+        let place = self.at..self.failure.at + self.token.len();
+        let error = self.failure.error(format!("`{}` stands behind its number", self.previous), place.clone(), "");
+        Some(error.maybe_offer(self.offer("write", place, &format!("{} {}", self.token, self.previous))))
+    }
+
+    /// `5 GB x3`
+    fn times(&self) -> Option<Diagnostic> {
+        let factor = self.token.strip_prefix(['x', 'X']).filter(|factor| is_number(factor))?;
+        let error = self.error(format!("`{}` is a name", self.token), "a factor?");
+        let place = self.failure.at..self.failure.at + self.token.len();
+        Some(error.maybe_offer(self.failure.trial.offer_line("to multiply, write", place, &format!("* {factor}"))))
     }
 
     /// `max(1 2)`: no comma between two arguments.

@@ -1,6 +1,9 @@
 //! Operators and requests in words: `10 plus 3`, `sqrt 16`, `10 mod 3`, `between 5 and 10 GB`, `what is 5 GB * 3`.
 
-use super::words::{first, is_letter, is_number, is_word, last, operand_after, operand_before, starts_number};
+use super::words::{
+    begins_operand, first, is_letter, is_number, is_word, last, operand_after, operand_before, skip_spaces,
+    starts_number,
+};
 use super::{Diagnostic, Failure};
 
 /// The functions of one argument that people write without brackets; the model knows them all.
@@ -10,6 +13,7 @@ const LISTS: [&str; 6] = ["max", "min", "sum", "avg", "log", "mod"];
 
 pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     function(failure)
+        .or_else(|| number(failure))
         .or_else(|| remainder(failure))
         .or_else(|| operator(failure))
         .or_else(|| between(failure))
@@ -24,7 +28,7 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let rest = failure.rest();
     let token = failure.token();
     let is_value = is_letter(token.chars().next()?) || token == "$";
-    let is_first = before[..start].trim_end().chars().next_back().is_none_or(|sign| "=(,+-*/^<>:×÷·".contains(sign));
+    let is_first = begins_operand(&before[..start]);
     if !is_value || failure.at == before.len() || !is_first {
         return None;
     }
@@ -33,9 +37,10 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let end = failure.at + rest.split(" ->").next().unwrap_or(rest).trim_end().len();
     let rest = &failure.text[failure.at..end];
     if LISTS.contains(&name) {
-        let list: Vec<_> = match rest.contains(',') {
-            true => rest.split(',').map(str::trim).collect(),
-            false => rest.split_whitespace().collect(),
+        let list: Vec<_> = if rest.contains(',') {
+            rest.split(',').map(str::trim).collect()
+        } else {
+            rest.split_whitespace().collect()
         };
         let call = format!("{name}({})", list.join(", "));
         return Some(error().maybe_offer(failure.trial.offer("write", start..end, &call)));
@@ -51,6 +56,44 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     Some(error.maybe_offer(wide.flatten()))
 }
 
+/// `five users`, `a million users`, `twice 5 GB`
+fn number(failure: &Failure) -> Option<Diagnostic> {
+    const NUMBERS: [(&str, &str); 19] = [
+        ("a", "1"),
+        ("an", "1"),
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("twelve", "12"),
+        ("twenty", "20"),
+        ("fifty", "50"),
+        ("hundred", "100"),
+        ("twice", "2 *"),
+        ("double", "2 *"),
+        ("half", "1/2 of"),
+    ];
+    let before = failure.before();
+    let word = last(before);
+    let start = before.len() - word.len();
+    let (_, digits) = NUMBERS.iter().find(|one| one.0.eq_ignore_ascii_case(word))?;
+    let is_first = begins_operand(&before[..start]);
+    let is_factor = digits.len() > 2;
+    let token = failure.token();
+    let is_counted = if is_factor { starts_number(token) } else { is_word(token) };
+    if !is_first || !is_counted {
+        return None;
+    }
+    let error = failure.error("numbers are written in digits", start..before.len(), "");
+    Some(error.maybe_offer(failure.trial.offer_line("write", start..before.len(), digits)))
+}
+
 /// `10 mod 3`, `10 % 3`
 fn remainder(failure: &Failure) -> Option<Diagnostic> {
     let before = failure.before();
@@ -60,7 +103,7 @@ fn remainder(failure: &Failure) -> Option<Diagnostic> {
         _ => return None,
     };
     let name_at = left.len() + failure.text[left.len()..].find(name)?;
-    let right_at = failure.text.len() - failure.text[name_at + name.len()..].trim_start().len();
+    let right_at = skip_spaces(failure.text, name_at + name.len());
     let right = &failure.text[right_at..];
     let (dividend, length) = (operand_before(left), operand_after(right));
     let is_operand = right.starts_with(|letter: char| is_letter(letter) || matches!(letter, '(' | '$' | '.'));
@@ -181,7 +224,7 @@ fn request(failure: &Failure) -> Option<Diagnostic> {
     const ABOUT: [&str; 9] =
         ["about", "approximately", "approx.", "approx", "roughly", "around", "circa", "ca.", "nearly"];
     let text = failure.text;
-    let start = text.len() - text.trim_start().len();
+    let start = skip_spaces(text, 0);
     let lower = text.to_ascii_lowercase();
     let begins = |word: &&&str| lower[start..].strip_prefix(**word).is_some_and(|rest| rest.starts_with(' '));
     if let Some(words) = REQUESTS.iter().find(begins) {

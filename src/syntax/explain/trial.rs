@@ -5,6 +5,7 @@ use std::ops::Range;
 use pest::Parser;
 use pest::error::InputLocation;
 
+use super::words::skip_spaces;
 use crate::diagnostic::Offer;
 use crate::syntax::Origin;
 use crate::syntax::grammar::{Grammar, Rule};
@@ -45,7 +46,7 @@ impl Trial<'_> {
     /// Offers the line with another text in place of a stretch; of a long line, only what is around that.
     pub(in crate::syntax) fn offer_line(&self, lead: &str, over: Range<usize>, text: &str) -> Option<Offer> {
         let line = self.with(over.clone(), text);
-        let start = self.text.len() - self.text.trim_start().len();
+        let start = skip_spaces(self.text, 0);
         if line.chars().count() <= SHORT {
             return self.offer(lead, start..self.text.len(), line.trim());
         }

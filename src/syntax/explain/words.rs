@@ -53,6 +53,16 @@ pub(super) fn is_word(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_alphabetic() || letter == '_') && text.chars().all(is_letter)
 }
 
+/// The byte from `start` on at which something other than spaces stands.
+pub(super) fn skip_spaces(text: &str, start: usize) -> usize {
+    text.len() - text[start..].trim_start().len()
+}
+
+/// Whether an operand may begin behind this text: at the start of a line, behind a sign or an open bracket.
+pub(super) fn begins_operand(before: &str) -> bool {
+    before.trim_end().chars().next_back().is_none_or(|sign| "=(,+-*/^<>:×÷·".contains(sign))
+}
+
 /// Whether a word looks like a unit: of time, with a capital (`GB`, `QPS`), or plural.
 pub(super) fn looks_like_unit(word: &str) -> bool {
     const OTHERS: [&str; 12] = ["s", "ms", "us", "ns", "min", "h", "hr", "d", "day", "month", "year", "bps"];

@@ -1,0 +1,175 @@
+//! Estimators of Sobol indices: first-order ones from samples by themselves, sorted into bins of an input, total ones from
+//! pairs of samples that differ in one input.
+//! Shares of the variance say little where a few samples make most of it, so results are put on a scale first.
+
+/// The scale on which a result varies.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Scale {
+    /// As it is.
+    Plain,
+    /// Its logarithm, where all results are positive and that is the more symmetric.
+    Log,
+    /// Its rank among these samples: the tails are heavy on both sides, or some cases grow without end.
+    Rank(Vec<f64>),
+}
+
+/// The scale for a column of samples, and the column on it.
+pub(super) fn scaled(column: Vec<f64>) -> (Scale, Vec<f64>) {
+    /// With a larger fourth moment, by the square of the variance, a few samples make most of the variance.
+    const HEAVY: f64 = 30.0;
+    let ranked = |mut column: Vec<f64>| {
+        let ranks = Scale::ranks(&column);
+        ranks.apply(&mut column);
+        (ranks, column)
+    };
+    if column.iter().any(|value| value.is_infinite()) {
+        return ranked(column);
+    }
+    let plain = moments(&column);
+    if column.iter().all(|value| value.is_nan() || *value > 0.0) {
+        let logs: Vec<f64> = column.iter().map(|value| value.ln()).collect();
+        let log = moments(&logs);
+        return if log.0.abs() < plain.0.abs() { (Scale::Log, logs) } else { (Scale::Plain, column) };
+    }
+    if plain.1 > HEAVY { ranked(column) } else { (Scale::Plain, column) }
+}
+
+impl Scale {
+    fn ranks(column: &[f64]) -> Self {
+        let mut sorted: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        Self::Rank(sorted)
+    }
+
+    /// Puts a column on the scale.
+    pub(super) fn apply(&self, column: &mut [f64]) {
+        match self {
+            Self::Plain => {}
+            Self::Log => column.iter_mut().for_each(|value| *value = value.ln()),
+            Self::Rank(sorted) => {
+                for value in column.iter_mut().filter(|value| !value.is_nan()) {
+                    let below = sorted.partition_point(|other| other < value);
+                    let above = sorted.partition_point(|other| other <= value);
+                    *value = f64::midpoint(below as f64, above as f64);
+                }
+            }
+        }
+    }
+}
+
+/// The skewness and the kurtosis of numbers; NaN is passed over.
+fn moments(numbers: &[f64]) -> (f64, f64) {
+    let numbers = numbers.iter().copied().filter(|value| !value.is_nan());
+    let (sum, count) = numbers.clone().fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    let mean = sum / count;
+    let (mut second, mut third, mut fourth) = (0.0, 0.0, 0.0);
+    for value in numbers {
+        let off = value - mean;
+        let square = off * off;
+        second += square;
+        third += square * off;
+        fourth += square * square;
+    }
+    let variance = second / count;
+    if variance > 0.0 { (third / count / variance.powf(1.5), fourth / count / variance.powi(2)) } else { (0.0, 0.0) }
+}
+
+/// The most bins that an input is sorted into.
+const MOST_BINS: usize = 64;
+
+/// The bins that the numbers of an input fall into, each of 64 samples and more.
+pub(super) fn bins(uniform: &[f64]) -> Vec<u8> {
+    const SAMPLES: usize = 64;
+    let bins = (uniform.len() / SAMPLES).clamp(4, MOST_BINS);
+    uniform.iter().map(|place| ((place * bins as f64) as usize).min(bins - 1) as u8).collect()
+}
+
+/// The share of the variance that goes when an input is known, from the means of the results in bins of it: the variance
+/// between the bins, less what the variance within them adds by chance.
+///
+/// Source: E. Plischke, An adaptive correlation ratio method using the cumulative sum of the reordered output, 2012.
+pub(super) fn first_order(column: &[f64], bins: &[u8]) -> f64 {
+    let mut sums = [(0.0, 0.0); MOST_BINS];
+    let (mut sum, mut count) = (0.0, 0.0);
+    let mut offset = None;
+    for &value in column {
+        if !value.is_nan() {
+            offset = offset.or(Some(value));
+        }
+    }
+    // Numbers far from 0 would lose their variance.
+    let offset = offset.unwrap_or(0.0);
+    let mut squares = 0.0;
+    for (&value, &bin) in column.iter().zip(bins).filter(|(value, _)| !value.is_nan()) {
+        let value = value - offset;
+        let bin = &mut sums[usize::from(bin) % MOST_BINS];
+        *bin = (bin.0 + value, bin.1 + 1.0);
+        sum += value;
+        squares += value * value;
+        count += 1.0;
+    }
+    let all = squares - sum * sum / count;
+    let filled: Vec<_> = sums.iter().filter(|bin| bin.1 > 0.0).collect();
+    let between: f64 = filled.iter().map(|bin| bin.0 * bin.0 / bin.1).sum::<f64>() - sum * sum / count;
+    let freedom = filled.len() as f64 - 1.0;
+    let by_chance = freedom * (all - between) / (count - filled.len() as f64).max(1.0);
+    if all > 0.0 { ((between - by_chance) / all).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// The same for inputs that move together, from two independent sets of samples and the first with those inputs of the
+/// second.
+///
+/// Source: A. Saltelli and others, Variance based sensitivity analysis of model output, 2010, table 2.
+pub(super) fn first_order_of_mixed(sets: &[&[f64]], mixed: &[f64]) -> f64 {
+    let (mean, variance) = spread(sets);
+    share(sets, mixed, variance, |a, b, mixed| (b - mean) * (mixed - a))
+}
+
+/// The share of the variance that stays when all other inputs are known.
+///
+/// Source: M. Jansen, Analysis of variance designs for model output, 1999.
+pub(super) fn total(sets: &[&[f64]], mixed: &[f64]) -> f64 {
+    share(sets, mixed, spread(sets).1, |a, _, mixed| (a - mixed).powi(2) / 2.0)
+}
+
+fn spread(sets: &[&[f64]]) -> (f64, f64) {
+    let both = || sets[0].iter().chain(sets[1]).copied().filter(|value| !value.is_nan());
+    let count = both().count().max(1) as f64;
+    let mean = both().sum::<f64>() / count;
+    (mean, both().map(|value| (value - mean).powi(2)).sum::<f64>() / count)
+}
+
+fn share(sets: &[&[f64]], mixed: &[f64], variance: f64, of: impl Fn(f64, f64, f64) -> f64) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0_f64);
+    for ((&a, &b), &mixed) in sets[0].iter().zip(sets[1]).zip(mixed) {
+        // A row in which one of the three has no result says nothing.
+        if !(a + b + mixed).is_nan() {
+            sum += of(a, b, mixed);
+            count += 1.0;
+        }
+    }
+    if variance > 0.0 { (sum / count.max(1.0) / variance).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_result_is_made_of_has_all_of_its_variance() {
+        let uniform: Vec<f64> = (0..4096_u64).map(|index| (index as f64 + 0.5) / 4096.0).collect();
+        let other: Vec<f64> = (0..4096_u64).map(|index| ((index * 1789) % 4096) as f64 / 4096.0).collect();
+        let column: Vec<f64> = uniform.iter().map(|u| (12.0 * u).sin()).collect();
+        assert!((first_order(&column, &bins(&uniform)) - 1.0).abs() < 0.02);
+        assert!(first_order(&column, &bins(&other)) < 0.02);
+    }
+
+    #[test]
+    fn scales() {
+        let normal: Vec<f64> = (1..1000).map(|index| (f64::from(index) / 1000.0 * 6.0 - 3.0).tanh()).collect();
+        let heavy: Vec<f64> = normal.iter().map(|value| (9.0 * value).exp()).collect();
+        assert_eq!(scaled(normal).0, Scale::Plain);
+        assert_eq!(scaled(heavy).0, Scale::Log);
+        assert!(matches!(scaled(vec![1.0, f64::INFINITY]).0, Scale::Rank(_)));
+    }
+}
