@@ -5,6 +5,7 @@ use super::distribution::Curve;
 use super::fold::Found;
 use super::kernel::{binary, unary};
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
+use super::product::Product;
 use super::values::Values;
 
 /// A step on the way from a distribution to a result.
@@ -162,10 +163,30 @@ impl Sum {
     }
 }
 
-/// Longer ways are sampled: their closed form would cost more than it tells.
-const LONGEST: usize = 500;
+/// Sums of more inputs are sampled: their closed form would cost more than it tells.
+const MOST_INPUTS: usize = 250;
 /// The same for steps that go one way only.
 const STEEPEST: usize = 64;
+
+/// A mean, and the inputs that it is of.
+type Mean = (f64, Vec<DrawId>);
+
+/// The closed forms that are known.
+pub(super) struct Forms {
+    pub(super) products: Found<Product>,
+    sums: Found<Sum>,
+    means: Found<Mean>,
+}
+
+impl Default for Forms {
+    fn default() -> Self {
+        Self {
+            products: Product::none(),
+            sums: Found::new(|sum| sum.factors.len()),
+            means: Found::new(|mean| mean.1.len()),
+        }
+    }
+}
 
 /// Whether sums and means go through an operation.
 fn is_arithmetic(operation: Operation) -> bool {
@@ -179,7 +200,7 @@ fn is_arithmetic(operation: Operation) -> bool {
 impl Plan {
     /// The closed form of a result that goes one way only with an input, a product of lognormal ones or a sum of normal
     /// ones.
-    pub(super) fn closed(&self, values: &Values, slot: Slot) -> Option<Closed> {
+    pub(super) fn closed(&self, values: &Values, slot: Slot, forms: &mut Forms) -> Option<Closed> {
         let (mut at, mut steps) = (slot, Vec::new());
         let curve = loop {
             let certain = |slot: Slot| (!self.is_uncertain(slot)).then(|| values.get(slot));
@@ -199,7 +220,7 @@ impl Plan {
                         steps.push(Step::Of(number, operation));
                         at = b;
                     }
-                    _ => break self.compared(values, (operation, a, b), at, &mut steps)?,
+                    _ => break self.compared(values, (operation, a, b), at, &mut steps, forms)?,
                 },
                 _ => return None,
             }
@@ -225,24 +246,27 @@ impl Plan {
         (operation, a, b): (Binary, Slot, Slot),
         at: Slot,
         steps: &mut Vec<Step>,
+        forms: &mut Forms,
     ) -> Option<Curve> {
         if matches!(operation, Binary::Less | Binary::AtMost) {
-            let difference = self.sum(values, a).zip(self.sum(values, b)).map(|(a, b)| a.plus(&b, -1.0));
+            let sides = [a, b].map(|side| self.sum(values, side, &mut forms.sums).cloned());
+            let difference = if let [Some(a), Some(b)] = sides { Some(a.plus(&b, -1.0)) } else { None };
             if let Some(curve) = difference.and_then(|difference| self.normal(values, &difference)) {
                 steps.push(Step::With(operation, 0.0));
                 return Some(curve);
             }
-            let (left, right) = (self.product(values, a)?, self.product(values, b)?);
+            let left = self.product_of(values, a, &mut forms.products)?.clone();
+            let right = self.product_of(values, b, &mut forms.products)?;
             let is_positive = left.scale > 0.0 && right.scale > 0.0;
-            let ratio = is_positive.then(|| left.times(&right, -1.0)).flatten()?;
+            let ratio = is_positive.then(|| left.times(right, -1.0)).flatten()?;
             let sigma = self.variance(&ratio.coefficients).sqrt();
             steps.push(Step::With(operation, 1.0));
             return (sigma > 0.0).then_some(Curve::LogNormal { median: ratio.scale, sigma });
         }
         if matches!(operation, Binary::Add | Binary::Subtract) {
-            return self.normal(values, &self.sum(values, at)?);
+            return self.normal(values, self.sum(values, at, &mut forms.sums)?);
         }
-        let product = self.product(values, at)?;
+        let product = self.product_of(values, at, &mut forms.products)?;
         let sigma = self.variance(&product.coefficients).sqrt();
         if product.scale < 0.0 {
             steps.push(Step::Unary(Unary::Negate));
@@ -267,13 +291,13 @@ impl Plan {
     }
 
     /// A result as a sum of inputs with factors, if it is one.
-    fn sum(&self, values: &Values, slot: Slot) -> Option<Sum> {
-        self.fold(slot, LONGEST, is_arithmetic, |at, operation, known: &Found<Sum>| {
+    fn sum<'f>(&self, values: &Values, slot: Slot, found: &'f mut Found<Sum>) -> Option<&'f Sum> {
+        self.fold(slot, found, is_arithmetic, |at, operation, known: &Found<Sum>| {
             if !self.is_uncertain(at) {
                 return Some(Sum { constant: values.get(at), factors: Vec::new() });
             }
             let number = |slot: Slot| (!self.is_uncertain(slot)).then(|| values.get(slot));
-            match operation {
+            let sum = match operation {
                 Operation::Draw(id) => Some(Sum { constant: 0.0, factors: vec![(id, 1.0)] }),
                 Operation::Unary(Unary::Negate, x) => Some(known[&x].clone().times(-1.0)),
                 Operation::Binary(Binary::Add, a, b) => Some(known[&a].clone().plus(&known[&b], 1.0)),
@@ -285,21 +309,23 @@ impl Plan {
                 },
                 Operation::Binary(Binary::Divide, a, b) => Some(known[&a].clone().times(1.0 / number(b)?)),
                 _ => None,
-            }
+            };
+            sum.filter(|sum| sum.factors.len() <= MOST_INPUTS)
         })
     }
 
     /// The part of each input in the variance of a sum of independent inputs.
     pub(super) fn variances(&self, values: &Values, slot: Slot) -> Option<Vec<(DrawId, f64)>> {
-        let sum = self.sum(values, slot).filter(|_| self.correlations.is_empty())?;
+        let mut found = Forms::default().sums;
+        let sum = self.sum(values, slot, &mut found).filter(|_| self.correlations.is_empty())?;
         let part =
             |(id, factor): (DrawId, f64)| Some((id, factor * factor * self.certain_curve(values, id)?.variance()));
-        sum.factors.into_iter().map(part).collect()
+        sum.factors.iter().copied().map(part).collect()
     }
 
     /// The mean of a result, where it follows from those of its inputs: sums, and products of what is independent.
-    pub(super) fn exact_mean(&self, values: &Values, slot: Slot) -> Option<f64> {
-        let found = self.fold(slot, LONGEST, is_arithmetic, |at, operation, known: &Found<(f64, Vec<DrawId>)>| {
+    pub(super) fn exact_mean(&self, values: &Values, slot: Slot, forms: &mut Forms) -> Option<f64> {
+        let found = self.fold(slot, &mut forms.means, is_arithmetic, |at, operation, known: &Found<Mean>| {
             if !self.is_uncertain(at) {
                 return Some((values.get(at), Vec::new()));
             }
@@ -309,7 +335,7 @@ impl Plan {
                 both.dedup();
                 both
             };
-            match operation {
+            let mean = match operation {
                 Operation::Draw(id) => Some((self.certain_curve(values, id)?.mean(), vec![id])),
                 Operation::Unary(Unary::Negate, x) => Some((-known[&x].0, known[&x].1.clone())),
                 Operation::Binary(Binary::Add, a, b) => Some((known[&a].0 + known[&b].0, together(a, b))),
@@ -323,7 +349,8 @@ impl Plan {
                     Some((known[&a].0 / known[&b].0, known[&a].1.clone()))
                 }
                 _ => None,
-            }
+            };
+            mean.filter(|mean| mean.1.len() <= MOST_INPUTS)
         });
         found.map(|found| found.0).filter(|mean| mean.is_finite())
     }

@@ -22,6 +22,8 @@ use super::values::Values;
 const BLOCK: usize = 1 << 14;
 /// How many operations on numbers pay for a second core.
 const WORTH_A_CORE: usize = 1 << 20;
+/// More inputs have no tables of their quantiles, which would take more memory than all else.
+const MANY_INPUTS: usize = 1_000;
 /// How many lanes a core takes at a time.
 const SHARE: usize = 1 << 11;
 
@@ -106,6 +108,7 @@ impl Plan {
     pub fn cone(&self, values: &Values, wanted: &[Slot], count: usize) -> Cone {
         let Part { plan, numbers, origins, draws } =
             self.part(wanted, |slot| self.is_uncertain(slot), |slot| values.get(slot), false);
+        let count = if draws.len() > MANY_INPUTS { 1 } else { count };
         let mut inputs: Vec<Input> = draws.iter().map(|&id| self.input(values, id, count)).collect();
         inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
         let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();

@@ -7,13 +7,16 @@ use rayon::prelude::*;
 
 use super::order::quantiles;
 use super::plan::{DrawId, Plan, Slot};
-use super::sample::Case;
+use super::sample::{Case, Cone};
 use super::sampling::USUAL;
 use super::spread::{Kept, Spread};
 use super::values::Values;
 
 /// How many numbers the columns of one round may hold together: a quarter of a gigabyte.
 const ROUND: usize = 1 << 25;
+
+/// How many numbers are kept of all results together; those of others are sampled again where they are needed.
+const KEPT: usize = 1 << 23;
 
 /// What the samples of a result add up to; those without a result are passed over.
 #[derive(Default)]
@@ -126,22 +129,40 @@ impl Plan {
         open: &[usize],
         spreads: &mut [Option<Spread>],
     ) {
+        if open.is_empty() {
+            return;
+        }
         let most = self.sampling.count(0);
-        for open in open.chunks((ROUND / most).max(1)) {
+        let mut room = KEPT;
+        let mut take = |open: &[usize], cone: &Cone, samples: usize| {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let cone = self.cone(values, &slots, most);
-            let samples = self.sampling.count(cone.cost());
             let inputs: Arc<[DrawId]> = cone.inputs().collect();
             let mut columns = cone.sampled(samples);
             let mut found = of_columns(&columns, &inputs);
             self.sample_further(values, &slots, &inputs, &mut columns, &mut found);
             for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
                 spreads[index] = spread.map(|mut spread| {
-                    let is_short = column.len() <= *USUAL.end();
+                    let is_short = column.len() <= *USUAL.end() && column.len() <= room;
+                    room -= if is_short { column.len() } else { 0 };
                     spread.kept = is_short.then(|| Arc::new(Kept { column, inputs: Arc::clone(&inputs) }));
                     spread
                 });
             }
+        };
+        let cone = |open: &[usize]| {
+            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
+            self.cone(values, &slots, most)
+        };
+        // Results that are made of each other have most of their operations in common: in as few rounds as there is room
+        // for, these are sampled once, and not once for every so many results.
+        let all = cone(open);
+        let samples = self.sampling.count(all.cost());
+        let most_results = (ROUND / samples).max(1);
+        if open.len() <= most_results {
+            take(open, &all, samples);
+        } else {
+            drop(all);
+            open.chunks(most_results).for_each(|open| take(open, &cone(open), samples));
         }
     }
 

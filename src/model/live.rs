@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::lower::{Lowering, MAX_OPERATIONS};
+use super::lower::Lowering;
 use super::order::order;
 use super::scope::Bound;
 use super::sheet::{Sheet, sort};
+use super::waiting::Waiting;
 use super::{Answer, Defined, Definition, Equation, EquationId, Model, Outcome, explain};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Slot};
+use crate::limits::OPERATIONS;
 use crate::syntax::tree::{Expression, Name};
 
 /// The checked and calculated state of a model.
@@ -19,7 +21,7 @@ pub struct Live {
     outcomes: Vec<Option<Outcome>>,
     /// The results of all equations.
     answers: Vec<Option<Answer>>,
-    waiting: HashMap<EquationId, Vec<Name>>,
+    waiting: Waiting,
     /// Who mentions a word, as the name of a value, a unit or a function.
     mentions: HashMap<Name, BTreeSet<Mention>>,
     /// How long the plan was when it was last built whole.
@@ -63,7 +65,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { operations: MAX_OPERATIONS, samples: None }
+        Self { operations: OPERATIONS, samples: None }
     }
 }
 
@@ -121,10 +123,16 @@ impl Live {
         self.sheet.plan.interrupt = interrupt;
     }
 
-    /// The names that an equation waits for.
+    /// Whether an equation waits for a name.
     #[must_use]
-    pub fn waits_for(&self, id: EquationId) -> &[Name] {
-        self.waiting.get(&id).map_or(&[], Vec::as_slice)
+    pub fn waits(&self, id: EquationId) -> bool {
+        self.waiting.contains(id)
+    }
+
+    /// The names that an equation of the model waits for: as many as are told, and one more if there are others.
+    #[must_use]
+    pub fn waits_for(&self, model: &Model, id: EquationId) -> Vec<Name> {
+        self.waiting.in_the_end(model, id)
     }
 
     /// Changes the model and all that depends on the change.
@@ -234,7 +242,7 @@ impl Live {
                 let id = model.find(defined.name().as_str());
                 model.delete(&defined);
                 if let (Defined::Value(_), Some(id)) = (&defined, id) {
-                    self.waiting.remove(&id);
+                    self.waiting.remove(id);
                 }
                 Ok(())
             }
@@ -257,6 +265,9 @@ impl Live {
 
     /// Checks and calculates everything that depends on a name, and the name itself.
     fn recalculate(&mut self, model: &Model, changed: &Defined) -> Update {
+        if let Some(update) = self.goes_on_waiting(model, changed) {
+            return update;
+        }
         let affected = self.dependents(model, changed);
         let places: HashMap<usize, usize> =
             affected.iter().enumerate().map(|(place, id)| (id.index(), place)).collect();
@@ -297,6 +308,35 @@ impl Live {
         problems.extend(self.sheet.remarks(Slot(length as u32)));
         sort(&mut problems);
         Update { before: None, effects, problems }
+    }
+
+    /// The change of a definition that others wait for, where it waits itself: nothing becomes of them. `None` if more
+    /// must be looked at.
+    fn goes_on_waiting(&mut self, model: &Model, changed: &Defined) -> Option<Update> {
+        let Defined::Value(name) = changed else { return None };
+        let id = model.find(name.as_str())?;
+        let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.contains(*id));
+        let mentions = self.mentions.get(name).filter(|mentions| !mentions.is_empty())?;
+        let is_last = self.mentions.get(&unnamed(id)).is_some_and(|mentions| !mentions.is_empty());
+        let is_new = id.index() >= self.outcomes.len();
+        if !is_new || is_last || !model.correlations().is_empty() || !mentions.iter().all(waits) {
+            return None;
+        }
+        let length = self.sheet.plan.len();
+        let mut lowering = self.resume(model, true);
+        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.one(id);
+        let problems = self.take_back(lowering);
+        let is_circle = || self.waiting.is_for(model, id, name);
+        if !self.waiting.contains(id) || problems.iter().any(Diagnostic::is_error) || is_circle() {
+            // It is looked at once more, with all that depends on it.
+            self.outcomes[id.index()] = None;
+            self.sheet.truncate(length);
+            return None;
+        }
+        self.answers.resize(self.outcomes.len(), None);
+        let effects = vec![Effect { id, before: None, after: None }];
+        Some(Update { before: None, effects, problems })
     }
 
     /// Finds the results of some equations, and what is to be said of them.
@@ -417,7 +457,7 @@ impl Live {
         lowering.sheet = std::mem::take(&mut self.sheet);
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
-        lowering.limit = MAX_OPERATIONS.max(2 * self.built) + self.built;
+        lowering.limit = OPERATIONS.max(2 * self.built) + self.built;
         lowering
     }
 
@@ -427,7 +467,7 @@ impl Live {
         self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();
-        lowering.problems
+        lowering.problems.into_vec()
     }
 }
 

@@ -28,12 +28,14 @@ mod rules;
 mod scope;
 mod sheet;
 mod slip;
+mod waiting;
 mod way_out;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Interrupt, Sampling};
+use crate::limits;
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
 
@@ -41,7 +43,7 @@ pub use answer::{Answer, Estimated, Form, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
-pub use explain::interrupted;
+pub use explain::{awaited, interrupted};
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};
@@ -230,9 +232,39 @@ impl Model {
                 let equation = Equation { last: self.last, ..Equation::new(Some(name), body, why) };
                 self.define(Definition::Value(equation)).map(|_| Some(id))
             }
-            Statement::Expression(body) => Ok(Some(self.bare(Equation::new(None, body, why)))),
+            Statement::Expression(body) => {
+                self.check_room(body.span())?;
+                Ok(Some(self.bare(Equation::new(None, body, why))))
+            }
             Statement::Labelled { label, body } => {
+                self.check_room(body.span())?;
                 Ok(Some(self.bare(Equation { label: Some(label), ..Equation::new(None, body, why) })))
+            }
+        }
+    }
+
+    /// Checks that there is room for another equation.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
+        if self.equations.len() < limits::EQUATIONS {
+            return Ok(());
+        }
+        let message = format!("a model has no more than {} equations", limits::EQUATIONS);
+        Err(Diagnostic::error(message).at(at, "one too many").help("calculate it in parts"))
+    }
+
+    /// Changes the meaning of a name.
+    ///
+    /// # Errors
+    /// As [`Self::define`].
+    pub fn change(&mut self, change: &Change) -> Result<(), Diagnostic> {
+        match change {
+            Change::Define(definition) => self.define(definition.clone()).map(drop),
+            Change::Delete(defined) => {
+                self.delete(defined);
+                Ok(())
             }
         }
     }
@@ -256,6 +288,7 @@ impl Model {
                     let before = std::mem::replace(&mut self.equations[id.index()], equation);
                     return Ok(Some(Definition::Value(before)));
                 }
+                self.check_room(name.span)?;
                 self.by_name.insert(name.name.clone(), EquationId(self.equations.len() as u32));
                 self.equations.push(equation);
                 Ok(None)

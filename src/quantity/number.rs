@@ -18,8 +18,9 @@ impl Decimal {
     /// Rounds `value` to `significant` digits.
     fn new(value: f64, significant: usize) -> Self {
         let mut digits = format!("{:.*e}", significant.clamp(1, SURE_DIGITS) - 1, value.abs());
-        let (mantissa, exponent) = digits.split_once('e').expect("the e format writes an exponent");
-        let exponent: i32 = exponent.parse().expect("the e format writes a whole exponent");
+        // What is not finite has no exponent, and is written by [`special`].
+        let (mantissa, exponent) = digits.split_once('e').unwrap_or(("0", "0"));
+        let exponent: i32 = exponent.parse().unwrap_or(0);
         digits.truncate(mantissa.trim_end_matches(['0', '.']).len());
         if digits.len() > 1 {
             digits.remove(1);
@@ -56,6 +57,12 @@ impl Decimal {
     }
 }
 
+/// What is written for a number that is not finite. No result is one; should a scale make one of it, it is not to be
+/// taken for a number.
+fn special(value: f64) -> Option<String> {
+    (!value.is_finite()).then(|| value.to_string())
+}
+
 /// Thousands separators: `1,234,567`.
 #[must_use]
 pub fn grouped(digits: &str) -> String {
@@ -89,6 +96,9 @@ fn digits_below_one(value: f64, one: f64, digits: usize) -> usize {
 /// `value` with `digits` significant digits: `57.87`, `3,472`, `1.2e-7`.
 #[must_use]
 pub fn significant(value: f64, digits: usize) -> String {
+    if let Some(text) = special(value) {
+        return text;
+    }
     let decimal = Decimal::new(value, digits);
     if decimal.digits.is_empty() || (-3..=15).contains(&decimal.point) {
         decimal.plain(0)
@@ -112,7 +122,7 @@ pub fn percentage(value: f64, digits: usize) -> String {
 /// `value` with at least `digits` significant digits and never fewer than its whole part has: `12,346`.
 #[must_use]
 pub fn whole_part(value: f64, digits: usize) -> String {
-    let whole = value.abs().log10().floor() as i32 + 1;
+    let whole = (value.abs().log10().floor() as i32).saturating_add(1);
     // What is shown with an exponent has no whole part to keep.
     significant(value, if (0..=15).contains(&whole) { digits.max(whole as usize) } else { digits })
 }
@@ -122,7 +132,7 @@ pub fn whole_part(value: f64, digits: usize) -> String {
 pub fn exact_decimal(value: f64) -> Option<String> {
     const SHORT: usize = 13;
     let decimal = Decimal::new(value, SURE_DIGITS);
-    (decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
+    (value.is_finite() && decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
 }
 
 /// All digits of a whole number below 2^53, with separators; beyond, a float does not tell them all apart.
@@ -146,6 +156,9 @@ pub fn power_of_two(value: f64) -> Option<u32> {
 /// `value` with `digits` significant digits and a suffix that numbers may carry: `3.472k`, `150M`, `1.5bn`.
 #[must_use]
 pub fn suffixed(value: f64, digits: usize) -> String {
+    if let Some(text) = special(value) {
+        return text;
+    }
     let decimal = Decimal::new(value, digits);
     match decimal.point {
         4..=6 => decimal.plain(3) + "k",

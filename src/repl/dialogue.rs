@@ -33,7 +33,10 @@ impl Session {
             let code = &text[line.code];
             let why = line.comment.map(|comment| text[comment].to_owned());
             if !code.is_empty() {
-                whole.append(self.line(code, why, sources));
+                let reply = self.guarded(|session| session.line(code, why, sources));
+                whole.append(reply.unwrap_or_else(|bug| {
+                    bug.report(code).help("the session goes on; the line was taken back").into()
+                }));
             }
             if whole.quit {
                 break;
@@ -59,7 +62,7 @@ impl Session {
         let mut reply = self.command(code, sources);
         if self.place.is_some() && reply.failed() {
             let source = self.source(code, sources);
-            let span = Origin::new(source, 0).span(0..code.len());
+            let span = Origin::new(source, 0).span(code, 0..code.len());
             for problem in reply.problems.iter_mut().filter(|problem| problem.primary.is_none()) {
                 *problem = problem.clone().at(span, "");
             }

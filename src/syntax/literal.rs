@@ -38,12 +38,12 @@ pub(super) fn literal(reader: &Reader, pair: Pair<Rule>, nodes: &Nodes) -> Resul
     let rounding = low.rounding;
     let value = match range {
         None => {
-            let at = if negative { Span { start: span.start, ..low.span } } else { low.span };
+            let at = if negative { low.span.from(span) } else { low.span };
             push(nodes, low, negative, at)
         }
         Some((operator, at, mut high, high_negative)) => {
             share(&mut low, &mut high, operator, (negative, high_negative));
-            let low_span = if negative { Span { start: span.start, ..low.span } } else { low.span };
+            let low_span = if negative { low.span.from(span) } else { low.span };
             let left = push(nodes, low, negative, low_span);
             let high_span = high.span;
             let right = push(nodes, high, high_negative, high_span);
@@ -127,7 +127,7 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
                 digits = rounding(part.as_str());
                 let at = reader.span(&part);
                 found = number(part, at)?;
-                let written = reader.text.get(at.range().start.saturating_sub(reader.origin.offset)..);
+                let written = reader.text.get(at.range().start.saturating_sub(reader.origin.offset())..);
                 let is_plain =
                     written.is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit() || first == '.'));
                 found.is_bare &= is_plain;

@@ -10,7 +10,7 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 use super::bracketing::tight_operator;
 use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
-use super::limits::{MAX_NAME, MAX_NESTING, check, too_many_signs};
+use super::limits::{check, too_many_signs};
 use super::literal;
 use super::number::raised;
 use super::tree::{
@@ -19,6 +19,7 @@ use super::tree::{
 };
 use super::{Origin, explain};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::limits::{NAME as MAX_NAME, NESTING as MAX_NESTING};
 
 /// Precedences, loosest first.
 static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -91,9 +92,9 @@ fn correlation(function: Function) -> Result<Statement, Diagnostic> {
 /// As [`parse`], and a line that is something else.
 pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagnostic> {
     if is_plain_word(text) {
-        let span = origin.span(0..text.len());
+        let span = origin.span(text, 0..text.len());
         let node = Node { kind: NodeKind::Name(Name::new(text)), span, form: Form::Piece };
-        return Ok(Expression::new(vec![node], text, span.start));
+        return Ok(Expression::new(vec![node], text, span.start()));
     }
     // Most texts are an expression, and need not be tried as definitions first.
     if check(text, origin).is_ok()
@@ -185,7 +186,7 @@ impl<'t> Reader<'t> {
         let span = pair.as_span();
         // A rule that ends in an optional part may have consumed spaces before it.
         let text = span.as_str();
-        self.origin.span(span.start()..span.start() + text.trim_end().len())
+        self.origin.span(self.text, span.start()..span.start() + text.trim_end().len())
     }
 
     /// A pair as it was written.
@@ -244,7 +245,7 @@ impl<'t> Reader<'t> {
         let whole = self.written(&pair);
         let text = whole.trim();
         let start = start + (whole.len() - whole.trim_start().len());
-        let start = self.origin.span(start..start).start;
+        let start = self.origin.span(self.text, start..start).start();
         self.fold(pair.into_inner(), &nodes)?;
         let expression = Expression::new(nodes.into_inner(), text, start);
         match tight_operator(&expression) {
@@ -299,7 +300,7 @@ impl<'t> Reader<'t> {
         if rule == Rule::superscript {
             let exponent = NodeKind::Quantity { value: raised(tail.as_str()), unit: UnitExpression::default() };
             let right = Self::push(nodes, exponent, tail_span, Form::Piece);
-            let at = Span { end: tail_span.start, ..tail_span };
+            let at = tail_span.before();
             let kind = NodeKind::Binary { operator: BinaryOperator::Power, at, left: value, right };
             return Ok(Self::operation(nodes, kind, span, Form::Open));
         }
@@ -331,7 +332,7 @@ impl<'t> Reader<'t> {
             return Ok(Self::operation(nodes, NodeKind::Scale(operand.id, unit), span, Form::Piece));
         };
         let divisor = Self::push(nodes, NodeKind::Quantity { value, unit }, tail_span, Form::Piece);
-        let at = Span { end: tail_span.start, ..tail_span };
+        let at = tail_span.before();
         let kind = NodeKind::Binary { operator: BinaryOperator::Divide, at, left: operand.id, right: divisor };
         Ok(Self::operation(nodes, kind, span, Form::Piece))
     }
