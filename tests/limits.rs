@@ -65,7 +65,9 @@ fn nesting() {
     holds("NESTING", EVAL, nested("if true then 1 else ", ""));
     holds("NESTING", EVAL, |most| {
         let mut text = "f0(x) = x\n".to_owned();
-        (1..most).for_each(|number| drop(writeln!(text, "f{number}(x) = f{}(x)", number - 1)));
+        for number in 1..most {
+            let _ = writeln!(text, "f{number}(x) = f{}(x)", number - 1);
+        }
         format!("{text}f{}(1)", most - 1)
     });
 }
@@ -86,10 +88,14 @@ fn models() {
     holds("OPERATIONS", EVAL, |most| {
         let mut text = "f0(x) = x + x\n".to_owned();
         // A call of `f` takes 2^15 - 1 operations and its argument.
-        (1..15).for_each(|number| drop(writeln!(text, "f{number}(x) = f{0}(x) + f{0}(x)", number - 1)));
+        for number in 1..15 {
+            let _ = writeln!(text, "f{number}(x) = f{0}(x) + f{0}(x)", number - 1);
+        }
         let calls = most / 32_768;
         (0..calls).for_each(|_| text += "f14(1)\n");
-        (0..most % 32_768).for_each(|number| drop(writeln!(text, "y{number} = 1")));
+        for number in 0..most % 32_768 {
+            let _ = writeln!(text, "y{number} = 1");
+        }
         text
     });
 }

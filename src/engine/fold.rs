@@ -34,8 +34,8 @@ impl<T> Found<T> {
     }
 
     /// What has been found of an operation, if it has been looked at and is not forgotten.
-    fn get(&self, slot: Slot) -> Option<Option<&T>> {
-        self.recent.get(&slot).or_else(|| self.earlier.get(&slot)).map(Option::as_ref)
+    fn get(&self, slot: Slot) -> Option<&Option<T>> {
+        self.recent.get(&slot).or_else(|| self.earlier.get(&slot))
     }
 
     /// Whether an operation has been looked at, and something was found; it is kept longer now.
@@ -43,7 +43,7 @@ impl<T> Found<T> {
         if let Some(found) = self.earlier.remove(&slot) {
             self.insert(slot, found);
         }
-        self.get(slot).map(|found| found.is_some())
+        self.get(slot).map(Option::is_some)
     }
 }
 
@@ -51,7 +51,9 @@ impl<T> std::ops::Index<&Slot> for Found<T> {
     type Output = T;
 
     fn index(&self, slot: &Slot) -> &T {
-        self.get(*slot).flatten().expect("something was found of the operands of an operation that is looked at")
+        self.get(*slot)
+            .and_then(Option::as_ref)
+            .expect("something was found of the operands of an operation that is looked at")
     }
 }
 
@@ -91,6 +93,6 @@ impl Plan {
                 found.insert(at, one);
             }
         }
-        found.get(slot).flatten()
+        found.get(slot)?.as_ref()
     }
 }

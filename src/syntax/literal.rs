@@ -149,7 +149,8 @@ fn rounding(text: &str) -> f64 {
     let digits = || significant.bytes().filter(u8::is_ascii_digit);
     let leading = digits().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
     // A result is printed with three digits at least, unless it has no more.
-    let leading = if leading > 0.0 { leading * 10_f64.powi((3 - digits().count() as i32).max(0)) } else { 1.0 };
+    let leading =
+        if leading > 0.0 { leading * 10_f64.powf(3_usize.saturating_sub(digits().count()) as f64) } else { 1.0 };
     0.5 / leading
 }
 
