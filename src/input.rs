@@ -57,7 +57,7 @@ pub fn file(path: &Path, most: usize) -> Result<String, Unread> {
 /// input.
 ///
 /// # Errors
-/// As [`file`], though a pipe is none.
+/// As [`file()`], though a pipe is none.
 pub fn named(path: &Path, most: usize) -> Result<String, Unread> {
     match special(&std::fs::metadata(path)?) {
         Some("a pipe") => text(File::open(path)?, most),
