@@ -36,6 +36,7 @@ limits! {
     PRESET = 8_388_608, "bytes of a preset", "is larger than 8388608 bytes";
     LINES = 500_000, "lines of a text, and statements between `;`", "the text has more than 500000 lines";
     SESSION = 500_000, "lines of a session", "a session takes no more than 500000 lines";
+    SESSION_TEXT = 67_108_864, "bytes of the lines of a session", "a session takes no more than 67108864 bytes";
     LINE = 1_048_576, "bytes of a line", "the line is … bytes long; the limit is 1048576";
     NAME = 255, "bytes of a word or a number", "a word of … bytes is too long; the limit is 255";
     NESTING = 200, "brackets, conditions, signs, powers and calls of functions within each other", "more than 200";
@@ -47,5 +48,5 @@ limits! {
     TABLES = 10_000, "tables of a preset", "a preset has no more than 10000 tables";
     CHECKS = 10_000, "checks of a preset", "a preset has no more than 10000 checks";
     PROBLEMS = 10_000, "errors that are kept, and hints", "there are more than 10000 problems";
-    UNDO = 100_000, "definitions that are kept for `:undo`, those of replaced models included", "there is nothing to undo";
+    UNDO = 100_000, "definitions that are kept for `:undo`, those of replaced models included", "`:undo` keeps no more than 100000 definitions";
 }

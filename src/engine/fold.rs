@@ -22,24 +22,35 @@ impl<T> Found<T> {
         Self { recent: HashMap::new(), earlier: HashMap::new(), size: 0, size_of }
     }
 
-    fn insert(&mut self, slot: Slot, found: Option<T>) {
+    /// Notes what was found of an operation.
+    pub(super) fn insert(&mut self, slot: Slot, found: Option<T>) {
         /// A few megabytes of numbers.
         const MOST: usize = 1 << 19;
         if self.size > MOST {
             self.earlier = std::mem::take(&mut self.recent);
             self.size = 0;
         }
-        self.size += 1 + found.as_ref().map_or(0, self.size_of);
+        /// What an entry takes besides.
+        const ENTRY: usize = 8;
+        self.size += ENTRY + found.as_ref().map_or(0, self.size_of);
         self.recent.insert(slot, found);
     }
 
+    /// Forgets some operations.
+    pub(super) fn forget(&mut self, slots: std::ops::Range<usize>) {
+        for slot in slots.map(|index| Slot(index as u32)) {
+            self.recent.remove(&slot);
+            self.earlier.remove(&slot);
+        }
+    }
+
     /// What has been found of an operation, if it has been looked at and is not forgotten.
-    fn get(&self, slot: Slot) -> Option<&Option<T>> {
+    pub(super) fn get(&self, slot: Slot) -> Option<&Option<T>> {
         self.recent.get(&slot).or_else(|| self.earlier.get(&slot))
     }
 
     /// Whether an operation has been looked at, and something was found; it is kept longer now.
-    fn recall(&mut self, slot: Slot) -> Option<bool> {
+    pub(super) fn recall(&mut self, slot: Slot) -> Option<bool> {
         if let Some(found) = self.earlier.remove(&slot) {
             self.insert(slot, found);
         }

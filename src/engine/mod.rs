@@ -10,6 +10,7 @@ mod fold;
 mod indices;
 mod interrupt;
 mod kernel;
+mod monotone;
 mod order;
 mod part;
 mod plan;

@@ -20,6 +20,10 @@ use super::values::Values;
 /// How many numbers a block may hold: an eighth of a megabyte, so that it stays in a second-level cache and takes few
 /// pages of memory.
 const BLOCK: usize = 1 << 14;
+/// Fewer lanes take longer than a block that is not as quick.
+const FEW: usize = 32;
+/// How many numbers a block may have for that.
+const LARGEST_BLOCK: usize = 1 << 22;
 /// How many operations on numbers pay for a second core.
 const WORTH_A_CORE: usize = 1 << 20;
 /// More inputs have no tables of their quantiles, which would take more memory than all else.
@@ -181,8 +185,8 @@ impl Cone {
     /// Columns of some of the samples, of cases in which the inputs have their dimensions in an order of more of them.
     pub(super) fn sampled_in(&self, samples: Range<usize>, order: &[DrawId]) -> Vec<Vec<f64>> {
         let points = Points::new(self.plan.sampling.seed, order.len());
-        let dimension = |id: DrawId| order.iter().position(|other| *other == id).expect("the order is of all inputs");
-        let dimensions: Vec<usize> = self.inputs().map(dimension).collect();
+        let places: HashMap<DrawId, usize> = order.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
+        let dimensions: Vec<usize> = self.inputs().map(|id| places[&id]).collect();
         self.columns(samples.len(), &|numbers, start| {
             let lanes = numbers.len() / dimensions.len().max(1);
             for (column, &dimension) in numbers.chunks_exact_mut(lanes.max(1)).zip(&dimensions) {
@@ -234,7 +238,8 @@ impl Cone {
         room: &mut Room,
     ) {
         let length = parts.first().map_or(0, |part| part.len());
-        let lanes = (BLOCK / (self.plan.len() + self.inputs.len()).max(1)).clamp(1, 1024).min(length.max(1));
+        let most = |numbers: usize| numbers / (self.plan.len() + self.inputs.len()).max(1);
+        let lanes = most(BLOCK).max(FEW.min(most(LARGEST_BLOCK))).clamp(1, 1024).min(length.max(1));
         let Room { block, numbers } = room;
         block.resize(self.plan.len() * lanes, 0.0);
         numbers.resize(self.inputs.len() * lanes, 0.0);

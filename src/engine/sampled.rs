@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use super::order::quantiles;
 use super::plan::{DrawId, Plan, Slot};
 use super::sample::{Case, Cone};
-use super::sampling::USUAL;
+use super::sampling::{SAMPLES, USUAL};
 use super::spread::{Kept, Spread};
 use super::values::Values;
 
-/// How many numbers the columns of one round may hold together: a quarter of a gigabyte.
-const ROUND: usize = 1 << 25;
+/// How many numbers the columns of one round may hold together: an eighth of a gigabyte.
+const ROUND: usize = 1 << 24;
 
 /// How many numbers are kept of all results together; those of others are sampled again where they are needed.
-const KEPT: usize = 1 << 23;
+const KEPT: usize = 1 << 22;
 
 /// What the samples of a result add up to; those without a result are passed over.
 #[derive(Default)]
@@ -153,13 +153,16 @@ impl Plan {
             let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
             self.cone(values, &slots, most)
         };
-        // Results that are made of each other have most of their operations in common: in as few rounds as there is room
-        // for, these are sampled once, and not once for every so many results.
         let all = cone(open);
         let samples = self.sampling.count(all.cost());
         let most_results = (ROUND / samples).max(1);
         if open.len() <= most_results {
             take(open, &all, samples);
+        } else if self.sampling.samples.is_none() {
+            // Results that are made of each other have most of their operations in common, which are sampled once, and
+            // not once for every so many results: nobody looks at all of thousands of results, and few samples do.
+            let room = (ROUND / open.len()).max(*SAMPLES.start());
+            take(open, &all, 1 << room.ilog2());
         } else {
             drop(all);
             open.chunks(most_results).for_each(|open| take(open, &cone(open), samples));
@@ -178,7 +181,7 @@ impl Plan {
         let samples = columns.first().map_or(0, Vec::len);
         let is_rough = |spread: &Option<Spread>| spread.as_ref().is_some_and(|spread| spread.is_rough(samples));
         let rough: Vec<usize> = (0..slots.len()).filter(|&place| is_rough(&found[place])).collect();
-        if rough.is_empty() || self.sampling.most(0) <= samples {
+        if rough.is_empty() || self.sampling.most(0) <= samples || samples < *USUAL.start() {
             return;
         }
         let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();

@@ -4,11 +4,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::lower::Lowering;
+use super::mentions::{Mention, unnamed};
 use super::order::order;
 use super::scope::Bound;
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
-use super::{Answer, Defined, Definition, Equation, EquationId, Model, Outcome, explain};
+use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Slot};
 use crate::limits::OPERATIONS;
@@ -23,15 +24,9 @@ pub struct Live {
     answers: Vec<Option<Answer>>,
     waiting: Waiting,
     /// Who mentions a word, as the name of a value, a unit or a function.
-    mentions: HashMap<Name, BTreeSet<Mention>>,
+    pub(super) mentions: HashMap<Name, BTreeSet<Mention>>,
     /// How long the plan was when it was last built whole.
     built: usize,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Mention {
-    Equation(EquationId),
-    Function(Name),
 }
 
 /// A change of one name.
@@ -362,81 +357,6 @@ impl Live {
         problems
     }
 
-    /// The equation of a name, and all that mention it, directly or through others.
-    fn dependents(&self, model: &Model, changed: &Defined) -> Vec<EquationId> {
-        let mut found = Vec::new();
-        let (mut seen, mut words, mut heard) = (HashSet::new(), vec![changed.name().clone()], HashSet::new());
-        if let Defined::Value(name) = changed
-            && let Some(id) = model.find(name.as_str())
-        {
-            seen.insert(id);
-            found.push(id);
-            words.push(unnamed(id));
-        }
-        while let Some(word) = words.pop() {
-            if !heard.insert(word.clone()) {
-                continue;
-            }
-            for mention in self.mentions.get(&word).into_iter().flatten() {
-                match mention {
-                    Mention::Equation(id) if seen.insert(*id) => {
-                        found.push(*id);
-                        words.push(unnamed(*id));
-                        words.extend(model.equations()[id.index()].name.as_ref().map(|name| name.name.clone()));
-                    }
-                    Mention::Equation(_) => {}
-                    Mention::Function(name) => words.push(name.clone()),
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether an equation or a function mentions a word.
-    pub(super) fn is_mentioned(&self, word: &str) -> bool {
-        self.mentions.get(word).is_some_and(|mentions| !mentions.is_empty())
-    }
-
-    pub(super) fn learn_equation(&mut self, model: &Model, id: EquationId) {
-        for word in words(&model.equations()[id.index()]) {
-            self.mentions.entry(word).or_default().insert(Mention::Equation(id));
-        }
-    }
-
-    pub(super) fn forget_equation(&mut self, model: &Model, id: EquationId) {
-        self.no_longer(&Mention::Equation(id), words(&model.equations()[id.index()]));
-    }
-
-    fn learn_function<'a>(&mut self, name: &Name, bodies: impl Iterator<Item = &'a Expression>) {
-        let words: HashSet<&Name> = bodies.flat_map(Expression::words).collect();
-        for word in words {
-            self.mentions.entry(word.clone()).or_default().insert(Mention::Function(name.clone()));
-        }
-    }
-
-    fn forget(&mut self, model: &Model, defined: &Defined) {
-        match defined {
-            Defined::Value(name) => {
-                if let Some(id) = model.find(name.as_str()) {
-                    self.forget_equation(model, id);
-                }
-            }
-            Defined::Function(name) => {
-                let Some(function) = model.functions.get(name) else { return };
-                let words = function.expressions().flat_map(Expression::words).cloned();
-                self.no_longer(&Mention::Function(name.clone()), words);
-            }
-        }
-    }
-
-    fn no_longer(&mut self, mention: &Mention, words: impl IntoIterator<Item = Name>) {
-        for word in words {
-            if let Some(mentions) = self.mentions.get_mut(&word) {
-                mentions.remove(mention);
-            }
-        }
-    }
-
     /// Builds the whole plan anew.
     fn build(&mut self, model: &Model) -> Vec<Diagnostic> {
         let mut lowering = Lowering::new(model);
@@ -469,15 +389,4 @@ impl Live {
         self.sheet.calculate();
         lowering.problems.into_vec()
     }
-}
-
-/// The words that an equation mentions, and the line that it mentions as `_`.
-fn words(equation: &Equation) -> HashSet<Name> {
-    let last = equation.last.filter(|_| equation.body.mentions_last()).map(unnamed);
-    equation.expressions().flat_map(Expression::words).cloned().chain(last).collect()
-}
-
-/// What stands for a line that is mentioned as `_` among the words of equations; no name is written like it.
-fn unnamed(id: EquationId) -> Name {
-    Name::new(&format!("_ {}", id.0))
 }

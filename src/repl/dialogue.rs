@@ -9,14 +9,19 @@ use super::{
     sweep_commands as sweep, word_commands as word,
 };
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::limits;
 use crate::model::interrupted;
 use crate::syntax::Origin;
-use crate::syntax::lines::lines;
+use crate::syntax::lines::{has_more_lines, lines};
 
 impl Session {
     /// Takes lines: definitions, questions and commands. A line that fails changes nothing, and those after it are
     /// taken all the same.
     pub fn enter(&mut self, text: &str, sources: &mut Sources) -> Reply {
+        if has_more_lines(text, limits::LINES) {
+            let message = format!("the text has more than {} lines", limits::LINES);
+            return Diagnostic::error(message).help("enter it in parts").into();
+        }
         let mut whole = Reply::default();
         let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
         for line in lines(text) {

@@ -40,9 +40,10 @@ pub use session::Session;
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
+pub fn piped(input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut session = Session::new(Output::width(), sampling);
     let mut succeeded = start(&mut session, output)?;
+    let mut input = input.take(limits::SESSION_TEXT as u64 + 1);
     // Lines wait here until their brackets are closed.
     let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);
     loop {
@@ -54,8 +55,14 @@ pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -
             }
         };
         let is_end = bytes.is_empty();
-        if lines_before >= limits::SESSION && !is_end {
-            let message = format!("a session takes no more than {} lines", limits::SESSION);
+        let too_many = if input.limit() == 0 {
+            Some(format!("a session takes no more than {} bytes", limits::SESSION_TEXT))
+        } else if lines_before >= limits::SESSION && !is_end {
+            Some(format!("a session takes no more than {} lines", limits::SESSION))
+        } else {
+            None
+        };
+        if let Some(message) = too_many {
             output.problem(&Diagnostic::error(message).help("the lines from here on were not read"))?;
             return Ok(false);
         }

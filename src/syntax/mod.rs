@@ -2,6 +2,7 @@
 //! Knows nothing of units: whether a word is a unit, a counted thing or a name is for the model to say.
 
 mod bracketing;
+mod declaration;
 mod explain;
 mod grammar;
 mod grouping;

@@ -8,13 +8,14 @@ use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::bracketing::tight_operator;
+use super::declaration::correlation;
 use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
 use super::limits::{check, too_many_signs};
 use super::literal;
 use super::number::raised;
 use super::tree::{
-    Argument, BinaryOperator, Expression, Form, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
+    Argument, BinaryOperator, Expression, Form, Function, Name, Node, NodeId, NodeKind, Spelled, Statement,
     UnaryOperator, UnitExpression,
 };
 use super::{Origin, explain};
@@ -68,21 +69,6 @@ pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
             Ok(Statement::Labelled { label, body })
         }
         _ => reader.expression(pair).map(Statement::Expression),
-    }
-}
-
-/// What is written like a function called `corr` says how two assumptions move together.
-fn correlation(function: Function) -> Result<Statement, Diagnostic> {
-    if function.name.name.as_str() != "corr" {
-        return Ok(Statement::Function(function));
-    }
-    match function.parameters.as_slice() {
-        [Parameter { name: a, default: None }, Parameter { name: b, default: None }] => {
-            Ok(Statement::Correlation { names: [a.clone(), b.clone()], value: function.body })
-        }
-        _ => Err(Diagnostic::error("`corr` is of two assumptions")
-            .at(function.name.span, "")
-            .help("write `corr(dau, posts) = 0.6`, with the names of two ranges")),
     }
 }
 
@@ -199,47 +185,7 @@ impl<'t> Reader<'t> {
         Spelled { name: Name::new(pair.as_str().trim_end()), span: self.span(pair) }
     }
 
-    fn noun(&self, pair: Pair<Rule>) -> Statement {
-        let mut words = pair.into_inner().filter(|part| part.as_rule() == Rule::word);
-        let singular = self.spelled(&words.next().expect("a noun has a word"));
-        Statement::Noun { singular, plural: words.next().map(|word| self.spelled(&word)) }
-    }
-
-    fn own_unit(&self, pair: Pair<Rule>) -> Result<Statement, Diagnostic> {
-        let mut words = Vec::with_capacity(2);
-        for part in pair.into_inner().flat_map(flat) {
-            match part.as_rule() {
-                Rule::word | Rule::sign => words.push(self.spelled(&part)),
-                Rule::expression => {
-                    let value = self.expression(part)?;
-                    let mut words = words.into_iter();
-                    let singular = words.next().expect("a unit has a word");
-                    return Ok(Statement::Unit { singular, plural: words.next(), value });
-                }
-                _ => {}
-            }
-        }
-        unreachable!("the grammar ends a unit with its value")
-    }
-
-    fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
-        let text = self.written(&pair).trim().into();
-        let mut parts = pair.into_inner();
-        let name = self.spelled(&parts.next().expect("a function has a name"));
-        let mut parameters = Vec::new();
-        for part in parts {
-            if part.as_rule() == Rule::expression {
-                return Ok(Function { name, parameters, body: self.expression(part)?, text });
-            }
-            let mut words = part.into_inner();
-            let name = self.spelled(&words.next().expect("a parameter has a name"));
-            let default = words.next().map(|value| self.expression(value)).transpose()?;
-            parameters.push(Parameter { name, default });
-        }
-        unreachable!("the grammar ends a function with its body")
-    }
-
-    fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
+    pub(super) fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
         let nodes = Nodes::new(Vec::with_capacity(8));
         let start = pair.as_span().start();
         let whole = self.written(&pair);
@@ -414,7 +360,7 @@ impl<'t> Reader<'t> {
 }
 
 /// The parts of a unit that follow the word `unit`, or the part itself.
-fn flat(part: Pair<Rule>) -> Vec<Pair<Rule>> {
+pub(super) fn flat(part: Pair<Rule>) -> Vec<Pair<Rule>> {
     if part.as_rule() == Rule::worth { part.into_inner().collect() } else { vec![part] }
 }
 
