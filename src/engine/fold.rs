@@ -26,12 +26,12 @@ impl<T> Found<T> {
     pub(super) fn insert(&mut self, slot: Slot, found: Option<T>) {
         /// A few megabytes of numbers.
         const MOST: usize = 1 << 19;
+        /// What an entry takes besides.
+        const ENTRY: usize = 8;
         if self.size > MOST {
             self.earlier = std::mem::take(&mut self.recent);
             self.size = 0;
         }
-        /// What an entry takes besides.
-        const ENTRY: usize = 8;
         self.size += ENTRY + found.as_ref().map_or(0, self.size_of);
         self.recent.insert(slot, found);
     }
