@@ -163,7 +163,9 @@ fn long_words_and_chains() {
     assert!(out.matches('w').count() >= 500_000);
     for (start, step) in [("1 to 2", "+ 1"), ("1 to 2", "* 1.0001"), ("(1 to 2) + 1", "* 1.0001")] {
         let mut chain = format!("x0 = {start}\n");
-        (1..20_000).for_each(|number| drop(writeln!(chain, "x{number} = x{} {step}", number - 1)));
+        for number in 1..20_000 {
+            let _ = writeln!(chain, "x{number} = x{} {step}", number - 1);
+        }
         let Run { code, .. } = feed(&["eval", "-"], format!("{chain}x19999 > 1").as_bytes());
         assert_eq!(code, Some(0), "{step}");
     }

@@ -63,7 +63,9 @@ impl Accepted {
                     preset.model.keep(line.clone());
                 }
                 Step::Exchange(lines) => {
-                    lines.iter().for_each(|(id, equation)| preset.model.exchange(*id, &mut equation.clone()));
+                    for (id, equation) in lines {
+                        preset.model.exchange(*id, &mut equation.clone());
+                    }
                 }
             }
         }

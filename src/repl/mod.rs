@@ -25,7 +25,7 @@ mod undo;
 mod vocabulary;
 mod word_commands;
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
