@@ -8,7 +8,7 @@ pub mod suggestion;
 use std::ops::Range;
 
 pub use help::{Edit, Help, Offer, Place};
-pub use problems::Problems;
+pub use problems::{Problems, is_of_others};
 
 /// A text that spans point into: a line of the command, a file, a preset.
 #[derive(Debug, Clone, PartialEq, Eq)]

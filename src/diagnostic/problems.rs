@@ -43,7 +43,7 @@ impl Problems {
         let all = self.errors + self.hints;
         let kept = self.kept.len();
         if kept < all {
-            let message = format!("there are more than {} problems: {} are not listed", limits::PROBLEMS, all - kept);
+            let message = format!("{}: the others are not listed", too_many());
             let is_error = self.errors > limits::PROBLEMS;
             let last = if is_error { Diagnostic::error(message) } else { Diagnostic::hint(message) };
             self.kept.push(match self.beyond {
@@ -53,6 +53,17 @@ impl Problems {
         }
         self.kept
     }
+}
+
+/// What is said of those that are not kept.
+fn too_many() -> String {
+    format!("there are more than {} problems", limits::PROBLEMS)
+}
+
+/// Whether a problem is the one that says that there are others.
+#[must_use]
+pub fn is_of_others(problem: &Diagnostic) -> bool {
+    problem.message.starts_with(&too_many())
 }
 
 impl Extend<Diagnostic> for Problems {
@@ -75,7 +86,7 @@ mod tests {
         let listed = problems.into_vec();
         assert_eq!(listed.len(), limits::PROBLEMS + 2);
         let last = &listed[limits::PROBLEMS + 1];
-        assert_eq!(last.message, "there are more than 10000 problems: 1 are not listed");
-        assert!(last.is_error());
+        assert_eq!(last.message, "there are more than 10000 problems: the others are not listed");
+        assert!(last.is_error() && is_of_others(last));
     }
 }

@@ -115,11 +115,11 @@ impl Plan {
             at = from;
         }
         while let Some((next, step)) = open.pop() {
-            let closed = forms.closed.get(at).and_then(Option::as_ref).and_then(|closed| closed.then(step));
+            let closed = forms.closed.get(at).and_then(|closed| closed.then(step));
             forms.closed.insert(next, closed);
             at = next;
         }
-        forms.closed.get(slot)?.as_ref()
+        forms.closed.get(slot)
     }
 
     /// The distribution of what is made of two uncertain results: a product, a sum, or a comparison of two of them, which

@@ -44,9 +44,9 @@ impl<T> Found<T> {
         }
     }
 
-    /// What has been found of an operation, if it has been looked at and is not forgotten.
-    pub(super) fn get(&self, slot: Slot) -> Option<&Option<T>> {
-        self.recent.get(&slot).or_else(|| self.earlier.get(&slot))
+    /// What has been found of an operation, if anything, and if that is not forgotten.
+    pub(super) fn get(&self, slot: Slot) -> Option<&T> {
+        self.recent.get(&slot).or_else(|| self.earlier.get(&slot))?.as_ref()
     }
 
     /// Whether an operation has been looked at, and something was found; it is kept longer now.
@@ -54,7 +54,7 @@ impl<T> Found<T> {
         if let Some(found) = self.earlier.remove(&slot) {
             self.insert(slot, found);
         }
-        self.get(slot).map(Option::is_some)
+        self.recent.get(&slot).or_else(|| self.earlier.get(&slot)).map(Option::is_some)
     }
 }
 
@@ -62,9 +62,7 @@ impl<T> std::ops::Index<&Slot> for Found<T> {
     type Output = T;
 
     fn index(&self, slot: &Slot) -> &T {
-        self.get(*slot)
-            .and_then(Option::as_ref)
-            .expect("something was found of the operands of an operation that is looked at")
+        self.get(*slot).expect("something was found of the operands of an operation that is looked at")
     }
 }
 
@@ -104,6 +102,6 @@ impl Plan {
                 found.insert(at, one);
             }
         }
-        found.get(slot)?.as_ref()
+        found.get(slot)
     }
 }

@@ -236,3 +236,22 @@ impl Session {
         settings::changed(self, before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_steps_as_may_be_and_one_more() {
+        let limit = limits::ALL.iter().find(|limit| limit.name == "UNDO").expect("it is a limit");
+        let settings = Settings { digits: None, by_hand: false, sampling: Sampling::default() };
+        let mut steps = Steps::default();
+        (0..limit.most).for_each(|_| steps.push(Step::Settings { before: settings, after: settings }));
+        assert_eq!(steps.length(), limit.most);
+        assert_eq!(steps.nothing().message, "there is nothing to undo");
+        steps.push(Step::Settings { before: settings, after: settings });
+        assert_eq!(steps.length(), limit.most);
+        while steps.pop().is_some() {}
+        assert_eq!((steps.size, steps.nothing().message.as_str()), (0, limit.message));
+    }
+}
