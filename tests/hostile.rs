@@ -183,7 +183,9 @@ fn ranges_without_end() {
         let _ = writeln!(text, "x{index} = x{} + 1", index - 1);
         text
     });
-    withstands("a chain that begins with a range", &format!("{chain}x4999 - 5000 > 100"), "false");
+    // As many steps are one, which has a closed form: a normal number is past 20.26 in 1.49e-91 of all cases.
+    let rare = "false (true in 1.49e-89% of cases)";
+    withstands("a chain that begins with a range", &format!("{chain}x4999 - 5000 > 100"), rare);
     let sum = vec!["(1 to 2)"; 2_000].join(" + ");
     withstands("a sum of many ranges", &format!("{sum} > 1"), "true");
     let product = vec!["(1 to 2)"; 500].join(" * ");
