@@ -28,6 +28,9 @@
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
 //! | [`mod@quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
 //! | [`diagnostic`] | the one error type, sources and spans, did-you-mean | how an error looks on a terminal |
+//! | [`input`] | files and standard input, read to a bound | what is in them |
+//! | [`mod@bug`] | panics, caught and reported | what was being done |
+//! | [`limits`] | every bound, with its message | who keeps to it |
 //!
 //! # The way of one estimate
 //!
@@ -51,6 +54,10 @@
 //! assert_eq!(shown.to_string(), "457.2 GB");
 //! # Ok::<(), napkin::diagnostic::Diagnostic>(())
 //! ```
+//!
+//! # Bounds
+//!
+//! No input takes memory or time without an end: [`limits::ALL`] has the table of all bounds and of their messages.
 //!
 //! # Decisions
 //!
@@ -95,10 +102,13 @@ extern crate alloc;
 extern crate uom;
 
 pub mod analysis;
+pub mod bug;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod formulas;
+pub mod input;
+pub mod limits;
 pub mod model;
 pub mod preset;
 pub mod quantity;

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Sources, is_of_others};
 use crate::report::diagnostics::{Look, render};
 use crate::report::json::{Failure, escaped, to_line};
 use crate::report::visible::{Characters, in_characters, styled};
@@ -131,9 +131,11 @@ impl Output {
         for diagnostic in diagnostics.iter().take(shown) {
             self.problem(diagnostic)?;
         }
-        match diagnostics.len().saturating_sub(shown) {
-            0 => Ok(()),
-            more => self.problem(&Diagnostic::hint(format!("and {more} more problems like these"))),
+        let rest = diagnostics.get(shown..).unwrap_or_default();
+        match (rest.len(), rest.iter().find(|problem| is_of_others(problem))) {
+            (0, _) => Ok(()),
+            (_, Some(others)) => self.problem(others),
+            (more, None) => self.problem(&Diagnostic::hint(format!("and {more} more problems like these"))),
         }
     }
 

@@ -72,7 +72,7 @@ fn check(name: &str, text: &str) -> Vec<Verdict> {
         let (key, value) = line.split_once('=').unwrap_or_else(|| panic!("{name}: `{line}`"));
         let (key, value) = (key.trim(), value.trim());
         let origin = Origin::default();
-        let chosen = choose(&mut model.units, key, value, origin, origin.span(0..value.len()));
+        let chosen = choose(&mut model.units, key, value, origin, origin.span(value, 0..value.len()));
         chosen.unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
     }
     assert!(text.contains("\n# source: "), "{name} names no source");

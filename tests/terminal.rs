@@ -287,3 +287,15 @@ fn commands_end_the_session() {
         terminal.session.expect(Eof).expect("the program ends");
     }
 }
+
+#[test]
+fn a_long_text_that_comes_key_by_key() {
+    let folder = Folder::new("pty-long");
+    let mut terminal = Terminal::open(&folder);
+    let sum = "1 + ".repeat(1_250);
+    for part in sum.as_bytes().chunks(500) {
+        terminal.types(str::from_utf8(part).unwrap());
+    }
+    terminal.types(&format!("41{ENTER}"));
+    terminal.sees("1,291");
+}

@@ -73,13 +73,13 @@ impl Resource {
     /// There is no label, or what stands behind it is no quotient.
     pub fn parse(text: &str, origin: Origin) -> Result<Self, Diagnostic> {
         let form = "write `memory = working_set / (64 GB/node)`";
-        let whole = origin.span(0..text.len());
+        let whole = origin.span(text, 0..text.len());
         let Some((label, quotient)) = text.split_once('=').filter(|(label, _)| !label.trim().is_empty()) else {
             return Err(Diagnostic::error("a resource has a label").at(whole, "no `label = …`").help(form));
         };
         let start = label.len() + 1 + (quotient.len() - quotient.trim_start().len());
         let quotient = quotient.trim();
-        let origin = Origin::new(origin.source, origin.offset + start);
+        let origin = origin.later(start);
         let body = parse_expression(quotient, origin)?;
         let span = body.span();
         let Some((BinaryOperator::Divide, need, per_unit)) = body.halves() else {
@@ -87,7 +87,7 @@ impl Resource {
                 .at(span, "what is needed / what one unit has")
                 .help(format!("{form}; counts are rounded up without `ceil`")));
         };
-        let origin = Origin { whole: Some(quotient.len()), ..origin };
+        let origin = Origin::within(origin.span(quotient, 0..quotient.len()));
         Ok(Self { label: label.trim().to_owned(), need, per_unit, origin, span })
     }
 }
@@ -272,6 +272,6 @@ fn of_resources(diagnostics: &[Diagnostic], resources: &[Resource]) -> Vec<Diagn
 }
 
 fn is_of(diagnostic: &Diagnostic, resources: &[Resource]) -> bool {
-    let source = diagnostic.primary.as_ref().map(|label| label.span.source);
-    resources.iter().any(|resource| Some(resource.span.source) == source)
+    let source = diagnostic.primary.as_ref().map(|label| label.span.source());
+    resources.iter().any(|resource| Some(resource.span.source()) == source)
 }

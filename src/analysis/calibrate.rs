@@ -84,7 +84,7 @@ fn are_alike(figure: &Figure) -> bool {
 fn set(model: &mut Model, setting: &str, origin: Origin) -> Result<(), Diagnostic> {
     let Statement::Definition { name, body } = parse(setting, origin)? else {
         return Err(Diagnostic::error("what is published of a load is a definition")
-            .at(origin.span(0..setting.len()), "no `name = …`"));
+            .at(origin.span(setting, 0..setting.len()), "no `name = …`"));
     };
     model.redefine(&name, body, None).map(drop)
 }

@@ -1,20 +1,24 @@
 //! `napkin EXPRESSION` and `napkin eval FILE`: lines are a model, and every bare expression prints its result.
 
 use std::io;
+use std::path::Path;
 
 use super::statements::{Entry, causes, line, not_calculated, sorted};
 use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
-use crate::diagnostic::{Diagnostic, SourceId};
+use crate::diagnostic::{Diagnostic, Problems, SourceId};
 use crate::engine::Sampling;
+use crate::input::Unread;
 use crate::model::{Answer, Answers, Equation, Model};
 use crate::quantity::display::Formatter;
+use crate::repl::unreadable_input;
 use crate::report::answer::result;
 use crate::report::json::{Failure, LineRecord, Record};
 use crate::report::uncertainty;
-use crate::syntax::lines::lines;
+use crate::syntax::lines::{has_more_lines, lines};
 use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
+use crate::{input, limits};
 
 /// Calculates the estimate that the arguments of the command line are.
 pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
@@ -29,24 +33,18 @@ pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -
 
 /// Calculates a file.
 pub(super) fn file(path: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    match std::fs::read(path) {
-        Ok(content) => bytes(Some(path.to_owned()), content, sampling, output),
-        Err(error) => {
-            let problem = Diagnostic::error(format!("`{path}` cannot be read: {error}"));
-            output.problem(&problem.maybe_help(mistake::instead_of_file(path)))?;
-            Ok(Ending::WrongUsage)
-        }
-    }
+    read(Some(path), input::named(Path::new(path), limits::TEXT), sampling, output)
 }
 
-/// Calculates a text that may not be one.
-pub(super) fn bytes(
-    name: Option<String>,
-    bytes: Vec<u8>,
+/// Calculates the text of a file, or of standard input, if it could be read.
+pub(super) fn read(
+    path: Option<&str>,
+    content: Result<String, Unread>,
     sampling: Sampling,
     output: &mut Output,
 ) -> io::Result<Ending> {
-    match String::from_utf8(bytes) {
+    let name = Some(path.unwrap_or("-").to_owned());
+    match content {
         Ok(content) => {
             let evaluated = Evaluated::new(name.clone(), &content, sampling, output);
             if evaluated.is_wrong()
@@ -56,12 +54,31 @@ pub(super) fn bytes(
             }
             evaluated.print(output)
         }
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let name = name.filter(|name| name != "-").unwrap_or_else(|| "standard input".to_owned());
-            let problem = Diagnostic::error(format!("{name} is not UTF-8 text: byte {at} belongs to no character"));
-            output.problem(&problem.help("save the file as UTF-8"))?;
-            Ok(Ending::ModelError)
+        Err(why) => {
+            let (problem, ending) = unread(path, &why);
+            output.problem(&problem)?;
+            Ok(ending)
+        }
+    }
+}
+
+/// What is said of a text that could not be read.
+fn unread(path: Option<&str>, why: &Unread) -> (Diagnostic, Ending) {
+    let plain = path.unwrap_or("standard input");
+    let quoted = path.map_or_else(|| plain.to_owned(), |path| format!("`{path}`"));
+    match why {
+        Unread::Binary(at) => {
+            let problem = Diagnostic::error(format!("{plain} is not UTF-8 text: byte {at} belongs to no character"));
+            (problem.help("save the file as UTF-8"), Ending::ModelError)
+        }
+        Unread::TooLarge(most) => {
+            let problem = Diagnostic::error(format!("{quoted} is larger than {most} bytes"));
+            (problem.help("calculate it in parts"), Ending::ModelError)
+        }
+        Unread::System(error) if path.is_none() => (unreadable_input(error), Ending::WrongUsage),
+        Unread::System(_) | Unread::Special(_) => {
+            let problem = Diagnostic::error(format!("{quoted} cannot be read: {why}"));
+            (problem.maybe_help(path.and_then(mistake::instead_of_file)), Ending::WrongUsage)
         }
     }
 }
@@ -84,8 +101,16 @@ impl Evaluated {
         let source = output.sources.add(name, text);
         let mut model = Model::default();
         model.sampling = sampling;
-        let (mut entries, mut problems) = (Vec::new(), Vec::new());
-        for line in lines(text) {
+        let (mut entries, mut problems) = (Vec::new(), Problems::default());
+        // A text of so many lines is not read at all, so that no line of it is taken for the last one.
+        let is_long = has_more_lines(text, limits::LINES);
+        if is_long {
+            problems.push(
+                Diagnostic::error(format!("the text has more than {} lines", limits::LINES))
+                    .help("calculate it in parts"),
+            );
+        }
+        for line in if is_long { Vec::new() } else { lines(text) } {
             let code = &text[line.code.clone()];
             if code.is_empty() {
                 continue;
@@ -99,6 +124,10 @@ impl Evaluated {
                         Err(problem) => {
                             entries.push(entry);
                             problems.push(problem);
+                            // What follows is not read: it would only say the same.
+                            if model.equations().len() >= limits::EQUATIONS {
+                                break;
+                            }
                         }
                     }
                 }
@@ -111,12 +140,13 @@ impl Evaluated {
                 }
             }
         }
-        if entries.is_empty() && text.trim().is_empty() {
+        if entries.is_empty() && text.trim().is_empty() && !is_long {
             let problem = Diagnostic::error("there is nothing to calculate");
             problems.push(problem.help("try `napkin '500M / day * 10 KB -> MB/s'`"));
         }
         let answers = model.answers();
         problems.extend(answers.diagnostics.iter().cloned());
+        let mut problems = problems.into_vec();
         problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
         Self { source, entries, model, answers, problems }
     }
@@ -194,7 +224,8 @@ impl Evaluated {
                 (Some(_), None) if errors.is_empty() => {
                     let cause = causes[index].map(|cause| &self.entries[cause]);
                     let message = not_calculated(entry, cause.map(|cause| (cause, line_of(output, cause))));
-                    let whole = Origin::new(self.source, 0).span(entry.code.clone());
+                    let whole =
+                        Origin::new(self.source, 0).span(&output.sources.get(self.source).text, entry.code.clone());
                     let problem = Diagnostic::error(message).at(whole, "");
                     output.object(&Failure::new(&problem, &output.sources).on(place))?;
                 }

@@ -76,7 +76,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
 fn rate(model: &mut Model, text: &str, output: &mut Output) -> Result<Rate, Diagnostic> {
     let source = output.sources.add(Some("NAME = RATE".to_owned()), text);
     let Statement::Definition { name, body } = parse(text, Origin::new(source, 0))? else {
-        let whole = Origin::new(source, 0).span(0..text.len());
+        let whole = Origin::new(source, 0).span(text, 0..text.len());
         return Err(Diagnostic::error("growth is a name and a rate")
             .at(whole, "no `name = …`")
             .help("write `'active_users = 50%/year'`"));

@@ -9,6 +9,7 @@ use crate::preset::catalogue::{Heading, all, heading};
 use crate::preset::find;
 use crate::report::catalogue::{Entry, list as render};
 use crate::terminal::Output;
+use crate::{input, limits};
 
 /// The topic of presets that are no part of the program.
 const OWN: &str = "Your own";
@@ -39,7 +40,7 @@ pub(super) fn list(tag: Option<&str>, search: Option<&str>, output: &mut Output)
 /// All presets: one's own take the place of built-in ones of the same name.
 fn presets() -> Vec<Entry> {
     let own = find::own().into_iter().map(|path| {
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let text = input::file(&path, limits::PRESET).unwrap_or_default();
         let heading = heading(&text).map(|heading| Heading { topic: OWN.to_owned(), ..heading });
         Entry { name: find::stem(&path), topic: OWN.to_owned(), heading }
     });

@@ -113,7 +113,7 @@ pub(super) fn of_file(name: Option<&str>, text: &str, source: SourceId) -> Optio
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_fence = |code: &str| code.starts_with("```") || code.starts_with("~~~");
     let fence = lines(text).into_iter().map(|line| line.code).find(|code| is_fence(&text[code.clone()]))?;
-    let span = Span::new(source, fence.start..fence.start + 3);
+    let span = Span::new(source, 0, text, fence.start..fence.start + 3);
     Some(Mistake::Usage(markdown(path.unwrap_or("the text")).at(span, "a fence of Markdown")))
 }
 

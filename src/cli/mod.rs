@@ -23,7 +23,7 @@ mod usage;
 mod varied;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -31,9 +31,9 @@ use clap::Subcommand;
 use self::arguments::{Arguments, Command, options};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
-use crate::repl;
 use crate::report::visible::visible;
 use crate::terminal::Output;
+use crate::{bug, input, limits, repl};
 
 /// How a command ended, short of an error of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +46,25 @@ enum Ending {
     WrongUsage,
 }
 
+/// The exit code of a bug of napkin.
+const BUG: u8 = 101;
+
 /// Runs the program with the arguments of the process, and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let mut raw: Vec<OsString> = std::env::args_os().collect();
+    let raw: Vec<OsString> = std::env::args_os().collect();
+    bug::report_quietly();
+    let words = raw.iter().skip(1).map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    let (is_json, is_ascii) = (is_given(&raw, "--json"), is_given(&raw, "--ascii"));
+    bug::caught(|| run(raw)).unwrap_or_else(|bug| {
+        let mut output = Output::new(is_json, is_ascii);
+        // If the report cannot be written, the exit code is all there is.
+        let _ = output.problem(&bug.report(&words)).and_then(|()| output.flush());
+        ExitCode::from(BUG)
+    })
+}
+
+fn run(mut raw: Vec<OsString>) -> ExitCode {
     // An option before a command would make the command an expression.
     let before = if raw.iter().any(|argument| argument == "--") { 0 } else { options(&raw[1..]) };
     if raw.len() > 1 + before {
@@ -157,12 +172,7 @@ fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
 }
 
 fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    let mut bytes = Vec::new();
-    if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
-        output.problem(&repl::unreadable_input(&error))?;
-        return Ok(Ending::WrongUsage);
-    }
-    evaluate::bytes(Some("-".to_owned()), bytes, sampling, output)
+    evaluate::read(None, input::text(io::stdin().lock(), limits::TEXT), sampling, output)
 }
 
 /// Prints what is wrong with the arguments, or what they were meant to be if no command is named.

@@ -93,7 +93,7 @@ fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement
     let code = codes.next().unwrap_or(0..text.len());
     if let Some(second) = codes.next() {
         return Err(Diagnostic::error(format!("`{option}` takes one expression"))
-            .at(Origin::new(source, 0).span(second), "a second one"));
+            .at(Origin::new(source, 0).span(text, second), "a second one"));
     }
     let origin = Origin::new(source, code.start);
     parse_expression(&text[code.clone()], origin).map(Statement::Expression).or_else(|problem| {
@@ -107,7 +107,7 @@ fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement
 /// The definition of that name, given with an option.
 pub(super) fn named(model: &Model, option: &str, name: &str, output: &mut Output) -> Result<EquationId, Diagnostic> {
     let source = output.sources.add(Some(option.to_owned()), name);
-    let span = Origin::new(source, 0).span(0..name.len());
+    let span = Origin::new(source, 0).span(name, 0..name.len());
     model.named(&Spelled { name: Name::new(name), span })
 }
 
@@ -140,7 +140,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagn
         let codes = lines(text).into_iter().map(|line| line.code).filter(|code| !code.is_empty());
         let codes: Vec<_> = codes.collect();
         if codes.is_empty() {
-            wrong.push(no_definition(Origin::new(source, 0).span(0..text.len())));
+            wrong.push(no_definition(Origin::new(source, 0).span(text, 0..text.len())));
         }
         for code in codes {
             match set_one(model, &text[code.clone()], Origin::new(source, code.start)) {
@@ -152,7 +152,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagn
     let after = model.points();
     // A value that has no result has an error of its own, and whatever else follows from it is no news.
     let own = after.diagnostics.iter().filter(|problem| {
-        let source = problem.primary.as_ref().map(|label| label.span.source);
+        let source = problem.primary.as_ref().map(|label| label.span.source());
         problem.is_error() && source.is_some_and(|source| sources.contains(&source))
     });
     wrong.extend(own.cloned());
@@ -187,7 +187,7 @@ fn set_one(model: &mut Model, code: &str, origin: Origin) -> Result<Option<Given
         Statement::Unit { singular, plural, value } => {
             model.declare_unit(OwnUnit { singular, plural, value }, true).map(|()| None)
         }
-        _ => Err(no_definition(origin.span(0..code.len()))),
+        _ => Err(no_definition(origin.span(code, 0..code.len()))),
     }
 }
 

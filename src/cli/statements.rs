@@ -58,8 +58,8 @@ pub(super) fn sorted<'p>(
     let mut of_entries = vec![Vec::new(); entries.len()];
     let mut elsewhere = Vec::new();
     for problem in problems {
-        let span = problem.primary.as_ref().map(|label| label.span).filter(|span| span.source == source);
-        let after = span.map_or(0, |span| entries.partition_point(|entry| entry.code.start <= span.start as usize));
+        let span = problem.primary.as_ref().map(|label| label.span).filter(|span| span.source() == source);
+        let after = span.map_or(0, |span| entries.partition_point(|entry| entry.code.start <= span.start() as usize));
         match after.checked_sub(1) {
             Some(index) => of_entries[index].push(problem),
             None => elsewhere.push(problem),
@@ -85,7 +85,7 @@ pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec
     }
     let functions = model.functions();
     for function in &functions {
-        let start = function.name.span.start as usize;
+        let start = function.name.span.start() as usize;
         let index = entries.partition_point(|entry| entry.code.start <= start).saturating_sub(1);
         for name in function.expressions().flat_map(Expression::words) {
             users.entry(name.as_str()).or_default().push(index);

@@ -2,11 +2,13 @@
 //! It is data; how it looks on a terminal or in JSON is decided by the reports.
 
 mod help;
+mod problems;
 pub mod suggestion;
 
 use std::ops::Range;
 
 pub use help::{Edit, Help, Offer, Place};
+pub use problems::{Problems, is_of_others};
 
 /// A text that spans point into: a line of the command, a file, a preset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,23 +86,72 @@ impl Sources {
     }
 }
 
-/// A stretch of a source, in bytes.
+/// A stretch of a source, in bytes. It consists of whole characters: its ends come from a text, in which no end falls
+/// inside a character, or are those of other spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
-    /// The text it lies in.
-    pub source: SourceId,
-    /// Its first byte.
-    pub start: u32,
-    /// The byte after its last one.
-    pub end: u32,
+    source: SourceId,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
-    /// The stretch `range` of a source.
+    /// The stretch `range` of a piece of text that starts at byte `offset` of its source. A character of which the range
+    /// has a part belongs to the stretch; what the range has beyond the text does not.
     #[must_use]
-    pub fn new(source: SourceId, range: Range<usize>) -> Self {
-        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { source, start: clamp(range.start), end: clamp(range.end) }
+    pub fn new(source: SourceId, offset: usize, piece: &str, range: Range<usize>) -> Self {
+        let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
+        let start = piece.floor_char_boundary(range.start);
+        Self { source, start: place(start), end: place(piece.ceil_char_boundary(range.end).max(start)) }
+    }
+
+    /// The text it lies in.
+    #[must_use]
+    pub const fn source(self) -> SourceId {
+        self.source
+    }
+
+    /// Its first byte.
+    #[must_use]
+    pub const fn start(self) -> u32 {
+        self.start
+    }
+
+    /// The byte after its last one.
+    #[must_use]
+    pub const fn end(self) -> u32 {
+        self.end
+    }
+
+    /// A part of it, in bytes from its start; `text` is what stands there. All of it if that stands there in another
+    /// way, with escapes.
+    #[must_use]
+    pub fn part(self, text: &str, range: Range<usize>) -> Self {
+        if text.len() == self.range().len() { Self::new(self.source, self.start as usize, text, range) } else { self }
+    }
+
+    /// The place before its first byte, where nothing stands.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        Self { source: self.source, start: self.start, end: self.start }
+    }
+
+    /// The stretch from the end of another one in the same source to the end of this one.
+    #[must_use]
+    pub fn after(self, other: Self) -> Self {
+        Self { start: other.end.min(self.end), ..self }
+    }
+
+    /// The stretch from the end of this one to the start of another in the same source.
+    #[must_use]
+    pub fn gap(self, other: Self) -> Self {
+        Self { start: self.end, end: other.start.max(self.end), ..self }
+    }
+
+    /// The same stretch, from the start of another in the same source if that comes before it.
+    #[must_use]
+    pub fn from(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), ..self }
     }
 
     /// The bytes it covers.

@@ -8,43 +8,35 @@ use super::plan::{DrawId, Operation, Plan, Slot};
 impl Plan {
     /// The uncertain inputs that a result depends on.
     pub(super) fn draws_of(&self, slot: Slot) -> Vec<DrawId> {
-        let mut draws = Vec::new();
-        self.walk(slot, |operation| {
-            if let Operation::Draw(id) = operation {
-                draws.push(id);
-            }
-        });
-        draws
-    }
-
-    /// What the formulas cost that a result takes of what is uncertain, in multiplications.
-    pub(super) fn calls_of(&self, slot: Slot) -> usize {
-        let mut cost = 0;
-        if self.is_called(slot) {
-            self.walk(slot, |operation| {
-                if let Operation::Call(id) = operation {
-                    cost += self.call(id).formula.cost as usize;
-                }
-            });
-        }
-        cost
-    }
-
-    /// Visits each operation that is uncertain and that a result depends on.
-    fn walk(&self, slot: Slot, mut visit: impl FnMut(Operation)) {
         let mut is_seen = vec![false; slot.index() + 1];
-        let mut open = vec![slot];
+        let (mut open, mut draws) = (vec![slot], Vec::new());
         while let Some(at) = open.pop() {
             if !self.is_uncertain(at) || std::mem::replace(&mut is_seen[at.index()], true) {
                 continue;
             }
-            let operation = self.operations()[at.index()];
-            visit(operation);
-            match operation {
-                Operation::Draw(id) => open.extend(&self.draw(id).parameters),
-                _ => open.extend(self.operands(operation)),
+            match self.operations()[at.index()] {
+                Operation::Draw(id) => {
+                    draws.push(id);
+                    open.extend(&self.draw(id).parameters);
+                }
+                operation => open.extend(self.operands(operation)),
             }
         }
+        draws
+    }
+
+    /// Whether a result takes a formula of what is uncertain that costs more multiplications than that.
+    pub(super) fn takes_slow(&self, cost: usize) -> impl Fn(Slot) -> bool {
+        let is_slow =
+            |operation| matches!(operation, Operation::Call(id) if self.call(id).formula.cost as usize > cost);
+        let mut takes: Vec<bool> = Vec::new();
+        if self.operations().iter().any(|&operation| is_slow(operation)) {
+            for (&operation, slot) in self.operations().iter().zip((0..).map(Slot)) {
+                let of_operands = || self.operands(operation).any(|operand| takes[operand.index()]);
+                takes.push(self.is_uncertain(slot) && (is_slow(operation) || of_operands()));
+            }
+        }
+        move |slot| takes.get(slot.index()).copied().unwrap_or(false)
     }
 
     /// Whether a result depends on what samples come to.

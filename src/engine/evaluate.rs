@@ -67,7 +67,8 @@ impl Plan {
     /// The value of every operation where each result of arithmetic is rounded, in its slot, before it is used.
     #[must_use]
     pub fn evaluate_rounded(&self, round: impl Fn(Slot, f64) -> f64) -> Values {
-        let mut values = Values { numbers: Vec::with_capacity(self.len()), ..Values::default() };
+        let mut values = Values::default();
+        values.numbers.reserve(self.len());
         for &operation in self.operations() {
             let value = match operation {
                 Operation::Constant(value) => value,

@@ -12,6 +12,8 @@ mod fold;
 mod indices;
 mod interrupt;
 mod kernel;
+mod moments;
+mod monotone;
 mod order;
 mod part;
 mod plan;

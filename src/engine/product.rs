@@ -16,6 +16,11 @@ pub struct Product {
 }
 
 impl Product {
+    /// No closed forms yet.
+    pub(super) fn none() -> Found<Self> {
+        Found::new(|product| product.coefficients.len())
+    }
+
     fn constant(scale: f64) -> Self {
         Self { scale, coefficients: Vec::new() }
     }
@@ -47,8 +52,10 @@ impl Product {
     fn checked(mut self) -> Option<Self> {
         /// How far rounding may take what has cancelled from 0.
         const ROUNDING: f64 = 1e-13;
+        /// Longer products are sampled: their closed form would cost more than it tells.
+        const LONGEST: usize = 1_000;
         self.coefficients.retain(|one| one.1.abs() > ROUNDING);
-        (self.scale.is_finite() && self.scale != 0.0).then_some(self)
+        (self.scale.is_finite() && self.scale != 0.0 && self.coefficients.len() <= LONGEST).then_some(self)
     }
 }
 
@@ -56,15 +63,23 @@ impl Plan {
     /// The closed form of a result, if it is a product, quotient or constant power of lognormal inputs and constants.
     #[must_use]
     pub fn product(&self, values: &Values, slot: Slot) -> Option<Product> {
-        /// Longer products are sampled: their closed form would cost more than it tells.
-        const LONGEST: usize = 10_000;
+        self.product_of(values, slot, &mut Product::none()).cloned()
+    }
+
+    /// The same, where the closed forms of others are known.
+    pub(super) fn product_of<'f>(
+        &self,
+        values: &Values,
+        slot: Slot,
+        found: &'f mut Found<Product>,
+    ) -> Option<&'f Product> {
         let is_open = |operation| match operation {
             Operation::Unary(operation, _) => matches!(operation, Unary::Negate | Unary::Abs | Unary::Sqrt),
             Operation::Binary(Binary::Power, _, exponent) => !self.is_uncertain(exponent),
             Operation::Binary(operation, ..) => matches!(operation, Binary::Multiply | Binary::Divide),
             _ => false,
         };
-        self.fold(slot, LONGEST, is_open, |at, operation, known: &Found<Product>| {
+        self.fold(slot, found, is_open, |at, operation, known: &Found<Product>| {
             if !self.is_uncertain(at) {
                 return Some(Product::constant(values.get(at)));
             }

@@ -21,11 +21,17 @@ use super::values::Values;
 /// How many numbers a block may hold: an eighth of a megabyte, so that it stays in a second-level cache and takes few
 /// pages of memory.
 const BLOCK: usize = 1 << 14;
+/// Fewer lanes take longer than a block that is not as quick.
+const FEW: usize = 32;
+/// How many numbers a block may have for that.
+const LARGEST_BLOCK: usize = 1 << 22;
 /// How many operations on numbers pay for a second core.
 const WORTH_A_CORE: usize = 1 << 20;
 /// The most and the fewest rows that a core takes at a time: as many as are worth its while, and no more, so that no core waits
 /// long for another one.
 const ROWS: std::ops::RangeInclusive<usize> = 128..=1024;
+/// More inputs have no tables of their quantiles, which would take more memory than all else.
+const MANY_INPUTS: usize = 1_000;
 
 /// The part of a plan that some results depend on and that is uncertain, as a plan of its own.
 pub struct Cone {
@@ -110,6 +116,7 @@ impl Plan {
     pub fn cone(&self, values: &Values, wanted: &[Slot], count: usize) -> Cone {
         let Part { plan, numbers, origins, draws } =
             self.part(wanted, |slot| self.is_uncertain(slot), |slot| values.get(slot), false);
+        let count = if draws.len() > MANY_INPUTS { 1 } else { count };
         let mut inputs: Vec<Input> = draws.iter().map(|&id| self.input(values, id, count)).collect();
         inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
         let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
@@ -190,8 +197,8 @@ impl Cone {
     /// The same in columns that are there.
     pub(super) fn sample_into(&self, columns: Vec<&mut [f64]>, samples: Range<usize>, order: &[DrawId]) {
         let points = Points::new(self.plan.sampling.seed, order.len());
-        let dimension = |id: DrawId| order.iter().position(|other| *other == id).expect("the order is of all inputs");
-        let dimensions: Vec<usize> = self.inputs().map(dimension).collect();
+        let places: HashMap<DrawId, usize> = order.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
+        let dimensions: Vec<usize> = self.inputs().map(|id| places[&id]).collect();
         self.fill(columns, samples.len(), &|numbers, start| {
             let lanes = numbers.len() / dimensions.len().max(1);
             for (column, &dimension) in numbers.chunks_exact_mut(lanes.max(1)).zip(&dimensions) {
@@ -249,8 +256,8 @@ impl Cone {
         room: &mut Room,
     ) {
         let length = parts.first().map_or(0, |part| part.len());
-        let held = self.program.columns() + self.inputs.len();
-        let lanes = (BLOCK / held.max(1)).clamp(1, 1024).min(length.max(1));
+        let most = |numbers: usize| numbers / (self.program.columns() + self.inputs.len()).max(1);
+        let lanes = most(BLOCK).max(FEW.min(most(LARGEST_BLOCK))).clamp(1, 1024).min(length.max(1));
         let Room { columns, numbers } = room;
         columns.resize_with(self.program.columns(), Vec::new);
         for column in columns.iter_mut() {

@@ -8,16 +8,19 @@ use rayon::prelude::*;
 use super::order::{Room, Sums};
 use super::plan::{DrawId, Plan, Slot};
 use super::sample::Case;
+use super::sampling::SAMPLES;
 use super::spread::{Kept, Spread};
 use super::values::Values;
 
-/// How many numbers the columns of one round may hold together: a quarter of a gigabyte.
-const ROUND: usize = 1 << 25;
+/// How many numbers the columns of one round may hold together: an eighth of a gigabyte.
+const ROUND: usize = 1 << 24;
 /// How well the ends of an interval are to be known: a result of which they are not gets more samples, and a quick one
 /// again where they are still far from it.
 const CLOSE: [f64; 2] = [0.008, 0.012];
 /// How many samples are kept with what they say: shares of inputs come from so many.
 const KEPT: usize = 4096;
+/// How many numbers are kept of all results together; those of others are sampled again where they are needed.
+const IN_ALL: usize = 1 << 22;
 
 /// What columns of samples say; `None` for one that has no result in any of them.
 fn of_columns(columns: &[&[f64]], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
@@ -93,16 +96,15 @@ impl Plan {
         /// Formulas of more multiplications than that are worth columns of their own for results that do without them.
         const SLOW: usize = 200;
         const BESIDE_SLOW: usize = 6;
-        let is_quick = |index: &&usize| self.calls_of(wanted[**index]) <= SLOW;
-        let (quick, slow): (Vec<usize>, Vec<usize>) = open.iter().partition(is_quick);
+        if open.is_empty() {
+            return;
+        }
+        let is_slow = self.takes_slow(SLOW);
+        let (slow, quick): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| is_slow(wanted[index]));
         // Slow results take most of the time; the others beside them get less of it.
         let of_quick = if slow.is_empty() { (1, &CLOSE[..]) } else { (BESIDE_SLOW, &CLOSE[..1]) };
         let of_slow = (1, &CLOSE[..1]);
-        let most = self.sampling.most(0);
-        let rounds = |open: &[usize], how: (usize, &[f64])| -> Vec<Option<Spread>> {
-            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            slots.chunks((ROUND / most).max(1)).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
-        };
+        let rounds = |open: &[usize], how: (usize, &[f64])| self.sample_rounds(values, wanted, open, how);
         let (of_quick, of_slow) = if quick.is_empty() || slow.is_empty() {
             (rounds(&quick, of_quick), rounds(&slow, of_slow))
         } else {
@@ -111,9 +113,35 @@ impl Plan {
         for (index, spread) in quick.into_iter().zip(of_quick).chain(slow.into_iter().zip(of_slow)) {
             spreads[index] = spread;
         }
+        let with_samples = spreads.iter_mut().flatten().filter(|spread| spread.kept.is_some());
+        with_samples.skip(IN_ALL / KEPT).for_each(|spread| spread.kept = None);
     }
 
-    /// What samples of the same cases say of some results, `most` of them or fewer, each for so many times its cost.
+    /// What samples say of some of the wanted results, as many of them at a time as memory allows.
+    fn sample_rounds(
+        &self,
+        values: &Values,
+        wanted: &[Slot],
+        open: &[usize],
+        how: (usize, &[f64]),
+    ) -> Vec<Option<Spread>> {
+        let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
+        let most = self.sampling.most(0);
+        if slots.is_empty() {
+            Vec::new()
+        } else if self.sampling.samples.is_none() {
+            // Results that are made of each other have most of their operations in common, which are sampled once, and
+            // not once for every so many results: nobody looks at all of thousands of results, and few samples do.
+            let room = (ROUND / slots.len()).max(*SAMPLES.start());
+            self.sample_round(values, &slots, most.min(1 << room.ilog2()), how)
+        } else {
+            let rounds = slots.chunks((ROUND / most).max(1));
+            rounds.flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
+        }
+    }
+
+    /// What samples of the same cases say of some results: `most` of them or fewer, of results of which each counts so many
+    /// times its cost, and so many that their ends are known as well as that.
     fn sample_round(
         &self,
         values: &Values,
@@ -122,7 +150,7 @@ impl Plan {
         (weight, close): (usize, &[f64]),
     ) -> Vec<Option<Spread>> {
         let cone = self.cone(values, slots, self.sampling.count(0));
-        let samples = self.sampling.count(weight * cone.cost());
+        let samples = self.sampling.count(weight * cone.cost()).min(most);
         let inputs: Arc<[DrawId]> = cone.inputs().collect();
         // All in one piece of memory, of which the system gives what is written to.
         let mut numbers = vec![0.0; most * slots.len()];
@@ -135,7 +163,7 @@ impl Plan {
         for &close in close {
             self.sample_further(values, slots, &inputs, &mut numbers, (&mut counts, weight, close), &mut found);
         }
-        for (spread, column) in found.iter_mut().zip(numbers.chunks_exact(most)) {
+        for (spread, column) in found.iter_mut().zip(numbers.chunks_exact(most)).take(IN_ALL / KEPT) {
             if let Some(spread) = spread {
                 let column = column[..samples.min(KEPT)].to_vec();
                 spread.kept = Some(Arc::new(Kept { column, inputs: Arc::clone(&inputs) }));
@@ -168,11 +196,12 @@ impl Plan {
         }
         let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
         let cone = self.cone(values, &slots, longest);
-        let in_all = self.sampling.most(weight * cone.cost());
+        let in_all = self.sampling.most(weight * cone.cost()).min(most);
         if in_all <= longest {
             return;
         }
-        let columns = numbers.chunks_exact_mut(most).enumerate().filter(|(place, _)| rough.contains(place));
+        let columns =
+            numbers.chunks_exact_mut(most).enumerate().filter(|(place, _)| rough.binary_search(place).is_ok());
         let columns = columns.map(|(_, column)| &mut column[longest..in_all]);
         cone.sample_into(columns.collect(), longest..in_all, inputs);
         let columns: Vec<&[f64]> = rough.iter().map(|place| &numbers[place * most..][..in_all]).collect();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use statrs::distribution::ContinuousCDF;
 
+use super::closed::Forms;
 use super::distribution::{Curve, standard};
 use super::plan::{Draw, DrawId, Operation, Plan, Slot, Unary};
 use super::sample::Case;
@@ -132,7 +133,8 @@ impl Plan {
     }
 
     fn spreads_of(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
-        let mut spreads: Vec<Option<Spread>> = wanted.iter().map(|&slot| self.closed_form(values, slot)).collect();
+        let mut spreads: Vec<Option<Spread>> = self
+            .with_forms(values, |forms| wanted.iter().map(|&slot| self.closed_form_of(values, slot, forms)).collect());
         let open: Vec<usize> = (0..wanted.len()).filter(|&index| spreads[index].is_none()).collect();
         self.sample_spreads(values, wanted, &open, &mut spreads);
         let mut budget = QUICK;
@@ -149,7 +151,7 @@ impl Plan {
                 (spread.percentiles, spread.dots) = (percentiles, dots);
             }
             // The mean is often known where the percentiles are not, and hard to sample where the tail is heavy.
-            if let Some(mean) = self.exact_mean(values, wanted[index]) {
+            if let Some(mean) = self.with_forms(values, |forms| self.exact_mean(values, wanted[index], forms)) {
                 (spread.mean, spread.tail) = (mean, 0.0);
             }
         }
@@ -184,6 +186,16 @@ impl Plan {
 
     /// What is known of a result without samples.
     pub(super) fn closed_form(&self, values: &Values, slot: Slot) -> Option<Spread> {
+        self.with_forms(values, |forms| self.closed_form_of(values, slot, forms))
+    }
+
+    /// Does something with the closed forms that are known. How inputs move together may change under them.
+    fn with_forms<T>(&self, values: &Values, work: impl FnOnce(&mut Forms) -> T) -> T {
+        if self.correlations.is_empty() { values.with_forms(work) } else { work(&mut Forms::default()) }
+    }
+
+    /// The same, where the closed forms of others are known.
+    fn closed_form_of(&self, values: &Values, slot: Slot, forms: &mut Forms) -> Option<Spread> {
         if self.sampling.always {
             return None;
         }
@@ -193,15 +205,15 @@ impl Plan {
             let (low, high) = curve.support();
             return Spread::exact(curve.mean(), low == high, |level| curve.quantile(level));
         }
-        let Some(product) = self.product(values, slot) else {
-            let closed = self.closed(values, slot)?;
+        let Some(product) = self.product_of(values, slot, &mut forms.products) else {
+            let closed = self.closed(values, slot, forms)?.clone();
             let (low, high) = closed.ends();
             let is_condition = matches!(self.operations()[slot.index()], Operation::Binary(operation, ..) if operation.is_condition())
                 || matches!(self.operations()[slot.index()], Operation::Unary(Unary::Not, _));
             let mean = if is_condition {
                 closed.probability()
             } else {
-                self.exact_mean(values, slot).unwrap_or_else(|| closed.mean())
+                self.exact_mean(values, slot, forms).unwrap_or_else(|| closed.mean())
             };
             // A condition that holds in all cases but for rounding is certain.
             let is_one = low == high || (is_condition && (mean == 0.0 || mean == 1.0));
@@ -250,10 +262,12 @@ impl Plan {
         if self.sampling.always {
             return None;
         }
-        if let Some(product) = self.product(values, slot) {
-            let sigma = self.variance(&product.coefficients).sqrt();
-            return Some(product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp());
-        }
-        self.closed(values, slot).map(|closed| closed.quantile(level))
+        self.with_forms(values, |forms| {
+            if let Some(product) = self.product_of(values, slot, &mut forms.products) {
+                let sigma = self.variance(&product.coefficients).sqrt();
+                return Some(product.scale * (sigma * product.scale.signum() * standard().inverse_cdf(level)).exp());
+            }
+            self.closed(values, slot, forms).map(|closed| closed.quantile(level))
+        })
     }
 }

@@ -17,7 +17,7 @@ impl Model {
     }
 
     /// Adds a line without a name, which `_` stands for from then on, also in a model that has been looked over.
-    pub(super) fn keep(&mut self, body: Expression) -> EquationId {
+    pub fn keep(&mut self, body: Expression) -> EquationId {
         let id = self.bare(Equation::new(None, body, None));
         self.last = Some(id);
         id
@@ -42,14 +42,12 @@ impl Model {
     pub fn with_last_named(&self, body: &Expression, last: Option<EquationId>) -> Expression {
         let name = last.and_then(|last| self.equations[last.index()].name.as_ref());
         let Some(name) = name.filter(|_| body.mentions_last()) else { return body.clone() };
-        let span = body.span();
-        let (offset, length) = (span.start as usize, (span.end - span.start) as usize);
-        let origin = Origin { source: span.source, offset, whole: Some(length) };
+        let origin = Origin::within(body.span());
         parse_expression(&body.renamed("_", name.name.as_str()), origin).unwrap_or_else(|_| body.clone())
     }
 
     /// Puts another equation in place of one, and that in place of the other.
-    fn exchange(&mut self, id: EquationId, equation: &mut Equation) {
+    pub fn exchange(&mut self, id: EquationId, equation: &mut Equation) {
         let before = &mut self.equations[id.index()];
         if let Some(name) = &before.name {
             self.by_name.remove(&name.name);

@@ -8,10 +8,10 @@ use super::scope::{Bound, Stop, Typed};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::{Binary, Operation, Summary, Unary};
 use crate::formulas;
+use crate::limits::NESTING;
 use crate::quantity::dimension::Exponent;
 use crate::quantity::display::Preference;
 use crate::quantity::noun::cancel_kinds;
-use crate::syntax::limits::MAX_NESTING;
 use crate::syntax::tree::{Argument, Function, Name, Spelled};
 
 pub(super) type Value = (Typed, Span);
@@ -148,18 +148,18 @@ impl Lowering<'_> {
             let circle: Vec<&Name> = self.calls.iter().map(|call| &call.0).skip_while(|call| *call != name).collect();
             return Err(explain::recursion(&circle, name, at).into());
         }
-        if self.calls.len() >= MAX_NESTING {
-            return Err(explain::calls_too_deep(at, MAX_NESTING).into());
+        if self.calls.len() >= NESTING {
+            return Err(explain::calls_too_deep(at, NESTING).into());
         }
         self.calls.push((name.clone(), at));
-        let known = self.problems.len();
+        let known = self.problems.kept().len();
         let result = self.expand_body(own, bound, at);
         self.calls.pop();
         let result = result.map_err(|stop| match stop {
             Stop::Because(problem) => Stop::from(within_call(*problem, span)),
             stop => stop,
         });
-        for problem in self.problems.iter_mut().skip(known).filter(|problem| problem.is_error()) {
+        for problem in self.problems.kept_mut().iter_mut().skip(known).filter(|problem| problem.is_error()) {
             *problem = within_call(problem.clone(), span);
         }
         result
@@ -295,7 +295,7 @@ impl Lowering<'_> {
 
 /// The number of decimals that a step such as the 2 of `round(x, 2)` may have been meant as.
 fn digits_of_step(operation: Unary, call: &str, step: Span, span: Span) -> Option<i32> {
-    let start = step.start.checked_sub(span.start)? as usize;
+    let start = step.start().checked_sub(span.start())? as usize;
     let digits: i32 = call.get(start..start + step.range().len())?.parse().ok()?;
     (operation == Unary::Round && (1..=6).contains(&digits)).then_some(digits)
 }

@@ -11,7 +11,7 @@ use super::resolve::{Meaning, has_parameter};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Problems, Span};
 use crate::engine::{Operation, Slot, Values};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
@@ -88,16 +88,18 @@ impl Model {
             // A parameter may be unused because its name is misspelled, which is said.
             let is_wrong = |function: &Function| {
                 let body = function.body.span();
-                let lies_in =
-                    |span: Span| span.source == body.source && body.start <= span.start && span.end <= body.end;
+                let lies_in = |span: Span| {
+                    span.source() == body.source() && body.start() <= span.start() && span.end() <= body.end()
+                };
                 unknown.iter().any(|problem| problem.primary.as_ref().is_some_and(|label| lies_in(label.span)))
             };
             let functions = lowering.model.functions.values().filter(|function| !is_wrong(function));
             let unused: Vec<_> = functions.flat_map(super::unused_parameters).collect();
             unknown.extend(unused);
         }
-        let mut diagnostics = std::mem::take(&mut lowering.problems);
-        diagnostics.extend(unknown);
+        let mut problems = std::mem::take(&mut lowering.problems);
+        problems.extend(unknown);
+        let mut diagnostics = problems.into_vec();
         sort(&mut diagnostics);
         let compiled = Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics };
         (compiled, lowering.times.unwrap_or_default())
@@ -141,15 +143,13 @@ impl Lowering<'_> {
             if varies { self.varied(outcome, equation.body.span()) } else { Ok(outcome) }
         });
         let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
-        self.waiting.remove(&id);
+        self.waiting.remove(id);
         match outcome {
             Ok(outcome) => self.outcomes[id.index()] = Some(outcome),
             Err(stop) => {
                 self.outcomes[id.index()] = None;
                 self.note(stop);
-                if !waits.is_empty() {
-                    self.waiting.insert(id, waits);
-                }
+                self.waiting.insert(id, waits);
             }
         }
     }
@@ -272,25 +272,27 @@ impl Compiled {
 
     fn collect(mut self, answered: Vec<Answered>) -> Answers {
         let mut answers = Vec::with_capacity(self.outcomes.len());
+        let mut problems = Problems::default();
         let mut reported = HashSet::new();
         let mut answered = answered.into_iter();
         for outcome in &self.outcomes {
             answers.push(match outcome.as_ref().and_then(|_| answered.next()) {
                 Some(Ok((answer, remark))) => {
-                    self.diagnostics.extend(remark);
+                    problems.extend(remark);
                     Some(answer)
                 }
                 Some(Err(problem)) => {
                     if reported.insert(problem.at) {
-                        self.diagnostics.push(problem.diagnostic);
+                        problems.push(problem.diagnostic);
                     }
                     None
                 }
                 None => None,
             });
         }
-        self.diagnostics.extend(self.sheet.is_interrupted());
-        self.diagnostics.extend(self.sheet.remarks(Slot(0)));
+        problems.extend(self.sheet.is_interrupted());
+        problems.extend(self.sheet.remarks(Slot(0)));
+        self.diagnostics.extend(problems.into_vec());
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics, sheet: self.sheet }
     }

@@ -1,9 +1,11 @@
 //! What is wrong with a model, in sentences: every message, label and way out of this room is written here.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 
-use super::Model;
 use super::rules::{Bare, Mismatch};
+use super::waiting::Waiting;
+use super::{Equation, EquationId, Model};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Offer, Span};
 use crate::quantity::conversion::Refusal;
@@ -17,11 +19,13 @@ pub(super) struct Prose<'m> {
     pub(super) model: &'m Model,
     /// How many more times near words are looked for: each time takes as long as the model is large.
     pub(super) suggestions: Cell<u32>,
+    /// The equations by their labels, once someone has asked for one.
+    labels: OnceCell<HashMap<&'m str, EquationId>>,
 }
 
 impl<'m> Prose<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        Self { model, suggestions: Cell::new(50) }
+        Self { model, suggestions: Cell::new(50), labels: OnceCell::new() }
     }
 
     pub(super) fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -32,6 +36,20 @@ impl<'m> Prose<'m> {
         let left = self.suggestions.get();
         self.suggestions.set(left.saturating_sub(1));
         if left == 0 { Vec::new() } else { near() }
+    }
+
+    /// The first line with that label.
+    pub(super) fn labelled(&self, word: &str) -> Option<&'m Equation> {
+        let labels = self.labels.get_or_init(|| {
+            let mut labels = HashMap::new();
+            for (equation, id) in self.model.equations().iter().zip(0..) {
+                if let Some(label) = &equation.label {
+                    labels.entry(label.name.as_str().trim()).or_insert(EquationId(id));
+                }
+            }
+            labels
+        });
+        labels.get(word).map(|id| &self.model.equations()[id.index()])
     }
 
     pub(super) fn describe(&self, dimension: &Dimension) -> String {
@@ -215,7 +233,7 @@ pub fn interrupted() -> Diagnostic {
 }
 
 pub(super) fn too_many_nouns(at: Span) -> Diagnostic {
-    let limit = crate::quantity::noun::MAX_DECLARED;
+    let limit = crate::limits::NOUNS;
     Diagnostic::error(format!("a model may declare {limit} counted things")).at(at, "one too many")
 }
 
@@ -251,15 +269,28 @@ pub(super) fn circle(model: &Model, circle: &[usize]) -> Diagnostic {
     }
 }
 
+/// The names that something waits for, as far as they are told.
+#[must_use]
+pub fn awaited(names: &[Name]) -> String {
+    let told = names.iter().take(Waiting::TOLD).map(|name| format!("`{name}`"));
+    let others = (names.len() > Waiting::TOLD).then(|| "others".to_owned());
+    told.chain(others).collect::<Vec<_>>().join(" and ")
+}
+
 pub(super) fn waits(name: &Name, names: &[Name], at: Span) -> Diagnostic {
-    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    let names = names.join(" and ");
+    let names = awaited(names);
     Diagnostic::error(format!("`{name}` waits for {names}")).at(at, "no result yet").help(format!("define {names}"))
 }
 
 pub(super) fn too_large_a_number(at: Span) -> Diagnostic {
     Diagnostic::error("the number is too large to calculate with")
         .at(at, "no more than 1.8e308 is possible, in base units")
+        .help("check the number and its unit")
+}
+
+pub(super) fn too_small_a_number(at: Span) -> Diagnostic {
+    Diagnostic::error("the number is too small to calculate with")
+        .at(at, "no less than 4.9e-324 is possible, in base units")
         .help("check the number and its unit")
 }
 
@@ -327,7 +358,7 @@ pub(super) fn times_out_of_order(at: Span) -> Diagnostic {
 }
 
 pub(super) fn another_value(value: Span, bracket: Span, stated: &str) -> Diagnostic {
-    let gap = Span { start: value.end, end: bracket.start, ..bracket };
+    let gap = value.gap(bracket);
     Diagnostic::error("a bracket behind a value says the same in another way, and this one does not")
         .at(bracket, "another value")
         .with(value, "than this")

@@ -45,7 +45,7 @@ impl Prose<'_> {
         (argument, call): (Span, Span),
         text: &str,
     ) -> Diagnostic {
-        let start = (argument.start - call.start) as usize;
+        let start = argument.start().saturating_sub(call.start()) as usize;
         let written = text.get(start..start + argument.range().len()).unwrap_or("x");
         // The unit that was asked for is that of the step.
         let value = written.split("->").next().unwrap_or(written).trim();

@@ -53,7 +53,7 @@ pub(super) fn unit_refused(name: &Spelled, problem: &OwnUnitError) -> Diagnostic
             Diagnostic::error(format!("one `{word}` must be more than 0")).at(name.span, "not a unit to measure with")
         }
         OwnUnitError::TooMany => {
-            let limit = crate::quantity::own::MAX_OWN;
+            let limit = crate::limits::UNITS;
             Diagnostic::error(format!("a model may declare {limit} units")).at(name.span, "one too many")
         }
     }

@@ -16,7 +16,7 @@ use crate::syntax::{is_suffix, multiplier};
 /// `3 copies` where `copies` is a definition: never a product in silence.
 pub(super) fn number_beside_name(word: &Spelled, literal: Span, number: &str) -> Diagnostic {
     let name = word.name.as_str();
-    let whole = Span { start: literal.start.min(word.span.start), ..word.span };
+    let whole = word.span.from(literal);
     let error = Diagnostic::error(format!("a number beside `{name}`, which is a definition"))
         .at(whole, "a product, or a count?")
         .offer(Offer::write("to multiply, write", whole, format!("{number} * {name}")));
@@ -54,7 +54,7 @@ impl Prose<'_> {
         let name = word.name.as_str();
         let no_unit = || Diagnostic::error(format!("`{name}` is not a unit")).at(word.span, "unknown unit");
         // From the number to the end of the word.
-        let whole = literal.map_or(word.span, |(span, _)| Span { start: span.start.min(word.span.start), ..word.span });
+        let whole = literal.map_or(word.span, |(span, _)| word.span.from(span));
         let number = literal.map_or_else(|| "10".to_owned(), |(_, number)| typed(number));
         let offer = |lead: &str, text: String| match literal {
             Some(_) => no_unit().offer(Offer::write(lead, whole, text)),
@@ -137,9 +137,7 @@ impl Prose<'_> {
                 .help(format!("call it with brackets: `{word}(…)`"));
         }
         let diagnostic = Diagnostic::error(format!("`{word}` is not defined")).at(at, "unknown name");
-        let is_label = |label: &Spelled| label.name.as_str().trim() == word;
-        let labelled = self.model.equations().iter().find(|one| one.label.as_ref().is_some_and(is_label));
-        if let Some(equation) = labelled
+        if let Some(equation) = self.labelled(word)
             && let Some(label) = &equation.label
         {
             let whole = label.span.to(equation.body.span());
@@ -177,7 +175,7 @@ impl Prose<'_> {
             let near = nearest(table, tables());
             let diagnostic =
                 Diagnostic::error(format!("there is no table `{table}` of reference numbers")).at(at, "unknown table");
-            let over = Span { end: at.start + table.len() as u32, ..at };
+            let over = at.part(word, 0..table.len());
             return match Offer::did_you_mean(over, &near) {
                 Some(offer) => diagnostic.offer(offer),
                 None => diagnostic.help(format!("the tables are {}", tables().collect::<Vec<_>>().join(", "))),

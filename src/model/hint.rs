@@ -5,7 +5,7 @@ use super::explain;
 use super::lower::Lowering;
 use super::resolve::Meaning;
 use super::scope::Bound;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 use crate::quantity::number::significant;
 use crate::syntax::tree::{BinaryOperator, Expression, NodeId, NodeKind};
 
@@ -32,7 +32,7 @@ impl Lowering<'_> {
         if let NodeKind::Binary { operator: BinaryOperator::Multiply, right, .. } = &a.kind {
             a = body.node(*right);
         }
-        let tight = a.span.end + 1 == b.span.start;
+        let tight = a.span.end() + 1 == b.span.start();
         if let (NodeKind::Quantity { value, unit }, NodeKind::Quantity { value: divisor, unit: below }) =
             (&a.kind, &b.kind)
             && operator == BinaryOperator::Divide
@@ -55,7 +55,7 @@ impl Lowering<'_> {
             && self.model.find(below.as_str()).is_some()
             && self.words.unit(below).is_some()
         {
-            self.remark(explain::variable_over_unit(below, b.span, Span { start: a.span.end, ..b.span }));
+            self.remark(explain::variable_over_unit(below, b.span, b.span.after(a.span)));
         }
         for node in [a, b].into_iter().take(if operator == BinaryOperator::Divide { 1 } else { 2 }) {
             let NodeKind::Name(name) = &node.kind else { continue };

@@ -35,7 +35,7 @@ impl Lowering<'_> {
         let mut names = Vec::new();
         // What stands before a word, as it is written.
         let before = |word: &Spelled| {
-            let length = word.span.start.checked_sub(span.start).map(|length| length as usize);
+            let length = word.span.start().checked_sub(span.start()).map(|length| length as usize);
             length
                 .and_then(|length| text.get(..length))
                 .map_or_else(|| value.to_string(), |text| text.trim_end().to_owned())
@@ -43,7 +43,7 @@ impl Lowering<'_> {
         for term in &unit.terms {
             let word = &term.word;
             // An end of a range may have the unit of the other end, at which it is reported.
-            let is_own = span.start <= word.span.start && word.span.end <= span.end;
+            let is_own = span.start() <= word.span.start() && word.span.end() <= span.end();
             // A number beside a name is never a product in silence; below a tight `/` a name divides.
             if term.exponent > 0.0 && self.is_pure_name(&word.name, scope) {
                 return Err(Self::at_own(is_own, || number_beside_name(word, span, &before(word))));
@@ -64,9 +64,13 @@ impl Lowering<'_> {
             quantity = quantity.written_in(self.target(unit)?);
         }
         let is_percent = matches!(units.as_slice(), [(unit, 1.0)] if unit.singular == "%");
+        let written = value;
         let value = if is_percent { hundredth(value) } else { value * factor(terms) };
         if !value.is_finite() {
             return Err(super::explain::too_large_a_number(span).into());
+        }
+        if value == 0.0 && written != 0.0 {
+            return Err(super::explain::too_small_a_number(span).into());
         }
         if units.iter().all(|(unit, _)| unit.dimension.is_none()) {
             quantity.constant = Some(value);

@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::lower::{Lowering, MAX_OPERATIONS};
+use super::lower::Lowering;
+use super::mentions::{Mention, unnamed};
 use super::order::order;
 use super::scope::Bound;
 use super::sheet::{Sheet, sort};
-use super::{Answer, Defined, Definition, Equation, EquationId, Model, Outcome, explain};
+use super::waiting::Waiting;
+use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Slot};
+use crate::limits::OPERATIONS;
 use crate::syntax::tree::{Expression, Name};
 
 /// The checked and calculated state of a model.
@@ -19,17 +22,11 @@ pub struct Live {
     outcomes: Vec<Option<Outcome>>,
     /// The results of all equations.
     answers: Vec<Option<Answer>>,
-    waiting: HashMap<EquationId, Vec<Name>>,
+    waiting: Waiting,
     /// Who mentions a word, as the name of a value, a unit or a function.
-    mentions: HashMap<Name, BTreeSet<Mention>>,
+    pub(super) mentions: HashMap<Name, BTreeSet<Mention>>,
     /// How long the plan was when it was last built whole.
     built: usize,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Mention {
-    Equation(EquationId),
-    Function(Name),
 }
 
 /// A change of one name.
@@ -63,7 +60,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { operations: MAX_OPERATIONS, samples: None }
+        Self { operations: OPERATIONS, samples: None }
     }
 }
 
@@ -121,10 +118,16 @@ impl Live {
         self.sheet.plan.interrupt = interrupt;
     }
 
-    /// The names that an equation waits for.
+    /// Whether an equation waits for a name.
     #[must_use]
-    pub fn waits_for(&self, id: EquationId) -> &[Name] {
-        self.waiting.get(&id).map_or(&[], Vec::as_slice)
+    pub fn waits(&self, id: EquationId) -> bool {
+        self.waiting.contains(id)
+    }
+
+    /// The names that an equation of the model waits for: as many as are told, and one more if there are others.
+    #[must_use]
+    pub fn waits_for(&self, model: &Model, id: EquationId) -> Vec<Name> {
+        self.waiting.in_the_end(model, id)
     }
 
     /// Changes the model and all that depends on the change.
@@ -234,7 +237,7 @@ impl Live {
                 let id = model.find(defined.name().as_str());
                 model.delete(&defined);
                 if let (Defined::Value(_), Some(id)) = (&defined, id) {
-                    self.waiting.remove(&id);
+                    self.waiting.remove(id);
                 }
                 Ok(())
             }
@@ -257,6 +260,9 @@ impl Live {
 
     /// Checks and calculates everything that depends on a name, and the name itself.
     fn recalculate(&mut self, model: &Model, changed: &Defined) -> Update {
+        if let Some(update) = self.goes_on_waiting(model, changed) {
+            return update;
+        }
         let affected = self.dependents(model, changed);
         let places: HashMap<usize, usize> =
             affected.iter().enumerate().map(|(place, id)| (id.index(), place)).collect();
@@ -299,6 +305,35 @@ impl Live {
         Update { before: None, effects, problems }
     }
 
+    /// The change of a definition that others wait for, where it waits itself: nothing becomes of them. `None` if more
+    /// must be looked at.
+    fn goes_on_waiting(&mut self, model: &Model, changed: &Defined) -> Option<Update> {
+        let Defined::Value(name) = changed else { return None };
+        let id = model.find(name.as_str())?;
+        let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.contains(*id));
+        let mentions = self.mentions.get(name).filter(|mentions| !mentions.is_empty())?;
+        let is_last = self.mentions.get(&unnamed(id)).is_some_and(|mentions| !mentions.is_empty());
+        let is_new = id.index() >= self.outcomes.len();
+        if !is_new || is_last || !model.correlations().is_empty() || !mentions.iter().all(waits) {
+            return None;
+        }
+        let length = self.sheet.plan.len();
+        let mut lowering = self.resume(model, true);
+        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.one(id);
+        let problems = self.take_back(lowering);
+        let is_circle = || self.waiting.is_for(model, id, name);
+        if !self.waiting.contains(id) || problems.iter().any(Diagnostic::is_error) || is_circle() {
+            // It is looked at once more, with all that depends on it.
+            self.outcomes[id.index()] = None;
+            self.sheet.truncate(length);
+            return None;
+        }
+        self.answers.resize(self.outcomes.len(), None);
+        let effects = vec![Effect { id, before: None, after: None }];
+        Some(Update { before: None, effects, problems })
+    }
+
     /// Finds the results of some equations, and what is to be said of them.
     fn answer_again(&mut self, ids: &[EquationId]) -> Vec<Diagnostic> {
         self.answers.resize(self.outcomes.len(), None);
@@ -322,81 +357,6 @@ impl Live {
         problems
     }
 
-    /// The equation of a name, and all that mention it, directly or through others.
-    fn dependents(&self, model: &Model, changed: &Defined) -> Vec<EquationId> {
-        let mut found = Vec::new();
-        let (mut seen, mut words, mut heard) = (HashSet::new(), vec![changed.name().clone()], HashSet::new());
-        if let Defined::Value(name) = changed
-            && let Some(id) = model.find(name.as_str())
-        {
-            seen.insert(id);
-            found.push(id);
-            words.push(unnamed(id));
-        }
-        while let Some(word) = words.pop() {
-            if !heard.insert(word.clone()) {
-                continue;
-            }
-            for mention in self.mentions.get(&word).into_iter().flatten() {
-                match mention {
-                    Mention::Equation(id) if seen.insert(*id) => {
-                        found.push(*id);
-                        words.push(unnamed(*id));
-                        words.extend(model.equations()[id.index()].name.as_ref().map(|name| name.name.clone()));
-                    }
-                    Mention::Equation(_) => {}
-                    Mention::Function(name) => words.push(name.clone()),
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether an equation or a function mentions a word.
-    pub(super) fn is_mentioned(&self, word: &str) -> bool {
-        self.mentions.get(word).is_some_and(|mentions| !mentions.is_empty())
-    }
-
-    pub(super) fn learn_equation(&mut self, model: &Model, id: EquationId) {
-        for word in words(&model.equations()[id.index()]) {
-            self.mentions.entry(word).or_default().insert(Mention::Equation(id));
-        }
-    }
-
-    pub(super) fn forget_equation(&mut self, model: &Model, id: EquationId) {
-        self.no_longer(&Mention::Equation(id), words(&model.equations()[id.index()]));
-    }
-
-    fn learn_function<'a>(&mut self, name: &Name, bodies: impl Iterator<Item = &'a Expression>) {
-        let words: HashSet<&Name> = bodies.flat_map(Expression::words).collect();
-        for word in words {
-            self.mentions.entry(word.clone()).or_default().insert(Mention::Function(name.clone()));
-        }
-    }
-
-    fn forget(&mut self, model: &Model, defined: &Defined) {
-        match defined {
-            Defined::Value(name) => {
-                if let Some(id) = model.find(name.as_str()) {
-                    self.forget_equation(model, id);
-                }
-            }
-            Defined::Function(name) => {
-                let Some(function) = model.functions.get(name) else { return };
-                let words = function.expressions().flat_map(Expression::words).cloned();
-                self.no_longer(&Mention::Function(name.clone()), words);
-            }
-        }
-    }
-
-    fn no_longer(&mut self, mention: &Mention, words: impl IntoIterator<Item = Name>) {
-        for word in words {
-            if let Some(mentions) = self.mentions.get_mut(&word) {
-                mentions.remove(mention);
-            }
-        }
-    }
-
     /// Builds the whole plan anew.
     fn build(&mut self, model: &Model) -> Vec<Diagnostic> {
         let mut lowering = Lowering::new(model);
@@ -417,7 +377,7 @@ impl Live {
         lowering.sheet = std::mem::take(&mut self.sheet);
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
-        lowering.limit = MAX_OPERATIONS.max(2 * self.built) + self.built;
+        lowering.limit = OPERATIONS.max(2 * self.built) + self.built;
         lowering
     }
 
@@ -427,17 +387,6 @@ impl Live {
         self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();
-        lowering.problems
+        lowering.problems.into_vec()
     }
-}
-
-/// The words that an equation mentions, and the line that it mentions as `_`.
-fn words(equation: &Equation) -> HashSet<Name> {
-    let last = equation.last.filter(|_| equation.body.mentions_last()).map(unnamed);
-    equation.expressions().flat_map(Expression::words).cloned().chain(last).collect()
-}
-
-/// What stands for a line that is mentioned as `_` among the words of equations; no name is written like it.
-fn unnamed(id: EquationId) -> Name {
-    Name::new(&format!("_ {}", id.0))
 }

@@ -1,22 +1,19 @@
 //! From checked expressions to operations: one pass over the nodes finds dimensions and fills the plan.
 
-use std::collections::HashMap;
-
 use super::explain::Prose;
 use super::resolve::{Meaning, Words, is_dotted};
 use super::rules::{Kind, Quantity};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
+use super::waiting::Waiting;
 use super::way_out::offer_range;
 use super::{EquationId, Model, Outcome};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Problems, Span};
 use crate::engine::{Operation, Plan, Slot};
 use crate::formulas::Formula;
+use crate::limits::OPERATIONS;
 use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, Node, NodeId, NodeKind, UnitExpression};
 use crate::syntax::{Origin, parse_expression};
-
-/// How many operations a plan may have; functions that call functions grow quickly.
-pub(super) const MAX_OPERATIONS: usize = 1_000_000;
 
 /// After how many operations to look whether to stop.
 const INTERVAL: usize = 256;
@@ -34,13 +31,13 @@ pub(super) struct Lowering<'m> {
     pub(super) drawn: usize,
     pub(super) outcomes: Vec<Option<Outcome>>,
     /// Errors and hints, in the order in which they were found.
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Problems,
     /// The functions that are being expanded, outermost first, with their calls.
     pub(super) calls: Vec<(Name, Span)>,
     /// Whether a definition may mention names that come later, and those which the current one does.
     pub(super) open: Option<Vec<Name>>,
     /// The names that equations without a result wait for.
-    pub(super) waiting: HashMap<EquationId, Vec<Name>>,
+    pub(super) waiting: Waiting,
     /// How many operations the plan may have.
     pub(super) limit: usize,
     /// The times that rates are written per, for those who ask: `day` where the plan has a rate per second.
@@ -65,11 +62,11 @@ impl<'m> Lowering<'m> {
             last: None,
             drawn: 0,
             outcomes,
-            problems: Vec::new(),
+            problems: Problems::default(),
             calls: Vec::new(),
             open: None,
-            waiting: HashMap::new(),
-            limit: MAX_OPERATIONS,
+            waiting: Waiting::default(),
+            limit: OPERATIONS,
             times: None,
             has_hint: false,
             prose: Prose::new(model),
@@ -282,6 +279,8 @@ impl<'m> Lowering<'m> {
     }
 
     pub(super) fn name(&mut self, name: &Name, span: Span, below: bool, scope: &Bound) -> Result<Typed, Stop> {
+        #[cfg(feature = "test-panic")]
+        crate::bug::provoke(name.as_str());
         if let Some(typed) = scope.get(name) {
             return Ok(typed.clone());
         }
@@ -315,9 +314,7 @@ impl<'m> Lowering<'m> {
                 Ok(Typed { slot, kind: Kind::Condition })
             }
             Meaning::Figure(figure) => {
-                let origin =
-                    Origin { source: span.source, offset: span.start as usize, whole: Some(span.range().len()) };
-                let written = parse_expression(figure.value, origin)?;
+                let written = parse_expression(figure.value, Origin::within(span))?;
                 self.expression(&written, &Bound::default())
             }
             Meaning::Broken => Err(Stop::Silently),
@@ -336,9 +333,12 @@ impl<'m> Lowering<'m> {
 
     /// Why an equation that has no result stops another one.
     fn without_result(&mut self, id: EquationId, name: &Name, span: Span) -> Stop {
-        match (self.waiting.get(&id), &mut self.open) {
-            (Some(names), Some(open)) => open.extend(names.iter().cloned()),
-            (Some(names), None) => return super::explain::waits(name, names, span).into(),
+        match (self.waiting.through(id, name), &mut self.open) {
+            (Some(names), Some(open)) => open.extend(names),
+            (Some(_), None) => {
+                let names = self.waiting.in_the_end(self.model, id);
+                return super::explain::waits(name, &names, span).into();
+            }
             (None, _) => {}
         }
         Stop::Silently

@@ -7,6 +7,7 @@ mod builtin;
 mod call;
 mod compile;
 mod declare;
+mod definition;
 mod explain;
 mod explain_call;
 mod explain_declare;
@@ -20,6 +21,7 @@ mod inherit;
 mod literal;
 mod live;
 mod lower;
+mod mentions;
 mod operator;
 mod order;
 mod range;
@@ -28,6 +30,7 @@ mod rules;
 mod scope;
 mod sheet;
 mod slip;
+mod waiting;
 mod way_out;
 
 use std::collections::{HashMap, HashSet};
@@ -35,13 +38,13 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{Expression, Function, Name, NodeKind, Parameter, Spelled, Statement};
+use crate::syntax::tree::{Expression, Function, Name, NodeKind, Spelled, Statement};
 
 pub use answer::{Answer, Estimated, Form, Outcome};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
-pub use explain::interrupted;
+pub use explain::{awaited, interrupted};
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
 pub use sheet::{Sheet, Source};
@@ -230,49 +233,13 @@ impl Model {
                 let equation = Equation { last: self.last, ..Equation::new(Some(name), body, why) };
                 self.define(Definition::Value(equation)).map(|_| Some(id))
             }
-            Statement::Expression(body) => Ok(Some(self.bare(Equation::new(None, body, why)))),
+            Statement::Expression(body) => {
+                self.check_room(body.span())?;
+                Ok(Some(self.bare(Equation::new(None, body, why))))
+            }
             Statement::Labelled { label, body } => {
+                self.check_room(body.span())?;
                 Ok(Some(self.bare(Equation { label: Some(label), ..Equation::new(None, body, why) })))
-            }
-        }
-    }
-
-    /// Defines or redefines a name; returns the previous definition.
-    ///
-    /// # Errors
-    /// A name that is reserved, or a function with two parameters of one name.
-    ///
-    /// # Panics
-    /// If it is a value without a name.
-    pub fn define(&mut self, definition: Definition) -> Result<Option<Definition>, Diagnostic> {
-        match definition {
-            Definition::Value(equation) => {
-                let name = equation.name.as_ref().expect("a definition has a name");
-                if matches!(name.name.as_str(), "true" | "false" | "_") {
-                    return Err(explain::reserved(name, "always means itself"));
-                }
-                if let Some(&id) = self.by_name.get(&name.name) {
-                    self.pass_over(id);
-                    let before = std::mem::replace(&mut self.equations[id.index()], equation);
-                    return Ok(Some(Definition::Value(before)));
-                }
-                self.by_name.insert(name.name.clone(), EquationId(self.equations.len() as u32));
-                self.equations.push(equation);
-                Ok(None)
-            }
-            Definition::Function(function) => {
-                let name = &function.name;
-                if builtin::find(name.name.as_str()).is_some() || name.name.as_str() == "corr" {
-                    return Err(explain::reserved(name, "is a built-in function"));
-                }
-                let mut seen = HashMap::new();
-                for Parameter { name, .. } in &function.parameters {
-                    if let Some(first) = seen.insert(&name.name, name.span) {
-                        return Err(explain::parameter_twice(name, first));
-                    }
-                }
-                let before = self.functions.insert(function.name.name.clone(), function);
-                Ok(before.map(Definition::Function))
             }
         }
     }
@@ -287,33 +254,6 @@ impl Model {
     #[must_use]
     pub fn correlations(&self) -> &[Correlation] {
         &self.correlations
-    }
-
-    /// Takes its meaning from a name; returns that.
-    pub fn delete(&mut self, name: &Defined) -> Option<Definition> {
-        match name {
-            Defined::Function(name) => self.functions.remove(name).map(Definition::Function),
-            Defined::Value(name) => {
-                let id = self.by_name.remove(name)?;
-                self.pass_over(id);
-                let equation = &mut self.equations[id.index()];
-                // The numbers of the other equations stay as they are.
-                let nothing = Equation::new(None, Expression::zero(equation.body.span()), None);
-                Some(Definition::Value(std::mem::replace(equation, nothing)))
-            }
-        }
-    }
-
-    /// What a name means now.
-    #[must_use]
-    pub fn definition(&self, name: &Defined) -> Option<Definition> {
-        match name {
-            Defined::Function(name) => self.functions.get(name).cloned().map(Definition::Function),
-            Defined::Value(name) => {
-                let id = self.by_name.get(name)?;
-                Some(Definition::Value(self.equations[id.index()].clone()))
-            }
-        }
     }
 
     /// The functions of the model, by name.

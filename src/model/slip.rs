@@ -170,7 +170,7 @@ impl Lowering<'_> {
             if unit.terms.len() == 1 && crate::syntax::tree::is_currency_sign(unit.terms[0].word.name.as_str()));
         let thing = pair.left.1.terms().iter().find(|term| term.0.is_noun() && term.1 == Exponent::ONE)?.0;
         let is_slip =
-            is_price && unit.terms.is_empty() && *value >= 1e3 && price.span.end + 1 == pair.right.0.span.start;
+            is_price && unit.terms.is_empty() && *value >= 1e3 && price.span.end() + 1 == pair.right.0.span.start();
         is_slip.then(|| {
             let count = crate::quantity::number::suffixed(*value, 6);
             let price_text = body.slice(price.span);

@@ -5,7 +5,7 @@ use super::explain;
 use super::lower::Lowering;
 use super::rules::Kind;
 use super::scope::{Bound, Stop};
-use crate::diagnostic::{Diagnostic, Offer, Span};
+use crate::diagnostic::{Diagnostic, Offer};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, Node, NodeId, NodeKind, UnitExpression};
 use crate::syntax::{is_suffix, multiplier};
@@ -41,7 +41,7 @@ pub(super) fn hyphenated_range(body: &Expression, node: &Node) -> Option<String>
     let suffix = if is_suffix(word) { word } else { "" };
     let is_bare = unit.terms.is_empty() && low_text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let is_shared = is_bare && !suffix.is_empty() && a * multiplier(suffix).unwrap_or(1.0) < *b;
-    (low.span.end + 1 == high.span.start && high.form == Form::Piece && *a > 0.0)
+    (low.span.end() + 1 == high.span.start() && high.form == Form::Piece && *a > 0.0)
         .then(|| format!("{low_text}{} to {high_text}", if is_shared { suffix } else { "" }))
 }
 
@@ -63,7 +63,7 @@ impl Lowering<'_> {
             return Ok(());
         }
         let before = body.node(*left).span;
-        let rest = Span { start: before.end, ..body.node(id).span };
+        let rest = body.node(id).span.after(before);
         Err(explain::words_behind_of(name, body.slice(before), rest, before.to(rest)).into())
     }
 
@@ -99,7 +99,7 @@ impl Lowering<'_> {
             let other = counted.iter().find(|base| own != Dimension::of(**base))?;
             let is_rate = !rest.is_empty() && counted.iter().any(|base| own == Dimension::of(*base));
             let text = body.slice(node.span);
-            let end = (first.word.span.end - node.span.start) as usize;
+            let end = first.word.span.end().checked_sub(node.span.start())? as usize;
             let per = format!("{}/{}{}", text.get(..end)?, self.model.units.nouns.name(*other), text.get(end..)?);
             is_rate.then(|| Offer::write("if it is meant of each, write", node.span, per))
         })

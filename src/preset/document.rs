@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Problems, SourceId, Span};
 use crate::syntax::Origin;
 
 /// A string of the document and where its letters stand.
@@ -31,28 +31,37 @@ pub(super) struct Document<'t> {
     content: &'t str,
     /// Whether the TOML itself is without errors.
     pub(super) is_toml: bool,
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Problems,
 }
 
 impl<'t> Document<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
-        Self { source, content: text, is_toml: true, problems: Vec::new() }
+        Self { source, content: text, is_toml: true, problems: Problems::default() }
     }
 
     /// The top-level table. Errors of the TOML itself are noted; what could be read in spite of them is returned.
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(self.content);
+        /// All errors of a longer text would take many times its memory.
+        const SHORT: usize = 1 << 17;
+        let (table, errors) = if self.content.len() <= SHORT {
+            DeTable::parse_recoverable(self.content)
+        } else {
+            match DeTable::parse(self.content) {
+                Ok(table) => (table, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            }
+        };
         self.is_toml = errors.is_empty();
         for error in errors {
             let diagnostic = Diagnostic::error(format!("this is not TOML: {}", error.message()));
             let range = error.span().unwrap_or(0..0);
-            self.problems.push(diagnostic.at(Span::new(self.source, range), ""));
+            self.problems.push(diagnostic.at(self.span(range), ""));
         }
         table
     }
 
     pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.source, range)
+        Span::new(self.source, 0, self.content, range)
     }
 
     /// The entries of a table in the order of the file.
@@ -61,7 +70,7 @@ impl<'t> Document<'t> {
             .iter()
             .map(|(key, value)| Entry { key: key.get_ref(), key_span: self.span(key.span()), value })
             .collect();
-        entries.sort_by_key(|entry| entry.key_span.start);
+        entries.sort_by_key(|entry| entry.key_span.start());
         entries
     }
 
@@ -123,7 +132,7 @@ impl<'t> Document<'t> {
         let at = if literal.get(1..).is_some_and(|rest| rest.starts_with(text)) { Some(1) } else { literal.find(text) };
         let origin = match at {
             Some(at) if !text.is_empty() => Origin::new(self.source, range.start + at),
-            _ => Origin { source: self.source, offset: range.start, whole: Some(range.len()) },
+            _ => Origin::within(self.span(range.clone())),
         };
         Literal { text: text.to_owned(), origin, span: self.span(range) }
     }

@@ -7,6 +7,8 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::catalogue;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::input::Unread;
+use crate::{input, limits};
 
 /// The text of a preset and where it comes from.
 pub struct Found {
@@ -22,10 +24,11 @@ pub struct Found {
 /// There is none of that name, or the file cannot be read.
 pub fn preset(name: &str) -> Result<Found, Diagnostic> {
     if is_path(name) {
-        return read(Path::new(name));
+        // The shell makes pipes of `<(…)`.
+        return read(name, input::named(Path::new(name), limits::PRESET));
     }
     if let Some(path) = own().into_iter().find(|path| stem(path) == name) {
-        return read(&path);
+        return read(&path.display().to_string(), input::file(&path, limits::PRESET));
     }
     if let Some(text) = catalogue::find(name) {
         return Ok(Found { name: format!("{name}.toml"), text: text.to_owned() });
@@ -74,10 +77,11 @@ pub fn folder() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("napkin").join("presets"))
 }
 
-fn read(path: &Path) -> Result<Found, Diagnostic> {
-    let name = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Found { name, text }),
+fn read(name: &str, text: Result<String, Unread>) -> Result<Found, Diagnostic> {
+    match text {
+        Ok(text) => Ok(Found { name: name.to_owned(), text }),
+        Err(Unread::Special(kind)) => Err(Diagnostic::error(format!("`{name}` is no preset: it is {kind}"))
+            .help("a preset is a TOML file with a title: `napkin show pastebin` prints one")),
         Err(error) => Err(Diagnostic::error(format!("`{name}` cannot be read: {error}"))),
     }
 }

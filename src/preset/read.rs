@@ -3,7 +3,8 @@
 use super::convention::expression;
 use super::document::{Document, Entry, Literal};
 use super::{Check, Preset, Row, Table};
-use crate::diagnostic::{Diagnostic, SourceId};
+use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::limits;
 use crate::model::{CONVENTIONS, EquationId};
 use crate::syntax::tree::{Expression, Name, Spelled, Statement};
 use crate::syntax::{is_name, parse, parse_expression, parse_unit, parse_unit_definition};
@@ -13,7 +14,7 @@ use crate::syntax::{is_name, parse, parse_expression, parse_unit, parse_unit_def
 pub fn read(source: SourceId, text: &str) -> (Preset, Vec<Diagnostic>) {
     let mut reader = Reader { document: Document::new(source, text), preset: Preset::default() };
     reader.read();
-    (reader.preset, reader.document.problems)
+    (reader.preset, reader.document.problems.into_vec())
 }
 
 struct Reader<'t> {
@@ -88,17 +89,34 @@ impl Reader<'_> {
             }
         }
         if let Some(tables) = entries.remove("tables") {
-            for (table, _) in self.document.tables(tables.value) {
+            for (table, span) in self.document.tables(tables.value) {
+                if self.preset.tables.len() == limits::TABLES {
+                    self.too_many("tables", limits::TABLES, span);
+                    break;
+                }
                 let table = self.table(table);
                 self.preset.tables.push(table);
             }
         }
         if let Some(checks) = entries.remove("checks") {
             for check in self.document.items(checks.value, "a list of conditions") {
+                if self.preset.checks.len() == limits::CHECKS {
+                    self.too_many("checks", limits::CHECKS, self.document.span(check.span()));
+                    break;
+                }
                 let check = self.check(check);
                 self.preset.checks.extend(check);
             }
         }
+    }
+
+    fn too_many(&mut self, what: &str, most: usize, at: Span) {
+        self.problem(Diagnostic::error(format!("a preset has no more than {most} {what}")).at(at, "one too many"));
+    }
+
+    /// Whether the model has as many equations as it may; then the rest is not read.
+    fn is_full(&self) -> bool {
+        self.preset.model.equations().len() >= limits::EQUATIONS
     }
 
     fn problem(&mut self, problem: Diagnostic) {
@@ -188,7 +206,11 @@ impl Reader<'_> {
                 self.problem(problem.at(entry.key_span, "").help(help));
                 continue;
             }
+            let was_full = self.is_full();
             ids.extend(self.equation(&entry, assumptions));
+            if was_full {
+                break;
+            }
         }
         ids
     }

@@ -42,6 +42,7 @@ pub struct Exponent {
 
 /// The largest exponent, and the largest denominator of one, that a dimension may have.
 pub const MAX_EXPONENT: i16 = 99;
+const _: () = assert!(MAX_EXPONENT as usize == crate::limits::EXPONENT, "the table of limits says the same");
 
 impl Exponent {
     /// The exponent of a plain factor.

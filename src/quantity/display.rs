@@ -202,10 +202,10 @@ impl<'a> Formatter<'a> {
             return coarse.show(value, dimension, &preference);
         }
         let shown = match (&preference.asked, &preference.written) {
-            (Some(unit), _) if (value / unit.factor()).is_finite() => self.asked(value, unit, self.exact),
-            (None, Some(unit)) if (value / unit.factor()).is_finite() => self.asked(value, unit, false),
+            (Some(unit), _) if is_within(value, unit.factor()) => self.asked(value, unit, self.exact),
+            (None, Some(unit)) if is_within(value, unit.factor()) => self.asked(value, unit, false),
             (None, None) => self.readable(value, &cancel_kinds(dimension), preference),
-            // What is too large for the unit is shown in base units.
+            // What is too large or too small for the unit is shown in another.
             _ => self.readable(value, &cancel_kinds(dimension), &Preference::default()),
         };
         let size = (*dimension == Dimension::of(Base::INFORMATION)).then(|| power_of_two(value)).flatten();
@@ -215,10 +215,22 @@ impl<'a> Formatter<'a> {
         }
     }
 
-    /// Writes `value`, in base units, in the given unit.
+    /// Writes `value`, in base units, in the given unit; if it is too large or too small for that, in another.
     #[must_use]
     pub fn in_unit(&self, value: f64, unit: &UnitProduct) -> Shown {
-        self.asked(value, unit, self.exact)
+        match unit.dimension() {
+            Ok(dimension) if !is_within(value, unit.factor()) => {
+                self.readable(value, &cancel_kinds(&dimension), &Preference::default())
+            }
+            _ => self.asked(value, unit, self.exact),
+        }
+    }
+
+    /// Writes `value` in the units that it is calculated in, in which every result is finite.
+    pub(super) fn in_base_units(&self, value: f64, dimension: &Dimension) -> Shown {
+        let terms = dimension.terms().iter();
+        let unit = UnitProduct::new(terms.map(|&(base, exponent)| (self.base(base), exponent)).collect());
+        Shown::of_unit(self.count(value), &unit)
     }
 
     fn asked(&self, value: f64, unit: &UnitProduct, is_exact: bool) -> Shown {
@@ -282,6 +294,12 @@ impl<'a> Formatter<'a> {
             _ => self.units.base(base),
         }
     }
+}
+
+/// Whether a number of base units is a finite number of a unit, and not so few that nothing is left of it.
+pub(super) fn is_within(value: f64, factor: f64) -> bool {
+    let number = value / factor;
+    number.is_finite() && (number != 0.0 || value == 0.0)
 }
 
 /// The power of two that a number below 2^53 is.

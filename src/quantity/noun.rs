@@ -6,6 +6,7 @@ use super::field::{Entry, NOUNS, Relation};
 use super::plural::{plural_of, singular_of};
 use super::system::{BASE_NAMES, BASES};
 use super::unit::is_declared;
+use crate::limits;
 
 /// A counted thing by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +30,12 @@ const fn first_declared() -> u16 {
     (BASES + NOUNS.len()) as u16
 }
 
-/// How many nouns one model may declare.
-pub const MAX_DECLARED: usize = 1_000;
-
 impl Nouns {
     /// Declares a counted thing by its singular or its plural; a plural beside it wins over the rules. Declaring one that
     /// exists changes nothing, except that it may get another plural.
     ///
     /// # Errors
-    /// There are already [`MAX_DECLARED`] of them.
+    /// There are already [`limits::NOUNS`] of them.
     pub fn declare(&mut self, word: &str, plural: Option<&str>) -> Result<(), TooManyNouns> {
         // What is made from a word must not hide a unit: `kms` is no plural of `km`.
         let made = |made: String| if is_declared(&made) { word.to_owned() } else { made };
@@ -53,7 +51,7 @@ impl Nouns {
         if known.is_some() && self.find(&plural).is_some() {
             return Ok(());
         }
-        if self.declared.len() >= MAX_DECLARED {
+        if self.declared.len() >= limits::NOUNS {
             return Err(TooManyNouns);
         }
         let base = known.map_or_else(|| Base(first_declared() + self.declared.len() as u16), |known| known.base);
@@ -96,7 +94,7 @@ impl Nouns {
     }
 }
 
-/// A model declares more nouns than [`MAX_DECLARED`].
+/// A model declares more nouns than [`limits::NOUNS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyNouns;
 

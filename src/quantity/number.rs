@@ -2,8 +2,6 @@
 //! All scaling moves the decimal point of digits that were rounded once, so no second rounding can creep in.
 //! What a float has beyond 15 digits, and what a share lacks of one by rounding errors, is never shown.
 
-use std::fmt::Write;
-
 /// As many digits as every float has; more of them would show rounding errors.
 const SURE_DIGITS: usize = 15;
 /// A share that is nearer to one than that is one: what it lacks are the errors of exponentials and logarithms.
@@ -19,31 +17,37 @@ struct Decimal {
 impl Decimal {
     /// Rounds `value` to `significant` digits.
     fn new(value: f64, significant: usize) -> Self {
-        let text = format!("{:.*e}", significant.clamp(1, SURE_DIGITS) - 1, value.abs());
-        let (mantissa, exponent) = text.split_once('e').expect("the e format writes an exponent");
-        let digits = mantissa.replace('.', "");
-        let digits = digits.trim_end_matches('0');
-        let exponent: i32 = exponent.parse().expect("the e format writes a whole exponent");
-        Self { negative: value < 0.0 && !digits.is_empty(), digits: digits.to_owned(), point: exponent + 1 }
+        let mut digits = format!("{:.*e}", significant.clamp(1, SURE_DIGITS) - 1, value.abs());
+        // What is not finite has no exponent, and is written by [`special`].
+        let (mantissa, exponent) = digits.split_once('e').unwrap_or(("0", "0"));
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        digits.truncate(mantissa.trim_end_matches(['0', '.']).len());
+        if digits.len() > 1 {
+            digits.remove(1);
+        }
+        Self { negative: value < 0.0 && !digits.is_empty(), digits, point: exponent + 1 }
     }
 
     /// The digits with the decimal point moved left by `shift` places.
     fn plain(&self, shift: i32) -> String {
         let point = self.point - shift;
-        let mut text = String::new();
+        let mut text = String::with_capacity(24);
         if self.negative {
             text.push('-');
         }
-        let (whole, fraction) = if point <= 0 {
-            ("0".to_owned(), "0".repeat(point.unsigned_abs() as usize) + &self.digits)
+        let (whole, fraction) = self.digits.split_at(self.digits.len().min(point.max(0) as usize));
+        let zeros =
+            if self.digits.is_empty() { 0 } else { (point.unsigned_abs() as usize).saturating_sub(whole.len()) };
+        if whole.is_empty() {
+            text.push('0');
         } else {
-            let point = point as usize;
-            let padded = format!("{:0<point$}", self.digits);
-            (padded[..point].to_owned(), padded[point..].to_owned())
-        };
-        text.push_str(&grouped(if self.digits.is_empty() { "0" } else { &whole }));
-        if !fraction.is_empty() && !self.digits.is_empty() {
-            let _ = write!(text, ".{fraction}");
+            push_grouped(&mut text, whole, zeros);
+        }
+        if !fraction.is_empty() {
+            text.push('.');
+            // A number with a whole part has no zeros here.
+            text.extend(std::iter::repeat_n('0', zeros));
+            text.push_str(fraction);
         }
         text
     }
@@ -53,17 +57,29 @@ impl Decimal {
     }
 }
 
+/// What is written for a number that is not finite. No result is one; should a scale make one of it, it is not to be
+/// taken for a number.
+fn special(value: f64) -> Option<String> {
+    (!value.is_finite()).then(|| value.to_string())
+}
+
 /// Thousands separators: `1,234,567`.
 #[must_use]
 pub fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+    push_grouped(&mut text, digits, 0);
+    text
+}
+
+/// Adds digits and as many zeros as follow them, with separators.
+fn push_grouped(text: &mut String, digits: &str, zeros: usize) {
+    let length = digits.len() + zeros;
+    for (index, digit) in digits.chars().chain(std::iter::repeat_n('0', zeros)).enumerate() {
+        if index > 0 && (length - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    text
 }
 
 /// The digits needed so that a share just below one does not print as one.
@@ -80,6 +96,9 @@ fn digits_below_one(value: f64, one: f64, digits: usize) -> usize {
 /// `value` with `digits` significant digits: `57.87`, `3,472`, `1.2e-7`.
 #[must_use]
 pub fn significant(value: f64, digits: usize) -> String {
+    if let Some(text) = special(value) {
+        return text;
+    }
     let decimal = Decimal::new(value, digits);
     if decimal.digits.is_empty() || (-3..=15).contains(&decimal.point) {
         decimal.plain(0)
@@ -103,7 +122,7 @@ pub fn percentage(value: f64, digits: usize) -> String {
 /// `value` with at least `digits` significant digits and never fewer than its whole part has: `12,346`.
 #[must_use]
 pub fn whole_part(value: f64, digits: usize) -> String {
-    let whole = value.abs().log10().floor() as i32 + 1;
+    let whole = (value.abs().log10().floor() as i32).saturating_add(1);
     // What is shown with an exponent has no whole part to keep.
     significant(value, if (0..=15).contains(&whole) { digits.max(whole as usize) } else { digits })
 }
@@ -113,7 +132,7 @@ pub fn whole_part(value: f64, digits: usize) -> String {
 pub fn exact_decimal(value: f64) -> Option<String> {
     const SHORT: usize = 13;
     let decimal = Decimal::new(value, SURE_DIGITS);
-    (decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
+    (value.is_finite() && decimal.digits.len() <= SHORT && (-8..=15).contains(&decimal.point)).then(|| decimal.plain(0))
 }
 
 /// All digits of a whole number below 2^53, with separators; beyond, a float does not tell them all apart.
@@ -137,6 +156,9 @@ pub fn power_of_two(value: f64) -> Option<u32> {
 /// `value` with `digits` significant digits and a suffix that numbers may carry: `3.472k`, `150M`, `1.5bn`.
 #[must_use]
 pub fn suffixed(value: f64, digits: usize) -> String {
+    if let Some(text) = special(value) {
+        return text;
+    }
     let decimal = Decimal::new(value, digits);
     match decimal.point {
         4..=6 => decimal.plain(3) + "k",

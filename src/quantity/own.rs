@@ -5,9 +5,7 @@ use super::currency::currency;
 use super::dimension::Dimension;
 use super::plural::{plural_of, singular_of};
 use super::unit::{Unit, Units, is_declared};
-
-/// How many units one model may declare.
-pub const MAX_OWN: usize = 1_000;
+use crate::limits;
 
 /// A unit that a model declares.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +33,7 @@ pub enum OwnUnitError {
     IsUnit(String),
     /// The size of it is zero, negative or no number.
     NotPositive,
-    /// There are already [`MAX_OWN`] of them.
+    /// There are already [`limits::UNITS`] of them.
     TooMany,
 }
 
@@ -67,7 +65,7 @@ impl Units {
         let own = OwnUnit { singular: singular.into(), plural: plural.into(), factor, dimension };
         match place {
             Some(place) => self.own[place] = own,
-            None if self.own.len() >= MAX_OWN => return Err(OwnUnitError::TooMany),
+            None if self.own.len() >= limits::UNITS => return Err(OwnUnitError::TooMany),
             None => self.own.push(own),
         }
         Ok(())
@@ -184,7 +182,7 @@ mod tests {
         assert_eq!(declare("mp", None, 1.0), Ok(()));
         assert_eq!(units.known("mps").unwrap().factor, 1.0);
         assert_eq!(&*units.own_unit("mp").unwrap().plural, "mp");
-        for number in 3..=MAX_OWN {
+        for number in 3..=limits::UNITS {
             units.declare_unit(&format!("u{number}_"), None, 1.0, Dimension::none()).unwrap();
         }
         assert_eq!(units.declare_unit("last", None, 1.0, Dimension::none()), Err(OwnUnitError::TooMany));

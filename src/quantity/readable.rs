@@ -3,7 +3,7 @@
 use humansize::{DECIMAL, ISizeFormatter};
 
 use super::dimension::{Base, Dimension, Exponent};
-use super::display::{DEFAULT_DIGITS, Formatter, Preference, Shown};
+use super::display::{DEFAULT_DIGITS, Formatter, Preference, Shown, is_within};
 use super::number::{exact_integer, is_rounded, round_to, significant};
 use super::unit::{Unit, UnitProduct};
 
@@ -30,10 +30,11 @@ impl Formatter<'_> {
         let below = self.below(value, dimension, preference);
         let per_long_time =
             below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
-        let value_below = value / UnitProduct::new(below.clone()).factor();
-        if !value_below.is_finite() && *preference != Preference::default() {
-            return self.readable(value, dimension, &Preference::default());
+        let factor_below = UnitProduct::new(below.clone()).factor();
+        if !is_within(value, factor_below) {
+            return self.in_base_units(value, dimension);
         }
+        let value_below = value / factor_below;
         let (number, mut terms) = self.above(value_below, dimension);
         let has_top = !terms.is_empty();
         terms.extend(below);
@@ -87,6 +88,9 @@ impl Formatter<'_> {
         let name = ladder.iter().find(fits).map_or("ns", |step| step.1);
         let name = if seconds == 0.0 { "s" } else { name };
         let unit = self.product(name);
+        if !is_within(seconds, unit.factor()) {
+            return self.in_base_units(seconds, &Dimension::of(Base::TIME));
+        }
         let number = seconds / unit.factor();
         // What rounds up to 1 is 1.
         let number = if unit.factor() >= MINUTE && number.abs() < 1.0 { number.signum() } else { number };

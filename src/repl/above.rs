@@ -24,6 +24,11 @@ impl Asked {
         }
         self.questions.push(question);
     }
+
+    /// Takes note that the model has no more than so many equations now.
+    pub(super) fn shorten(&mut self, count: usize) {
+        self.kept.retain(|id| id.index() < count);
+    }
 }
 
 impl Session {
@@ -63,7 +68,9 @@ impl Session {
             if let Some(problems) = self.trouble(&question) {
                 return Err(problems);
             }
-            self.asked.kept.push(self.live.keep(&mut self.preset.model, question));
+            self.preset.model.check_room(question.span()).map_err(|problem| vec![problem])?;
+            let id = self.keep_line(question);
+            self.asked.kept.push(id);
         }
         Ok(())
     }
@@ -71,13 +78,14 @@ impl Session {
     /// The same where a definition uses it, which needs a name for it. Returns the equations as they were before.
     pub(super) fn name_last(&mut self, body: &Expression) -> Result<Vec<(EquationId, Equation)>, Vec<Diagnostic>> {
         self.keep_last(body)?;
-        Ok(if body.mentions_last() { self.live.name_last(&mut self.preset.model) } else { Vec::new() })
+        Ok(if body.mentions_last() { self.name_lines() } else { Vec::new() })
     }
 
     /// Puts another model in place of that of the session, which it returns. `_` stands for the same question as before.
     pub(super) fn take_over(&mut self, preset: Preset, live: Live) -> Preset {
         let before = std::mem::replace(&mut self.preset, preset);
         self.live = live;
+        self.accepted.replace();
         let lines = |model| Model::lines_above(model).map(|id| (id, &model.equations()[id.index()].body));
         if !lines(&self.preset.model).eq(lines(&before.model)) {
             self.asked.kept.clear();

@@ -9,14 +9,19 @@ use super::{
     sweep_commands as sweep, word_commands as word,
 };
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::limits;
 use crate::model::interrupted;
 use crate::syntax::Origin;
-use crate::syntax::lines::lines;
+use crate::syntax::lines::{has_more_lines, lines};
 
 impl Session {
     /// Takes lines: definitions, questions and commands. A line that fails changes nothing, and those after it are
     /// taken all the same.
     pub fn enter(&mut self, text: &str, sources: &mut Sources) -> Reply {
+        if has_more_lines(text, limits::LINES) {
+            let message = format!("the text has more than {} lines", limits::LINES);
+            return Diagnostic::error(message).help("enter it in parts").into();
+        }
         let mut whole = Reply::default();
         let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
         for line in lines(text) {
@@ -33,7 +38,10 @@ impl Session {
             let code = &text[line.code];
             let why = line.comment.map(|comment| text[comment].to_owned());
             if !code.is_empty() {
-                whole.append(self.line(code, why, sources));
+                let reply = self.guarded(|session| session.line(code, why, sources));
+                whole.append(reply.unwrap_or_else(|bug| {
+                    bug.report(code).help("the session goes on; the line was taken back").into()
+                }));
             }
             if whole.quit {
                 break;
@@ -59,7 +67,7 @@ impl Session {
         let mut reply = self.command(code, sources);
         if self.place.is_some() && reply.failed() {
             let source = self.source(code, sources);
-            let span = Origin::new(source, 0).span(0..code.len());
+            let span = Origin::new(source, 0).span(code, 0..code.len());
             for problem in reply.problems.iter_mut().filter(|problem| problem.primary.is_none()) {
                 *problem = problem.clone().at(span, "");
             }

@@ -13,9 +13,11 @@ use rustyline::hint::{Hint, Hinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Context, Helper};
 
+use super::budget::Budget;
 use super::command;
 use super::session::Session;
 use super::vocabulary::{Sort, Word, words};
+use crate::bug::caught;
 use crate::preset::CONVENTIONS;
 use crate::quantity::system::rows;
 use crate::reference;
@@ -34,18 +36,19 @@ const DIM: Style = Style::new().dimmed();
 /// More candidates than anyone reads.
 const MOST_CANDIDATES: usize = 500;
 /// A longer text is pasted, not typed: it is taken as it is.
-const LONGEST_TYPED: usize = 20_000;
+const LONGEST_TYPED: usize = 2_000;
 
 /// The session as the line editor sees it.
 pub(super) struct Assistant {
     session: Rc<RefCell<Session>>,
     files: FilenameCompleter,
     characters: Characters,
+    budget: Budget,
 }
 
 impl Assistant {
     pub(super) fn new(session: Rc<RefCell<Session>>, characters: Characters) -> Self {
-        Self { session, files: FilenameCompleter::new(), characters }
+        Self { session, files: FilenameCompleter::new(), characters, budget: Budget::default() }
     }
 
     /// Candidates as they are shown. None has hidden characters: it could not be seen what is taken into the line.
@@ -80,13 +83,17 @@ impl Hinter for Assistant {
         if line.contains('\n') {
             return None;
         }
+        self.budget.start(line);
         let mut session = self.session.borrow_mut();
         if let Some(name) = line.strip_prefix(':') {
             let found = command::find(name.trim_end())?;
             let gap = if name.ends_with(' ') { "" } else { " " };
             return (!found.arguments.is_empty()).then(|| Preview(format!("{gap}{}", found.arguments)));
         }
-        let preview = format!("   = {}", session.preview(line)?);
+        // What is wrong here will be said when the line is entered.
+        let preview =
+            self.budget.spend(|| session.guarded(|session| session.preview(line)).ok().flatten()).flatten()?;
+        let preview = format!("   = {preview}");
         let preview = in_characters(&preview, self.characters).into_owned();
         // A preview that wraps would push the line that is being typed up.
         let room = session.width.saturating_sub(line.chars().count() + PROMPT.len() + 1);
@@ -109,16 +116,9 @@ impl Highlighter for Assistant {
             return Cow::Owned(format!("{style}{}{style:#}{}", &line[..end], &line[end..]));
         }
         let session = self.session.borrow();
-        let mut text = String::with_capacity(2 * line.len());
-        let mut done = 0;
-        let found = lexemes(line);
-        for lexeme in &found {
-            let style = style(&session, line, lexeme, &found, cursor);
-            text += &line[done..lexeme.range.start];
-            let _ = write!(text, "{style}{}{style:#}", &line[lexeme.range.clone()]);
-            done = lexeme.range.end;
-        }
-        Cow::Owned(text + &line[done..])
+        // A bug in colours is no reason to end a session; it shows where the line is entered, if it is one of more.
+        let coloured = self.budget.spend(|| caught(|| coloured(&session, line, cursor)).ok()).flatten();
+        coloured.map_or(Cow::Borrowed(line), Cow::Owned)
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
@@ -137,8 +137,22 @@ impl Highlighter for Assistant {
     }
 
     fn highlight_char(&self, line: &str, _: usize, kind: CmdKind) -> bool {
-        kind != CmdKind::MoveCursor && line.len() <= LONGEST_TYPED
+        kind != CmdKind::MoveCursor && line.len() <= LONGEST_TYPED && self.budget.has_some()
     }
+}
+
+/// A line with its words in colours.
+fn coloured(session: &Session, line: &str, cursor: usize) -> String {
+    let mut text = String::with_capacity(2 * line.len());
+    let mut done = 0;
+    let found = lexemes(line);
+    for lexeme in &found {
+        let style = style(session, line, lexeme, &found, cursor);
+        text += &line[done..lexeme.range.start];
+        let _ = write!(text, "{style}{}{style:#}", &line[lexeme.range.clone()]);
+        done = lexeme.range.end;
+    }
+    text + &line[done..]
 }
 
 /// The colour of a word. What is unknown is shown as such once the cursor has left it.

@@ -73,7 +73,8 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
         };
         remember(&mut editor, &line, &mut history, output)?;
         let reply = session.borrow_mut().enter(&line, &mut output.sources);
-        let not_kept = keeper.look(&mut session.borrow_mut());
+        // A bug in what is kept ends no session either.
+        let not_kept = session.borrow_mut().guarded(|session| keeper.look(session)).ok().flatten();
         print(&reply, output)?;
         output.problems(not_kept.as_slice())?;
         if reply.quit {

@@ -13,6 +13,7 @@ use super::store;
 use crate::diagnostic::Diagnostic;
 use crate::preset::find::Found;
 use crate::preset::write;
+use crate::{input, limits};
 
 /// How many models are kept.
 const KEPT: usize = 10;
@@ -202,6 +203,6 @@ pub(super) fn find(name: &str, own: Option<&str>) -> Option<Found> {
     let shelf = Shelf { folder: store::state().ok()? };
     let is_other = |place: &usize| shelf.owner(*place).is_some_and(|owner| own != Some(owner.as_str()));
     let path = shelf.path((1..=KEPT).filter(is_other).nth(number - 1)?);
-    let text = std::fs::read_to_string(&path).ok()?;
+    let text = input::file(&path, limits::PRESET).ok()?;
     Some(Found { name: path.display().to_string(), text })
 }

@@ -2,7 +2,9 @@
 //! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
 
 mod above;
+mod accepted;
 mod bottleneck;
+mod budget;
 mod command;
 mod derivation_commands;
 mod dialogue;
@@ -27,6 +29,8 @@ use std::io::{self, BufRead};
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
+use crate::input::line as read_line;
+use crate::limits;
 use crate::terminal::Output;
 pub use interactive::{is_possible, run as interactive};
 pub use reply::Reply;
@@ -36,20 +40,40 @@ pub use session::Session;
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn piped(mut input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
+pub fn piped(input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut session = Session::new(Output::width(), sampling);
     let mut succeeded = start(&mut session, output)?;
+    let mut input = input.take(limits::SESSION_TEXT as u64 + 1);
     // Lines wait here until their brackets are closed.
     let (mut waiting, mut depth, mut lines_before) = (String::new(), 0_i64, 0);
     loop {
-        let mut bytes = Vec::new();
-        let is_end = match input.read_until(b'\n', &mut bytes) {
-            Ok(length) => length == 0,
+        let bytes = match read_line(&mut input) {
+            Ok(bytes) => bytes,
             Err(error) => {
                 output.problem(&unreadable_input(&error))?;
                 return Ok(false);
             }
         };
+        let is_end = bytes.is_empty();
+        let too_many = if input.limit() == 0 {
+            Some(format!("a session takes no more than {} bytes", limits::SESSION_TEXT))
+        } else if lines_before >= limits::SESSION && !is_end {
+            Some(format!("a session takes no more than {} lines", limits::SESSION))
+        } else {
+            None
+        };
+        if let Some(message) = too_many {
+            output.problem(&Diagnostic::error(message).help("the lines from here on were not read"))?;
+            return Ok(false);
+        }
+        if waiting.len() + bytes.len() > limits::TEXT {
+            let message = format!("the lines of an open bracket are longer than {} bytes", limits::TEXT);
+            output.problem(&Diagnostic::error(message).help("they were passed over"))?;
+            succeeded = false;
+            lines_before += waiting.matches('\n').count();
+            waiting.clear();
+            depth = 0;
+        }
         if let Ok(line) = str::from_utf8(&bytes) {
             waiting += if lines_before == 0 { line.trim_start_matches('\u{feff}') } else { line };
             let code = line.split('#').next().unwrap_or(line);

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::above::Asked;
+use super::accepted::Accepted;
 use super::reply::Reply;
 use super::settings;
 use super::undo::{NameStep, Step, Steps};
@@ -54,6 +55,8 @@ pub struct Session {
     pub(super) asked: Asked,
     /// The hints that have been given: the same slip is worth one.
     pub(super) hinted: HashSet<String>,
+    /// What the model is made from again where a bug breaks off a line.
+    pub(super) accepted: Accepted,
     /// What was done, and what of it was taken back.
     pub(super) steps: Steps,
     /// How often the model has changed, and how often it had when it was last saved or opened.
@@ -72,6 +75,7 @@ impl Session {
         let mut preset = Preset::default();
         preset.model.sampling = sampling;
         Self {
+            accepted: Accepted::of(&preset),
             live: Live::new(&preset.model).0,
             beginning: preset.clone(),
             preset,
@@ -162,7 +166,7 @@ impl Session {
                 let (equation, hint) = self.preset.model.replacing(equation);
                 let mut reply = self.change(Change::Define(Definition::Value(equation)));
                 if reply.failed() {
-                    self.live.exchange(&mut self.preset.model, &mut lines);
+                    self.exchange(&mut lines);
                 } else {
                     reply.problems.extend(hint);
                     if let Some(step) = self.steps.last_name() {
@@ -219,7 +223,7 @@ impl Session {
     /// Changes one name, and tells what that changed.
     pub(super) fn change(&mut self, change: Change) -> Reply {
         let defined = change.defined();
-        match self.live.change(&mut self.preset.model, change) {
+        match self.change_model(change) {
             Ok(update) => {
                 if let Defined::Value(name) = &defined
                     && let Some(id) = self.preset.model.find(name.as_str())
@@ -276,6 +280,7 @@ impl Session {
         }
         self.live = live;
         self.preset.model = model;
+        self.accepted.replace();
         Ok(())
     }
 

@@ -22,9 +22,9 @@ fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Resul
     };
     let (name, condition) = (name.trim(), condition.trim());
     let origin = Origin::new(session.source(argument, sources), 0);
-    let of_condition = Origin { offset: argument.len() - condition.len(), ..origin };
+    let of_condition = origin.later(argument.len() - condition.len());
     let mut preset = settled(session);
-    let spelled = Spelled { name: Name::new(name), span: origin.span(0..name.len()) };
+    let spelled = Spelled { name: Name::new(name), span: origin.span(argument, 0..name.len()) };
     let id = preset.model.named(&spelled).map_err(|problem| vec![problem])?;
     let added = parse_expression(condition, of_condition)
         .and_then(|body| preset.model.add(Statement::Expression(body), None))

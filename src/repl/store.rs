@@ -9,23 +9,21 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::saving::builder;
 use crate::diagnostic::Diagnostic;
+use crate::input::{self, Unread};
+use crate::limits;
 
 /// The definitions and nouns that every session starts with; `None` if there is no such file.
 pub(super) fn startup() -> Result<Option<(PathBuf, String)>, Diagnostic> {
     let Ok(folders) = choose_base_strategy() else { return Ok(None) };
     let path = folders.config_dir().join("napkin").join("startup.napkin");
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(&path, &error.to_string())),
-    };
-    match String::from_utf8(bytes) {
+    match input::file(&path, limits::TEXT) {
         Ok(text) => Ok(Some((path, text))),
-        Err(_) => Err(unreadable(&path, "it is not UTF-8 text")),
+        Err(Unread::System(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(why) => Err(unreadable(&path, &why)),
     }
 }
 
-fn unreadable(path: &Path, why: &str) -> Diagnostic {
+fn unreadable(path: &Path, why: &Unread) -> Diagnostic {
     let message = format!("the start-up file `{}` cannot be read: {why}", path.display());
     Diagnostic::error(message).help("the session goes on without it")
 }

@@ -49,7 +49,7 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
         shown.extend(model.add(Statement::Expression(parsed(text)?), None).map_err(|problem| vec![problem])?);
     }
     let source = session.source(name, sources);
-    let span = Origin::new(source, 0).span(0..name.len());
+    let span = Origin::new(source, 0).span(name, 0..name.len());
     let id = model.named(&Spelled { name: Name::new(name), span }).map_err(|problem| vec![problem])?;
     let axis = axis(model, id, ends, STEPS).map_err(|problem| vec![problem])?;
     let varied = varied(&mut preset, &[id])?;
@@ -117,7 +117,7 @@ pub(super) fn settled(session: &mut Session) -> Preset {
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
     let ids = (0..preset.model.equations().len() as u32).map(EquationId);
-    for id in ids.filter(|&id| !session.live.waits_for(id).is_empty()) {
+    for id in ids.filter(|&id| session.live.waits(id)) {
         if let Some(name) = preset.model.equations()[id.index()].name.clone() {
             preset.model.delete(&Defined::Value(name.name));
         }

@@ -5,13 +5,14 @@ use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::by_hand::{self, ByHand};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update};
+use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update, awaited};
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::report::answer::{assumption, result};
-use crate::syntax::tree::Name;
 
 /// How many changed results are told one by one.
 const TOLD: usize = 20;
+/// How many names a word is compared with for one that it may have been meant as, each time that a line waits.
+const COMPARED: usize = 500;
 
 impl Session {
     /// The formatter of this session.
@@ -120,18 +121,17 @@ impl Session {
     /// What every open definition waits for, a line each.
     pub(super) fn all_waiting(&self) -> Vec<String> {
         let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
-        ids.filter(|&id| !self.live.waits_for(id).is_empty()).filter_map(|id| self.waits(id)).collect()
+        ids.filter(|&id| self.live.waits(id)).filter_map(|id| self.waits(id)).collect()
     }
 
     /// "`qps` waits for `dau`", with the nearest word that there is.
     pub(super) fn waits(&self, id: EquationId) -> Option<String> {
         let name = &self.preset.model.equations()[id.index()].name.as_ref()?.name;
-        let mut names: Vec<&str> = self.live.waits_for(id).iter().map(Name::as_str).collect();
-        names.sort_unstable();
-        names.dedup();
-        let near = nearest(names.first()?, self.preset.model.names().filter(|known| *known != name.as_str()));
+        let mut waits_for = self.live.waits_for(&self.preset.model, id);
+        waits_for.sort_unstable();
+        let known = self.preset.model.names().filter(|known| *known != name.as_str());
+        let near = nearest(waits_for.first()?.as_str(), known.take(COMPARED));
         let near = did_you_mean(&near).map_or_else(String::new, |question| format!(" ({question})"));
-        let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-        Some(format!("`{name}` waits for {}{near}", names.join(" and ")))
+        Some(format!("`{name}` waits for {}{near}", awaited(&waits_for)))
     }
 }

@@ -1,18 +1,25 @@
 //! The way back: what each line changed, so that `:undo` takes it back and `:redo` makes it again. Settings are changes
 //! like others; a command that changes several names is one step.
 
+use std::collections::VecDeque;
+
 use super::reply::Reply;
 use super::session::Session;
 use super::settings;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Sampling};
+use crate::limits;
 use crate::model::{Change, Defined, Definition, Equation, EquationId, Live};
 use crate::preset::Preset;
 
 /// What was done, and what of it was taken back.
 #[derive(Default)]
 pub(super) struct Steps {
-    done: Vec<Step>,
+    done: VecDeque<Step>,
+    /// How many definitions the steps that are done hold.
+    size: usize,
+    /// Whether steps have been forgotten.
+    is_cut: bool,
     undone: Vec<Step>,
 }
 
@@ -52,11 +59,40 @@ enum Way {
     Again,
 }
 
+impl Step {
+    /// How many definitions it holds, about.
+    fn size(&self) -> usize {
+        match self {
+            Self::Name(_) | Self::Settings { .. } => 1,
+            Self::All(preset) => 1 + preset.model.equations().len(),
+            Self::Several(steps) => steps.iter().map(Self::size).sum(),
+        }
+    }
+}
+
 impl Steps {
     /// Adds what was done; what was taken back before cannot be made again.
     pub(super) fn push(&mut self, step: Step) {
-        self.done.push(step);
+        self.add(step);
         self.undone.clear();
+    }
+
+    /// Adds a step that is done. The oldest ones are forgotten where all hold more definitions than [`limits::UNDO`]; the
+    /// last one can be taken back however large it is.
+    fn add(&mut self, step: Step) {
+        self.size += step.size();
+        self.done.push_back(step);
+        while self.size > limits::UNDO && self.done.len() > 1 {
+            self.size -= self.done.pop_front().map_or(0, |step| step.size());
+            self.is_cut = true;
+        }
+    }
+
+    /// Takes the last step that is done.
+    fn pop(&mut self) -> Option<Step> {
+        let step = self.done.pop_back()?;
+        self.size -= step.size();
+        Some(step)
     }
 
     /// Makes what is defined so far the beginning.
@@ -64,12 +100,36 @@ impl Steps {
         *self = Self::default();
     }
 
+    /// How many steps can be taken back.
+    pub(super) fn length(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Forgets steps beyond so many. If there are fewer, one was taken back half, and nothing is known for sure.
+    pub(super) fn shorten(&mut self, length: usize) {
+        if self.done.len() < length {
+            *self = Self { is_cut: true, ..Self::default() };
+        }
+        while self.done.len() > length {
+            self.pop();
+        }
+    }
+
     /// The last step, if it changed one name.
     pub(super) fn last_name(&mut self) -> Option<&mut NameStep> {
-        match self.done.last_mut() {
+        match self.done.back_mut() {
             Some(Step::Name(step)) => Some(step),
             _ => None,
         }
+    }
+
+    /// Why there is nothing to undo.
+    fn nothing(&self) -> Diagnostic {
+        if self.is_cut {
+            let message = format!("`:undo` keeps no more than {} definitions", limits::UNDO);
+            return Diagnostic::error(message).help("what was done before cannot be taken back");
+        }
+        Diagnostic::error("there is nothing to undo")
     }
 }
 
@@ -93,13 +153,13 @@ impl Session {
         let reply = act(self);
         if self.steps.done.len() > length + 1 {
             let several = self.steps.done.split_off(length);
-            self.steps.done.push(Step::Several(several));
+            self.steps.done.push_back(Step::Several(several.into()));
         }
         reply
     }
 
     pub(super) fn undo(&mut self) -> Reply {
-        let Some(mut step) = self.steps.done.pop() else { return Diagnostic::error("there is nothing to undo").into() };
+        let Some(mut step) = self.steps.pop() else { return self.steps.nothing().into() };
         let reply = self.take(&mut step, Way::Back);
         self.steps.undone.push(step);
         reply
@@ -110,7 +170,7 @@ impl Session {
             return Diagnostic::error("there is nothing to redo").into();
         };
         let reply = self.take(&mut step, Way::Again);
-        self.steps.done.push(step);
+        self.steps.add(step);
         reply
     }
 
@@ -118,11 +178,11 @@ impl Session {
         match (step, way) {
             (Step::Name(step), Way::Back) => {
                 let reply = self.restore(&step.defined, step.before.clone());
-                self.live.exchange(&mut self.preset.model, &mut step.lines);
+                self.exchange(&mut step.lines);
                 reply
             }
             (Step::Name(step), Way::Again) => {
-                self.live.exchange(&mut self.preset.model, &mut step.lines);
+                self.exchange(&mut step.lines);
                 self.restore(&step.defined, step.after.clone())
             }
             (Step::All(other), _) => self.restore_all(other),
@@ -144,7 +204,7 @@ impl Session {
     fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
         let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
         self.changes += 1;
-        match self.live.change(&mut self.preset.model, change) {
+        match self.change_model(change) {
             Ok(update) => self.tell(defined, &update),
             Err(problems) => problems.into(),
         }
@@ -174,5 +234,24 @@ impl Session {
         }
         (self.digits, self.by_hand) = (chosen.digits, chosen.by_hand);
         settings::changed(self, before)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_steps_as_may_be_and_one_more() {
+        let limit = limits::ALL.iter().find(|limit| limit.name == "UNDO").expect("it is a limit");
+        let settings = Settings { digits: None, by_hand: false, sampling: Sampling::default() };
+        let mut steps = Steps::default();
+        (0..limit.most).for_each(|_| steps.push(Step::Settings { before: settings, after: settings }));
+        assert_eq!(steps.length(), limit.most);
+        assert_eq!(steps.nothing().message, "there is nothing to undo");
+        steps.push(Step::Settings { before: settings, after: settings });
+        assert_eq!(steps.length(), limit.most);
+        while steps.pop().is_some() {}
+        assert_eq!((steps.size, steps.nothing().message.as_str()), (0, limit.message));
     }
 }

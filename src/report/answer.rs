@@ -161,13 +161,12 @@ fn certain(answer: &Answer, unit: Option<&UnitProduct>, formatter: &Formatter) -
                 let off = (round_to(answer.value, digits) - answer.value).abs();
                 others().all(|operand| off <= (answer.value - operand).abs() * OFF_ADDED)
             };
-            if differs(&usual, 0) && (usual.aside.is_some() || is_near(formatter.digits)) {
+            if (usual.aside.is_some() || is_near(formatter.digits)) && differs(&usual, 0) {
                 return usual;
             }
-            let is_told = |(shown, digits): &(Shown, usize)| is_near(*digits) && differs(shown, *digits);
-            let finer = (formatter.digits + 1..=SURE).map(|digits| (show(answer.value, digits), digits));
-            let mut finer = finer;
-            match finer.find(is_told) {
+            let finer = (formatter.digits + 1..=SURE).filter(|&digits| is_near(digits));
+            let mut finer = finer.map(|digits| (show(answer.value, digits), digits));
+            match finer.find(|(shown, digits)| differs(shown, *digits)) {
                 Some((shown, _)) => usual.with_number_of(shown),
                 None => usual,
             }

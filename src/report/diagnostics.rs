@@ -81,13 +81,14 @@ fn excerpts(diagnostic: &Diagnostic, sources: &Sources, characters: Characters) 
     let mut labels: Vec<(&Label, bool)> = vec![(primary, true)];
     labels.extend(diagnostic.secondary.iter().map(|label| (label, false)));
     let together = labels.iter().all(|(label, _)| {
-        label.span.source == primary.span.source && label.span.start.abs_diff(primary.span.start) < STRETCH as u32
+        label.span.source() == primary.span.source()
+            && label.span.start().abs_diff(primary.span.start()) < STRETCH as u32
     });
     if together {
-        return vec![excerpt(sources.get(primary.span.source), &labels, characters)];
+        return vec![excerpt(sources.get(primary.span.source()), &labels, characters)];
     }
     let one =
-        |&(label, primary): &(&Label, bool)| excerpt(sources.get(label.span.source), &[(label, primary)], characters);
+        |&(label, primary): &(&Label, bool)| excerpt(sources.get(label.span.source()), &[(label, primary)], characters);
     labels.iter().map(one).collect()
 }
 

@@ -274,7 +274,7 @@ impl Failure {
     #[must_use]
     pub fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let span = diagnostic.primary.as_ref().map(|label| {
-            let source = sources.get(label.span.source);
+            let source = sources.get(label.span.source());
             let range = label.span.range();
             let line = source.line_of(range.start);
             let before = source.text.get(source.line(line).start..range.start).unwrap_or("");

@@ -25,6 +25,10 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 
 /// The narrowest column in which prose is pleasant to read; where there is less room, it follows below the table.
 const PROSE: usize = 28;
+/// A longer word, in bytes, is not one that someone has written.
+const LONG_WORD: usize = 1_000;
+/// A longer table is laid out in parts, each with widths of its own: as a whole it would take a lot of memory.
+const MANY_ROWS: usize = 5_000;
 
 /// How much room columns take beside each other: numbers, labels in one line each, labels broken at every space, and
 /// prose.
@@ -137,6 +141,19 @@ fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> 
 }
 
 fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
+    if rows.len() > MANY_ROWS {
+        let nameless: Vec<_> = header.iter().map(|&(_, kind)| ("", kind)).collect();
+        let headers = std::iter::once(header).chain(std::iter::repeat(&nameless[..]));
+        return headers.zip(rows.chunks(MANY_ROWS)).map(|(header, rows)| laid_out(header, rows, width)).collect();
+    }
+    let broken;
+    let rows = if rows.iter().flatten().any(|cell| has_long_word(cell)) {
+        let row = |row: &Vec<String>| row.iter().map(|cell| with_breaks(cell).into_owned()).collect();
+        broken = rows.iter().map(row).collect::<Vec<Vec<String>>>();
+        &broken
+    } else {
+        rows
+    };
     let kept: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     let fits = Widths::new(header, rows, 0).fit(width);
     let mut table = Table::new();
@@ -183,6 +200,30 @@ fn shown(rows: &[Vec<String>]) -> Cow<'_, [Vec<String>]> {
         return Cow::Owned(rows.iter().map(row).collect());
     }
     Cow::Borrowed(rows)
+}
+
+/// Whether a text has a word that nobody has written.
+fn has_long_word(text: &str) -> bool {
+    text.len() > LONG_WORD && text.split(char::is_whitespace).any(|word| word.len() > LONG_WORD)
+}
+
+/// The text with spaces in words that nobody has written: they are broken into lines in any case, and the table looks
+/// for the places in a time that grows with the square of their length.
+fn with_breaks(text: &str) -> Cow<'_, str> {
+    if !has_long_word(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut broken = String::with_capacity(text.len() + text.len() / LONG_WORD + 1);
+    let mut letters = 0;
+    for letter in text.chars() {
+        letters = if letter.is_whitespace() { 0 } else { letters + 1 };
+        if letters > LONG_WORD {
+            broken.push(' ');
+            letters = 1;
+        }
+        broken.push(letter);
+    }
+    Cow::Owned(broken)
 }
 
 fn longest_word(rows: &[Vec<String>], column: usize) -> usize {

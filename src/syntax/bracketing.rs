@@ -17,7 +17,7 @@ pub(super) fn tight_operator(body: &Expression) -> Option<Diagnostic> {
         }
         let touches = |id: NodeId| {
             let span = body.node(id).span;
-            span.end == at.start || at.end == span.start
+            span.end() == at.start() || at.end() == span.start()
         };
         let range = [*left, *right].into_iter().find(|&id| is_literal(id) && touches(id))?;
         Some(two_readings(body, range))
@@ -44,8 +44,8 @@ fn bracketings(body: &Expression, range: NodeId) -> (Span, [String; 2]) {
     let whole = body.node(top).span;
     let sign = sign(body, range);
     let text = body.slice(whole);
-    let place = |at: u32| (at - whole.start) as usize;
-    let (before, after) = (&text[..place(sign.start)], &text[place(sign.end)..]);
+    let place = |at: u32| (at - whole.start()) as usize;
+    let (before, after) = (&text[..place(sign.start())], &text[place(sign.end())..]);
     let (inner_start, inner_end) = inner(body, range, whole);
     let (inner_start, inner_end) = (place(inner_start), place(inner_end));
     let bracketed = |end: &str, is_one: bool| if is_one { end.to_owned() } else { format!("({end})") };
@@ -86,21 +86,21 @@ fn inner(body: &Expression, range: NodeId, whole: Span) -> (u32, u32) {
     let (left, right) = match &node.kind {
         NodeKind::Binary { left, right, .. } => (*left, Some(*right)),
         NodeKind::To { value, .. } => (*value, None),
-        _ => return (node.span.start, node.span.end),
+        _ => return (node.span.start(), node.span.end()),
     };
     let mut left = left;
     while let (Form::Open, Some(last)) = (body.node(left).form, body.node(left).kind.operands().last()) {
         left = last;
     }
-    let start = outer(body, left, whole).start;
+    let start = outer(body, left, whole).start();
     let end = match right {
         Some(mut right) => {
             while let (Form::Open, NodeKind::Binary { left, .. }) = (body.node(right).form, &body.node(right).kind) {
                 right = *left;
             }
-            outer(body, right, whole).end
+            outer(body, right, whole).end()
         }
-        None => node.span.end,
+        None => node.span.end(),
     };
     (start, end)
 }
@@ -112,9 +112,8 @@ fn outer(body: &Expression, id: NodeId, whole: Span) -> Span {
         return node.span;
     }
     let text = body.slice(whole);
-    let place = |at: u32| (at - whole.start) as usize;
-    let (before, after) = (&text[..place(node.span.start)], &text[place(node.span.end)..]);
-    let start = before.rfind('(').map_or(node.span.start, |at| whole.start + at as u32);
-    let end = after.find(')').map_or(node.span.end, |at| node.span.end + at as u32 + 1);
-    Span { start, end, ..node.span }
+    let place = |at: u32| (at - whole.start()) as usize;
+    let (start, end) = (place(node.span.start()), place(node.span.end()));
+    let (before, after) = (&text[..start], &text[end..]);
+    whole.part(text, before.rfind('(').unwrap_or(start)..after.find(')').map_or(end, |at| end + at + 1))
 }

@@ -121,7 +121,7 @@ pub(super) fn is_call(text: &str, bracket: usize) -> bool {
         return true;
     }
     let before = before[..before.len() - word.len()].trim_end();
-    let token = &before[before.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    let token = &before[before.trim_end_matches(|letter: char| !letter.is_whitespace()).len()..];
     let number = token.trim_start_matches(|first: char| !first.is_alphanumeric());
     let is_unit =
         token.ends_with(['/', '·']) || token == "per" || number.starts_with(|first: char| first.is_ascii_digit());

@@ -53,7 +53,7 @@ fn push(pair: Pair<Rule>, found: &mut Vec<Lexeme>) {
         }
         Rule::word | Rule::name => LexemeKind::Name,
         Rule::function_word => LexemeKind::Function,
-        Rule::keyword_word | Rule::in_word | Rule::to_word | Rule::per_word => LexemeKind::Keyword,
+        Rule::keyword_word | Rule::in_word | Rule::to_sign | Rule::per_word => LexemeKind::Keyword,
         Rule::comment => LexemeKind::Comment,
         _ => return pair.into_inner().for_each(|part| push(part, found)),
     };

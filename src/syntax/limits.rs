@@ -6,17 +6,12 @@ use super::explain::Trial;
 use super::grammar::Rule;
 use super::grouping::is_call;
 use crate::diagnostic::Diagnostic;
+use crate::limits::{LINE as MAX_LINE, NAME as MAX_NAME, NESTING as MAX_NESTING};
 
-/// How deep brackets, signs, powers and conditions may nest.
-pub const MAX_NESTING: usize = 200;
-/// How long one line may be, in bytes.
-pub const MAX_LINE: usize = 4 << 20;
-/// How long one name may be, in bytes.
-pub const MAX_NAME: usize = 255;
-
-/// Checks that no chain of signs is longer than the grammar can follow: it recurses for each.
+/// Checks that no chain of signs or of powers is longer than the grammar can follow: it recurses for each.
 fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
-    let (mut signs, mut at, mut comment) = (0, 0, false);
+    let (mut signs, mut powers, mut at, mut comment) = (0, 0, 0, false);
+    let mut before = None;
     for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
         let (word, last) = match piece.chars().next_back() {
             Some(last) if !last.is_alphanumeric() => (&piece[..piece.len() - last.len_utf8()], Some(last)),
@@ -38,9 +33,27 @@ fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
             Some(letter) if !letter.is_whitespace() => 0,
             _ => signs,
         };
-        // The first one may stand between two operands.
-        if signs > MAX_NESTING + 1 {
-            return Err(too_many_signs(origin.span(at - piece.len()..at)));
+        powers = match word {
+            "of" if !comment => powers + 1,
+            "and" | "or" | "not" | "if" | "then" | "else" | "to" | "in" => 0,
+            _ => powers,
+        };
+        powers = match last {
+            Some('^') if !comment => powers + 1,
+            // The sign of an exponent, and whatever may stand in an operand.
+            Some('-' | '+' | '−') if before == Some('^') && word.is_empty() => powers,
+            Some(letter) if letter.is_whitespace() || "()._%$".contains(letter) => powers,
+            Some(_) => 0,
+            None => powers,
+        };
+        before = match last.filter(|letter| !letter.is_whitespace()) {
+            Some(letter) => Some(letter),
+            None if word.is_empty() => before,
+            None => None,
+        };
+        // The first sign may stand between two operands.
+        if signs > MAX_NESTING + 1 || powers > MAX_NESTING {
+            return Err(too_many_signs(origin.span(text, at - piece.len()..at)));
         }
     }
     Ok(())
@@ -93,7 +106,7 @@ impl From<Diagnostic> for Problem {
 fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
     if text.len() > MAX_LINE {
         return Err(Diagnostic::error(format!("the line is {} bytes long; the limit is {MAX_LINE}", text.len()))
-            .at(origin.span(0..1), "starts here")
+            .at(origin.span(text, 0..1), "starts here")
             .help("give the parts names, one definition per line")
             .into());
     }
@@ -121,7 +134,7 @@ fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
                 open.push(at);
                 if open.len() > MAX_NESTING {
                     return Err(Diagnostic::error(format!("brackets are nested more than {MAX_NESTING} deep"))
-                        .at(origin.span(at..at + 1), "one too deep")
+                        .at(origin.span(text, at..at + 1), "one too deep")
                         .help("give the inner parts names, one definition per line")
                         .into());
                 }
@@ -148,7 +161,7 @@ fn never_opened(text: &str, at: usize, origin: Origin) -> Diagnostic {
     let value = before.rfind('=').map_or(0, |sign| before.len() - before[sign + 1..].trim_start().len());
     let opened = format!("{}({}){after}", &before[..value], &before[value..]);
     let error =
-        Diagnostic::error("a closing bracket has no opening one").at(origin.span(at..at + 1), "nothing to close");
+        Diagnostic::error("a closing bracket has no opening one").at(origin.span(text, at..at + 1), "nothing to close");
     // The mark of a list, such as `1)` or `a)`.
     let is_mark = before.chars().all(char::is_alphanumeric) && after.starts_with(' ');
     let listed = is_mark.then(|| trial.offer("leave the mark of the list out:", line.clone(), after.trim())).flatten();
@@ -164,7 +177,7 @@ fn never_opened(text: &str, at: usize, origin: Origin) -> Diagnostic {
 fn never_closed(text: &str, at: usize, open: usize, origin: Origin) -> Diagnostic {
     let trial = Trial { text, at, origin, rule: Rule::statement };
     let start = text.len() - text.trim_start().len();
-    let error = Diagnostic::error("a bracket is never closed").at(origin.span(at..at + 1), "opened here");
+    let error = Diagnostic::error("a bracket is never closed").at(origin.span(text, at..at + 1), "opened here");
     if text.contains('#') {
         return error.help("add the `)` that it lacks");
     }
@@ -188,13 +201,13 @@ fn check_word(
 ) -> Result<(), Diagnostic> {
     if word.len() > MAX_NAME {
         let message = format!("a word of {} bytes is too long; the limit is {MAX_NAME}", word.len());
-        return Err(Diagnostic::error(message).at(origin.span(word.start..word.start + 1), "starts here"));
+        return Err(Diagnostic::error(message).at(origin.span(text, word.start..word.start + 1), "starts here"));
     }
     if &text[word.clone()] == "if" {
         *conditions += 1;
         if *conditions > MAX_NESTING {
             return Err(Diagnostic::error(format!("more than {MAX_NESTING} conditions in one line"))
-                .at(origin.span(word), "one too many")
+                .at(origin.span(text, word), "one too many")
                 .help("give the parts names, one definition per line"));
         }
     }
@@ -203,7 +216,7 @@ fn check_word(
 
 /// A control character, or a full-width one: without it, or with the plain one.
 fn bad_character(text: &str, character: char, at: usize, origin: Origin) -> Diagnostic {
-    let span = origin.span(at..at + character.len_utf8());
+    let span = origin.span(text, at..at + character.len_utf8());
     let instead =
         |plain: fn(char) -> Option<char>| text.chars().filter_map(plain).collect::<String>().trim().to_owned();
     let trial = Trial { text, at, origin, rule: Rule::statement };

@@ -35,6 +35,13 @@ pub fn lines(text: &str) -> Vec<Line> {
     found
 }
 
+/// Whether a text may have more lines than that: each ends at a newline or a `;`.
+#[must_use]
+pub fn has_more_lines(text: &str, most: usize) -> bool {
+    // Most texts are too short for that.
+    text.len() > most && text.trim_end().bytes().filter(|byte| matches!(byte, b'\n' | b';')).count() >= most
+}
+
 /// The expressions of a list, which commas or `;` outside of brackets separate. A comma between a digit and three more
 /// groups a number.
 #[must_use]

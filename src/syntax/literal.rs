@@ -38,12 +38,12 @@ pub(super) fn literal(reader: &Reader, pair: Pair<Rule>, nodes: &Nodes) -> Resul
     let rounding = low.rounding;
     let value = match range {
         None => {
-            let at = if negative { Span { start: span.start, ..low.span } } else { low.span };
+            let at = if negative { low.span.from(span) } else { low.span };
             push(nodes, low, negative, at)
         }
         Some((operator, at, mut high, high_negative)) => {
             share(&mut low, &mut high, operator, (negative, high_negative));
-            let low_span = if negative { Span { start: span.start, ..low.span } } else { low.span };
+            let low_span = if negative { low.span.from(span) } else { low.span };
             let left = push(nodes, low, negative, low_span);
             let high_span = high.span;
             let right = push(nodes, high, high_negative, high_span);
@@ -127,7 +127,7 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
                 digits = rounding(part.as_str());
                 let at = reader.span(&part);
                 found = number(part, at)?;
-                let written = reader.text.get(at.range().start.saturating_sub(reader.origin.offset)..);
+                let written = reader.text.get(at.range().start.saturating_sub(reader.origin.offset())..);
                 let is_plain =
                     written.is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit() || first == '.'));
                 found.is_bare &= is_plain;
@@ -143,15 +143,14 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
 
 /// Half a unit of the last digit of a number, as a share of it.
 fn rounding(text: &str) -> f64 {
-    let mantissa: String =
-        text.chars().take_while(|letter| letter.is_ascii_digit() || "._".contains(*letter)).collect();
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let significant = digits.trim_start_matches('0');
-    let significant = if mantissa.contains('.') { significant } else { significant.trim_end_matches('0') };
-    let leading: f64 =
-        significant.chars().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit as u8 - b'0'));
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && !"._".contains(letter)).unwrap_or(text.len());
+    let significant = text[..end].trim_start_matches(['0', '.', '_']);
+    let significant = if text[..end].contains('.') { significant } else { significant.trim_end_matches(['0', '_']) };
+    let digits = || significant.bytes().filter(u8::is_ascii_digit);
+    let leading = digits().take(15).fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
     // A result is printed with three digits at least, unless it has no more.
-    let leading = if leading > 0.0 { leading * 10_f64.powf((3.0 - significant.len() as f64).max(0.0)) } else { 1.0 };
+    let leading =
+        if leading > 0.0 { leading * 10_f64.powf(3_usize.saturating_sub(digits().count()) as f64) } else { 1.0 };
     0.5 / leading
 }
 

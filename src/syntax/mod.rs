@@ -2,6 +2,7 @@
 //! Knows nothing of units: whether a word is a unit, a counted thing or a name is for the model to say.
 
 mod bracketing;
+mod declaration;
 mod explain;
 mod grammar;
 mod grouping;
@@ -26,12 +27,11 @@ pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit, pars
 /// Where a piece of text stands in its source, so that spans point into the whole.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Origin {
-    /// The source.
-    pub source: SourceId,
+    source: SourceId,
     /// The byte of the source at which the piece starts.
-    pub offset: usize,
-    /// The length of what stands there, where the piece is not to be found letter by letter (a text with escapes).
-    pub whole: Option<usize>,
+    offset: usize,
+    /// What stands there, where the piece is not to be found letter by letter (a text with escapes).
+    whole: Option<Span>,
 }
 
 impl Origin {
@@ -41,12 +41,33 @@ impl Origin {
         Self { source, offset, whole: None }
     }
 
-    /// A range of the piece as a span of the source.
+    /// A piece of which every part stands for all of `span`, as it is written there in another way.
     #[must_use]
-    pub fn span(self, range: Range<usize>) -> Span {
-        match self.whole {
-            Some(length) => Span::new(self.source, self.offset..self.offset + length),
-            None => Span::new(self.source, self.offset + range.start..self.offset + range.end),
-        }
+    pub const fn within(span: Span) -> Self {
+        Self { source: span.source(), offset: span.start() as usize, whole: Some(span) }
+    }
+
+    /// The piece that starts `length` bytes later.
+    #[must_use]
+    pub const fn later(self, length: usize) -> Self {
+        Self { offset: self.offset + length, ..self }
+    }
+
+    /// The byte of the source at which the piece starts.
+    #[must_use]
+    pub const fn offset(self) -> usize {
+        self.offset
+    }
+
+    /// What stands in the source, where the piece is not to be found letter by letter.
+    #[must_use]
+    pub const fn whole(self) -> Option<Span> {
+        self.whole
+    }
+
+    /// A range of the piece as a span of the source, of whole characters; `piece` is all of its text.
+    #[must_use]
+    pub fn span(self, piece: &str, range: Range<usize>) -> Span {
+        self.whole.unwrap_or_else(|| Span::new(self.source, self.offset, piece, range))
     }
 }

@@ -8,17 +8,19 @@ use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::bracketing::tight_operator;
+use super::declaration::correlation;
 use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
-use super::limits::{MAX_NAME, MAX_NESTING, check, too_many_signs};
+use super::limits::{check, too_many_signs};
 use super::literal;
 use super::number::raised;
 use super::tree::{
-    Argument, BinaryOperator, Expression, Form, Function, Name, Node, NodeId, NodeKind, Parameter, Spelled, Statement,
+    Argument, BinaryOperator, Expression, Form, Function, Name, Node, NodeId, NodeKind, Spelled, Statement,
     UnaryOperator, UnitExpression,
 };
 use super::{Origin, explain};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::limits::{NAME as MAX_NAME, NESTING as MAX_NESTING};
 
 /// Precedences, loosest first.
 static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -28,15 +30,10 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(left(Rule::or))
         .op(left(Rule::and))
         .op(Op::prefix(Rule::not))
-        .op(left(Rule::less)
-            | left(Rule::at_most)
-            | left(Rule::greater)
-            | left(Rule::at_least)
-            | left(Rule::equal)
-            | left(Rule::unequal))
+        .op(left(Rule::comparison))
         .op(left(Rule::range_to) | left(Rule::plus_minus) | Op::postfix(Rule::to))
-        .op(left(Rule::add) | left(Rule::subtract))
-        .op(left(Rule::multiply) | left(Rule::divide))
+        .op(left(Rule::sum))
+        .op(left(Rule::product))
         .op(Op::infix(Rule::of, Assoc::Right))
         .op(Op::prefix(Rule::negative) | Op::prefix(Rule::positive))
         .op(Op::infix(Rule::power, Assoc::Right) | Op::postfix(Rule::superscript))
@@ -75,30 +72,15 @@ pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     }
 }
 
-/// What is written like a function called `corr` says how two assumptions move together.
-fn correlation(function: Function) -> Result<Statement, Diagnostic> {
-    if function.name.name.as_str() != "corr" {
-        return Ok(Statement::Function(function));
-    }
-    match function.parameters.as_slice() {
-        [Parameter { name: a, default: None }, Parameter { name: b, default: None }] => {
-            Ok(Statement::Correlation { names: [a.clone(), b.clone()], value: function.body })
-        }
-        _ => Err(Diagnostic::error("`corr` is of two assumptions")
-            .at(function.name.span, "")
-            .help("write `corr(dau, posts) = 0.6`, with the names of two ranges")),
-    }
-}
-
 /// Parses a line that must be an expression.
 ///
 /// # Errors
 /// As [`parse`], and a line that is something else.
 pub fn parse_expression(text: &str, origin: Origin) -> Result<Expression, Diagnostic> {
     if is_plain_word(text) {
-        let span = origin.span(0..text.len());
+        let span = origin.span(text, 0..text.len());
         let node = Node { kind: NodeKind::Name(Name::new(text)), span, form: Form::Piece };
-        return Ok(Expression::new(vec![node], text, span.start));
+        return Ok(Expression::new(vec![node], text, span.start()));
     }
     // Most texts are an expression, and need not be tried as definitions first.
     if check(text, origin).is_ok()
@@ -190,7 +172,7 @@ impl<'t> Reader<'t> {
         let span = pair.as_span();
         // A rule that ends in an optional part may have consumed spaces before it.
         let text = span.as_str();
-        self.origin.span(span.start()..span.start() + text.trim_end().len())
+        self.origin.span(self.text, span.start()..span.start() + text.trim_end().len())
     }
 
     /// A pair as it was written.
@@ -203,53 +185,13 @@ impl<'t> Reader<'t> {
         Spelled { name: Name::new(pair.as_str().trim_end()), span: self.span(pair) }
     }
 
-    fn noun(&self, pair: Pair<Rule>) -> Statement {
-        let mut words = pair.into_inner().filter(|part| part.as_rule() == Rule::word);
-        let singular = self.spelled(&words.next().expect("a noun has a word"));
-        Statement::Noun { singular, plural: words.next().map(|word| self.spelled(&word)) }
-    }
-
-    fn own_unit(&self, pair: Pair<Rule>) -> Result<Statement, Diagnostic> {
-        let mut words = Vec::with_capacity(2);
-        for part in pair.into_inner().flat_map(flat) {
-            match part.as_rule() {
-                Rule::word | Rule::sign => words.push(self.spelled(&part)),
-                Rule::expression => {
-                    let value = self.expression(part)?;
-                    let mut words = words.into_iter();
-                    let singular = words.next().expect("a unit has a word");
-                    return Ok(Statement::Unit { singular, plural: words.next(), value });
-                }
-                _ => {}
-            }
-        }
-        unreachable!("the grammar ends a unit with its value")
-    }
-
-    fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
-        let text = self.written(&pair).trim().into();
-        let mut parts = pair.into_inner();
-        let name = self.spelled(&parts.next().expect("a function has a name"));
-        let mut parameters = Vec::new();
-        for part in parts {
-            if part.as_rule() == Rule::expression {
-                return Ok(Function { name, parameters, body: self.expression(part)?, text });
-            }
-            let mut words = part.into_inner();
-            let name = self.spelled(&words.next().expect("a parameter has a name"));
-            let default = words.next().map(|value| self.expression(value)).transpose()?;
-            parameters.push(Parameter { name, default });
-        }
-        unreachable!("the grammar ends a function with its body")
-    }
-
-    fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
+    pub(super) fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
         let nodes = Nodes::new(Vec::with_capacity(8));
         let start = pair.as_span().start();
         let whole = self.written(&pair);
         let text = whole.trim();
         let start = start + (whole.len() - whole.trim_start().len());
-        let start = self.origin.span(start..start).start;
+        let start = self.origin.span(self.text, start..start).start();
         self.fold(pair.into_inner(), &nodes)?;
         let expression = Expression::new(nodes.into_inner(), text, start);
         match tight_operator(&expression) {
@@ -286,7 +228,7 @@ impl<'t> Reader<'t> {
             })
             .map_infix(|left, sign, right| {
                 let (left, right) = (left?, right?);
-                let operator = binary_operator(sign.as_rule());
+                let operator = binary_operator(&sign);
                 let span = left.outer.to(right.outer);
                 let at = self.span(&sign);
                 let kind = NodeKind::Binary { operator, at, left: left.id, right: right.id };
@@ -304,7 +246,7 @@ impl<'t> Reader<'t> {
         if rule == Rule::superscript {
             let exponent = NodeKind::Quantity { value: raised(tail.as_str()), unit: UnitExpression::default() };
             let right = Self::push(nodes, exponent, tail_span, Form::Piece);
-            let at = Span { end: tail_span.start, ..tail_span };
+            let at = tail_span.before();
             let kind = NodeKind::Binary { operator: BinaryOperator::Power, at, left: value, right };
             return Ok(Self::operation(nodes, kind, span, Form::Open));
         }
@@ -336,7 +278,7 @@ impl<'t> Reader<'t> {
             return Ok(Self::operation(nodes, NodeKind::Scale(operand.id, unit), span, Form::Piece));
         };
         let divisor = Self::push(nodes, NodeKind::Quantity { value, unit }, tail_span, Form::Piece);
-        let at = Span { end: tail_span.start, ..tail_span };
+        let at = tail_span.before();
         let kind = NodeKind::Binary { operator: BinaryOperator::Divide, at, left: operand.id, right: divisor };
         Ok(Self::operation(nodes, kind, span, Form::Piece))
     }
@@ -418,31 +360,33 @@ impl<'t> Reader<'t> {
 }
 
 /// The parts of a unit that follow the word `unit`, or the part itself.
-fn flat(part: Pair<Rule>) -> Vec<Pair<Rule>> {
+pub(super) fn flat(part: Pair<Rule>) -> Vec<Pair<Rule>> {
     if part.as_rule() == Rule::worth { part.into_inner().collect() } else { vec![part] }
 }
 
 fn is_keyword(rule: Rule) -> bool {
-    matches!(rule, Rule::in_word | Rule::to_word | Rule::per_word)
+    matches!(rule, Rule::in_word | Rule::to_sign | Rule::per_word)
 }
 
-fn binary_operator(rule: Rule) -> BinaryOperator {
-    match rule {
-        Rule::add => BinaryOperator::Add,
-        Rule::subtract => BinaryOperator::Subtract,
-        Rule::divide => BinaryOperator::Divide,
+fn binary_operator(sign: &Pair<Rule>) -> BinaryOperator {
+    match sign.as_rule() {
         Rule::of => BinaryOperator::Of,
         Rule::power => BinaryOperator::Power,
-        Rule::less => BinaryOperator::Less,
-        Rule::at_most => BinaryOperator::AtMost,
-        Rule::greater => BinaryOperator::Greater,
-        Rule::at_least => BinaryOperator::AtLeast,
-        Rule::equal => BinaryOperator::Equal,
-        Rule::unequal => BinaryOperator::Unequal,
         Rule::and => BinaryOperator::And,
         Rule::or => BinaryOperator::Or,
         Rule::range_to => BinaryOperator::Range,
         Rule::plus_minus => BinaryOperator::PlusMinus,
+        Rule::sum if sign.as_str() == "+" => BinaryOperator::Add,
+        Rule::sum => BinaryOperator::Subtract,
+        Rule::comparison => match sign.as_str() {
+            "<" => BinaryOperator::Less,
+            "<=" | "≤" => BinaryOperator::AtMost,
+            ">" => BinaryOperator::Greater,
+            ">=" | "≥" => BinaryOperator::AtLeast,
+            "==" => BinaryOperator::Equal,
+            _ => BinaryOperator::Unequal,
+        },
+        _ if matches!(sign.as_str(), "/" | "÷" | "∕" | "⁄") => BinaryOperator::Divide,
         _ => BinaryOperator::Multiply,
     }
 }

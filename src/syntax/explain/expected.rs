@@ -37,7 +37,7 @@ pub(super) fn expected(error: &Error<Rule>) -> Expected {
         Rule::mantissa,
     ]) {
         Expected::Value
-    } else if any(&[Rule::multiply, Rule::divide, Rule::add]) {
+    } else if any(&[Rule::product, Rule::sum]) {
         Expected::Operator
     } else if any(&[Rule::target, Rule::target_power, Rule::unit_power, Rule::unit_word, Rule::per_unit]) {
         Expected::Unit

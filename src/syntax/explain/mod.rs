@@ -60,7 +60,7 @@ impl<'t> Failure<'t> {
 
     /// An error at a stretch of the line.
     fn error(&self, message: impl Into<String>, at: Range<usize>, label: &str) -> Diagnostic {
-        Diagnostic::error(message).at(self.trial.origin.span(at), label)
+        Diagnostic::error(message).at(self.trial.origin.span(self.text, at), label)
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn explain(error: &Error<Rule>, text: &str, origin: Origin, rule: Rul
     };
     if text.trim().is_empty() {
         return Diagnostic::error("there is nothing to calculate")
-            .at(origin.span(0..text.len()), "")
+            .at(origin.span(text, 0..text.len()), "")
             .help("write an estimate, such as `500M tweets/day * 10 KB/tweet -> TB/month`");
     }
     let trial = Trial { text, at, origin, rule };

@@ -38,8 +38,8 @@ impl Trial<'_> {
         let is_shown = !text.trim().is_empty() && self.text.len() <= TRIED;
         (is_shown && self.brings_further(&line)).then(|| {
             // A text with escapes is not to be found letter by letter: all of it is written anew.
-            let text = if self.origin.whole.is_some() { &line } else { text };
-            Offer::write(lead, self.origin.span(over), text)
+            let text = if self.origin.whole().is_some() { &line } else { text };
+            Offer::write(lead, self.origin.span(self.text, over), text)
         })
     }
 
@@ -52,13 +52,14 @@ impl Trial<'_> {
         }
         // From the word before, so that something is left to show where a word falls away.
         let before = self.text[..over.start].trim_end();
-        let from = before.rfind(char::is_whitespace).map_or(start, |at| at + 1).min(over.start);
+        let from = before.trim_end_matches(|letter: char| !letter.is_whitespace()).len().max(start).min(over.start);
         let shown = format!("{}{text}", &self.text[from..over.start]);
         self.offer(lead, from..over.end, shown.trim_end())
     }
 
-    /// The line with another text in place of a stretch.
+    /// The line with another text in place of a stretch, of which characters belong to it as a whole.
     fn with(&self, over: Range<usize>, text: &str) -> String {
+        let over = self.text.floor_char_boundary(over.start)..self.text.ceil_char_boundary(over.end);
         format!("{}{text}{}", &self.text[..over.start], &self.text[over.end..])
     }
 

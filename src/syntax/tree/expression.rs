@@ -21,8 +21,10 @@ pub struct Expression {
 impl Expression {
     /// An expression of the given nodes, of which each refers to earlier ones only.
     #[must_use]
-    pub(in crate::syntax) fn new(nodes: Vec<Node>, text: &str, start: u32) -> Self {
+    pub(in crate::syntax) fn new(mut nodes: Vec<Node>, text: &str, start: u32) -> Self {
         debug_assert!(!nodes.is_empty());
+        // A model keeps many short expressions.
+        nodes.shrink_to_fit();
         Self { nodes, text: text.into(), start }
     }
 
@@ -30,7 +32,7 @@ impl Expression {
     #[must_use]
     pub fn zero(span: Span) -> Self {
         let kind = NodeKind::Quantity { value: 0.0, unit: UnitExpression::default() };
-        Self::new(vec![Node { kind, span, form: Form::Piece }], "0", span.start)
+        Self::new(vec![Node { kind, span, form: Form::Piece }], "0", span.start())
     }
 
     /// The expression with another number in place of each.
@@ -116,7 +118,7 @@ impl Expression {
     /// The bytes of the text that a part of it takes, unless it starts before it.
     #[must_use]
     pub fn place(&self, span: Span) -> Option<Range<usize>> {
-        let (start, end) = span.start.checked_sub(self.start).zip(span.end.checked_sub(self.start))?;
+        let (start, end) = span.start().checked_sub(self.start).zip(span.end().checked_sub(self.start))?;
         Some(start as usize..end as usize)
     }
 

@@ -1,0 +1,105 @@
+//! What a name of a model means: definitions are added, replaced and taken away, as many as there is room for.
+//! What follows from that for results is in `live`.
+
+use std::collections::HashMap;
+
+use super::{Change, Defined, Definition, Equation, EquationId, Model, builtin, explain};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::limits;
+use crate::syntax::tree::{Expression, Parameter};
+
+impl Model {
+    /// Checks that there is room for another equation.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
+        if self.equations.len() < limits::EQUATIONS {
+            return Ok(());
+        }
+        let message = format!("a model has no more than {} equations", limits::EQUATIONS);
+        Err(Diagnostic::error(message).at(at, "one too many").help("calculate it in parts"))
+    }
+
+    /// Changes the meaning of a name.
+    ///
+    /// # Errors
+    /// As [`Self::define`].
+    pub fn change(&mut self, change: &Change) -> Result<(), Diagnostic> {
+        match change {
+            Change::Define(definition) => self.define(definition.clone()).map(drop),
+            Change::Delete(defined) => {
+                self.delete(defined);
+                Ok(())
+            }
+        }
+    }
+
+    /// Defines or redefines a name; returns the previous definition.
+    ///
+    /// # Errors
+    /// A name that is reserved, or a function with two parameters of one name.
+    ///
+    /// # Panics
+    /// If it is a value without a name.
+    pub fn define(&mut self, definition: Definition) -> Result<Option<Definition>, Diagnostic> {
+        match definition {
+            Definition::Value(equation) => {
+                let name = equation.name.as_ref().expect("a definition has a name");
+                if matches!(name.name.as_str(), "true" | "false" | "_") {
+                    return Err(explain::reserved(name, "always means itself"));
+                }
+                if let Some(&id) = self.by_name.get(&name.name) {
+                    self.pass_over(id);
+                    let before = std::mem::replace(&mut self.equations[id.index()], equation);
+                    return Ok(Some(Definition::Value(before)));
+                }
+                self.check_room(name.span)?;
+                self.by_name.insert(name.name.clone(), EquationId(self.equations.len() as u32));
+                self.equations.push(equation);
+                Ok(None)
+            }
+            Definition::Function(function) => {
+                let name = &function.name;
+                if builtin::find(name.name.as_str()).is_some() || name.name.as_str() == "corr" {
+                    return Err(explain::reserved(name, "is a built-in function"));
+                }
+                let mut seen = HashMap::new();
+                for Parameter { name, .. } in &function.parameters {
+                    if let Some(first) = seen.insert(&name.name, name.span) {
+                        return Err(explain::parameter_twice(name, first));
+                    }
+                }
+                let before = self.functions.insert(function.name.name.clone(), function);
+                Ok(before.map(Definition::Function))
+            }
+        }
+    }
+
+    /// Takes its meaning from a name; returns that.
+    pub fn delete(&mut self, name: &Defined) -> Option<Definition> {
+        match name {
+            Defined::Function(name) => self.functions.remove(name).map(Definition::Function),
+            Defined::Value(name) => {
+                let id = self.by_name.remove(name)?;
+                self.pass_over(id);
+                let equation = &mut self.equations[id.index()];
+                // The numbers of the other equations stay as they are.
+                let nothing = Equation::new(None, Expression::zero(equation.body.span()), None);
+                Some(Definition::Value(std::mem::replace(equation, nothing)))
+            }
+        }
+    }
+
+    /// What a name means now.
+    #[must_use]
+    pub fn definition(&self, name: &Defined) -> Option<Definition> {
+        match name {
+            Defined::Function(name) => self.functions.get(name).cloned().map(Definition::Function),
+            Defined::Value(name) => {
+                let id = self.by_name.get(name)?;
+                Some(Definition::Value(self.equations[id.index()].clone()))
+            }
+        }
+    }
+}
