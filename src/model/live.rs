@@ -56,11 +56,13 @@ pub struct Effort {
     pub operations: usize,
     /// How many samples it may draw, if fewer than usual.
     pub samples: Option<usize>,
+    /// Whether to say of an unknown word what it may have been meant as, which takes longer than all else.
+    pub explains: bool,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { operations: OPERATIONS, samples: None }
+        Self { operations: OPERATIONS, samples: None, explains: true }
     }
 }
 
@@ -200,6 +202,7 @@ impl Live {
         if let Some(most) = effort.samples {
             lowering.sheet.plan.sampling.samples = Some(samples.unwrap_or(most).min(most));
         }
+        lowering.explains = effort.explains;
         lowering.owner = None;
         lowering.last = model.last();
         let typed = lowering.expression(question, &Bound::default());
