@@ -308,12 +308,12 @@ impl Live {
         Update { before: None, effects, problems }
     }
 
-    /// The change of a definition that others wait for, where it waits itself: nothing becomes of them. `None` if more
-    /// must be looked at.
+    /// The change of a definition that all that mention it wait for, where it waits itself: nothing becomes of them. `None`
+    /// if more must be looked at.
     fn goes_on_waiting(&mut self, model: &Model, changed: &Defined) -> Option<Update> {
         let Defined::Value(name) = changed else { return None };
         let id = model.find(name.as_str())?;
-        let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.contains(*id));
+        let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.is_noted(*id, name));
         let mentions = self.mentions.get(name).filter(|mentions| !mentions.is_empty())?;
         let is_last = self.mentions.get(&unnamed(id)).is_some_and(|mentions| !mentions.is_empty());
         let is_new = id.index() >= self.outcomes.len();
