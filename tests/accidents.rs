@@ -138,12 +138,28 @@ fn definitions_that_wait() {
     session.enter(&format!("x{LONG} = 1"), &mut sources);
     assert_eq!(session.enter("x0 + 0", &mut sources).text, "3,001\n");
 
+    // A word that had another meaning, here that of a unit, closes a circle as well.
+    let mut session = Session::new(80, Sampling::default());
+    session.enter("a = d + n", &mut sources);
+    let circle = session.enter("d = a * 2", &mut sources);
+    assert!(circle.failed() && circle.problems[0].message == "`d` is defined by itself: d → a → d", "{}", circle.text);
+
+    // So does a function, whether or not it can be called yet.
+    let mut session = Session::new(80, Sampling::default());
+    for line in ["f(x) = x + a", "a = n / 0"] {
+        session.enter(line, &mut sources);
+    }
+    let circle = session.enter("n = f(late)", &mut sources);
+    assert!(circle.failed() && circle.problems[0].message == "`n` is defined by itself: n → a → n", "{}", circle.text);
+    let reply = session.enter("m = g(late)", &mut sources);
+    assert_eq!(reply.text, "`m` waits for `g` and `late`\n");
+
     let mut session = Session::new(80, Sampling::default());
     for line in ["aa = bb + late", "bb = cc + 1", "cc = dd + more", "dd = last_one", "ee = aa + bb"] {
         session.enter(line, &mut sources);
     }
     let reply = session.enter("ee", &mut sources);
-    assert_eq!(reply.problems[0].message, "`ee` waits for `late` and `more` and `last_one`");
+    assert_eq!(reply.problems[0].message, "`ee` waits for `last_one` and `late` and `more`");
     for line in ["late = 1", "more = 10", "last_one = 100"] {
         session.enter(line, &mut sources);
     }

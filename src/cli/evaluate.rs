@@ -1,6 +1,7 @@
 //! `napkin EXPRESSION` and `napkin eval FILE`: lines are a model, and every bare expression prints its result.
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::statements::{Entry, causes, line, not_calculated, sorted};
@@ -46,7 +47,8 @@ pub(super) fn read(
     let name = Some(path.unwrap_or("-").to_owned());
     match content {
         Ok(content) => {
-            let evaluated = Evaluated::new(name.clone(), &content, sampling, output);
+            // The process ends next: to free a large model piece by piece would take as long as to print it.
+            let evaluated = ManuallyDrop::new(Evaluated::new(name.clone(), &content, sampling, output));
             if evaluated.is_wrong()
                 && let Some(mistake) = mistake::of_file(name.as_deref(), &content, evaluated.source)
             {

@@ -52,12 +52,11 @@ const BUG: u8 = 101;
 /// Runs the program with the arguments of the process, and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let raw: Vec<OsString> = std::env::args_os().collect();
     bug::report_quietly();
-    let words = raw.iter().skip(1).map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
-    let (is_json, is_ascii) = (is_given(&raw, "--json"), is_given(&raw, "--ascii"));
-    bug::caught(|| run(raw)).unwrap_or_else(|bug| {
-        let mut output = Output::new(is_json, is_ascii);
+    bug::caught(|| run(std::env::args_os().collect())).unwrap_or_else(|bug| {
+        let raw: Vec<OsString> = std::env::args_os().collect();
+        let words = raw.iter().skip(1).map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+        let mut output = Output::new(is_given(&raw, "--json"), is_given(&raw, "--ascii"));
         // If the report cannot be written, the exit code is all there is.
         let _ = output.problem(&bug.report(&words)).and_then(|()| output.flush());
         ExitCode::from(BUG)

@@ -39,7 +39,7 @@ impl Lowering<'_> {
                 return Err(Stop::Silently);
             }
             let open = self.wait_for(&function.name);
-            return Err(open.unwrap_or_else(|| self.prose().unknown_function(function).into()));
+            return Err(open.unwrap_or_else(|| self.unknown(|prose| prose.unknown_function(function))));
         };
         if builtin.is_variadic() {
             if let Action::Draw(distribution) = builtin.action {

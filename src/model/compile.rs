@@ -149,9 +149,20 @@ impl Lowering<'_> {
             Err(stop) => {
                 self.outcomes[id.index()] = None;
                 self.note(stop);
-                self.waiting.insert(id, waits);
+                self.waiting.insert(id, if waits.is_empty() { waits } else { self.awaited_by(equation, waits) });
             }
         }
+    }
+
+    /// What an equation waits for: what lowering came upon, and all that it did not come to for lack of it.
+    fn awaited_by(&self, equation: &Equation, mut waits: Vec<Name>) -> Vec<Name> {
+        for name in self.words.names(equation) {
+            match self.model.find(name.as_str()) {
+                Some(id) => waits.extend(self.waiting.through(id, name).into_iter().flatten()),
+                None => waits.push(name.clone()),
+            }
+        }
+        waits
     }
 
     /// A result in an operation of its own, as one that is not known beforehand.

@@ -55,7 +55,8 @@ impl Lowering<'_> {
                     return Err(Self::at_own(is_own, || number_beside_name(word, span, &before(word))));
                 }
                 Meaning::Broken => return Err(Stop::Silently),
-                _ => return Err(Self::at_own(is_own, || self.prose().unknown_unit(word, Some((span, value))))),
+                _ if is_own => return Err(self.unknown(|prose| prose.unknown_unit(word, Some((span, value))))),
+                _ => return Err(Stop::Silently),
             }
         }
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
@@ -100,7 +101,7 @@ impl Lowering<'_> {
             let Some(unit) = self.words.unit(&word.name) else {
                 // `-> million users`, `-> $M`
                 let Some(factor) = multiplier(word.name.as_str()) else {
-                    return Err(self.prose().unknown_unit(word, None).into());
+                    return Err(self.unknown(|prose| prose.unknown_unit(word, None)));
                 };
                 scale = Some((&word.name, factor));
                 continue;

@@ -56,11 +56,13 @@ pub struct Effort {
     pub operations: usize,
     /// How many samples it may draw, if fewer than usual.
     pub samples: Option<usize>,
+    /// Whether to say of an unknown word what it may have been meant as, which takes longer than all else.
+    pub explains: bool,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { operations: OPERATIONS, samples: None }
+        Self { operations: OPERATIONS, samples: None, explains: true }
     }
 }
 
@@ -200,6 +202,7 @@ impl Live {
         if let Some(most) = effort.samples {
             lowering.sheet.plan.sampling.samples = Some(samples.unwrap_or(most).min(most));
         }
+        lowering.explains = effort.explains;
         lowering.owner = None;
         lowering.last = model.last();
         let typed = lowering.expression(question, &Bound::default());
@@ -305,12 +308,12 @@ impl Live {
         Update { before: None, effects, problems }
     }
 
-    /// The change of a definition that others wait for, where it waits itself: nothing becomes of them. `None` if more
-    /// must be looked at.
+    /// The change of a definition that all that mention it wait for, where it waits itself: nothing becomes of them. `None`
+    /// if more must be looked at.
     fn goes_on_waiting(&mut self, model: &Model, changed: &Defined) -> Option<Update> {
         let Defined::Value(name) = changed else { return None };
         let id = model.find(name.as_str())?;
-        let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.contains(*id));
+        let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.is_noted(*id, name));
         let mentions = self.mentions.get(name).filter(|mentions| !mentions.is_empty())?;
         let is_last = self.mentions.get(&unnamed(id)).is_some_and(|mentions| !mentions.is_empty());
         let is_new = id.index() >= self.outcomes.len();

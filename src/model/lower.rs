@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use super::waiting::Waiting;
 use super::way_out::offer_range;
 use super::{EquationId, Model, Outcome};
-use crate::diagnostic::{Problems, Span};
+use crate::diagnostic::{Diagnostic, Problems, Span};
 use crate::engine::{Operation, Plan, Slot};
 use crate::formulas::Formula;
 use crate::limits::OPERATIONS;
@@ -44,6 +44,8 @@ pub(super) struct Lowering<'m> {
     pub(super) times: Option<Vec<(Slot, &'static str)>>,
     /// Whether something has been remarked on the equation that is being lowered: one remark a line is enough.
     pub(super) has_hint: bool,
+    /// Whether to explain unknown words.
+    pub(super) explains: bool,
     prose: Prose<'m>,
 }
 
@@ -69,12 +71,18 @@ impl<'m> Lowering<'m> {
             limit: OPERATIONS,
             times: None,
             has_hint: false,
+            explains: true,
             prose: Prose::new(model),
         }
     }
 
     pub(super) fn prose(&self) -> &Prose<'m> {
         &self.prose
+    }
+
+    /// Stops at an unknown word, with what is to be said of it where someone wants to know.
+    pub(super) fn unknown(&self, problem: impl FnOnce(&Prose<'m>) -> Diagnostic) -> Stop {
+        if self.explains { problem(&self.prose).into() } else { Stop::Silently }
     }
 
     pub(super) fn push(&mut self, operation: Operation, span: Span) -> Result<Slot, Stop> {
@@ -320,7 +328,8 @@ impl<'m> Lowering<'m> {
             Meaning::Broken => Err(Stop::Silently),
             Meaning::Unknown if is_dotted(name) => Err(self.prose().unknown_figure(name, span).into()),
             Meaning::Unknown => {
-                Err(self.wait_for(name).unwrap_or_else(|| self.prose().unknown_name(name, span, &scope.names()).into()))
+                let unknown = |prose: &Prose| prose.unknown_name(name, span, &scope.names());
+                Err(self.wait_for(name).unwrap_or_else(|| self.unknown(unknown)))
             }
         }
     }

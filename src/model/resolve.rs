@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::builtin::is_function;
 use super::{Equation, EquationId, Model};
 use crate::quantity::unit::Unit;
 use crate::reference::{self, Figure};
-use crate::syntax::tree::{Expression, Function, Name, NodeKind, UnitExpression};
+use crate::syntax::tree::{Expression, Function, Name, NodeKind};
 
 /// The words of a model, with the units that have been looked up.
 pub(super) struct Words<'m> {
@@ -78,76 +79,92 @@ impl<'m> Words<'m> {
     }
 
     fn used_by(&self, equation: &'m Equation, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
-        let mut used = Vec::new();
-        let mut calls = Vec::new();
+        let (mut words, mut calls) = (Vec::new(), Vec::new());
         for body in equation.expressions() {
-            self.direct(body, None, &mut used, &mut calls);
+            self.direct(body, None, &mut words, &mut calls);
         }
-        if let Some(last) = equation.last.filter(|_| equation.body.mentions_last()) {
-            used.push(last.index());
-        }
+        let mut used = self.equations(&words);
+        used.extend(equation.last.filter(|_| equation.body.mentions_last()).map(EquationId::index));
         for name in calls {
-            if !through.contains_key(name) {
-                let found = self.used_by_function(name);
-                through.insert(name, found);
-            }
-            used.extend_from_slice(&through[name]);
+            used.extend_from_slice(through.entry(name).or_insert_with(|| {
+                let mut words = Vec::new();
+                self.follow(vec![name], &mut words);
+                let mut used = self.equations(&words);
+                used.sort_unstable();
+                used.dedup();
+                used
+            }));
         }
         used
     }
 
-    fn used_by_function(&self, name: &'m Name) -> Vec<usize> {
-        let (mut used, mut calls, mut seen) = (Vec::new(), vec![name], HashSet::new());
+    fn equations(&self, words: &[&Name]) -> Vec<usize> {
+        words.iter().filter_map(|word| self.model.find(word.as_str())).map(EquationId::index).collect()
+    }
+
+    /// The names in an equation, also through functions, that are those of equations or have no meaning yet.
+    pub(super) fn names(&self, equation: &'m Equation) -> Vec<&'m Name> {
+        let (mut words, mut calls) = (Vec::new(), Vec::new());
+        for body in equation.expressions() {
+            self.direct(body, None, &mut words, &mut calls);
+        }
+        let called = self.follow(calls, &mut words);
+        let is_name = |word: &Name| match self.value(word) {
+            Meaning::Equation(_) => true,
+            Meaning::Unknown => !is_dotted(word) && word.as_str() != "_",
+            _ => false,
+        };
+        words.retain(|word| is_name(word));
+        words.extend(called.into_iter().filter(|name| !is_function(self.model, name.as_str())));
+        words
+    }
+
+    /// Adds the words in functions and in those that they call, and gives the names of all that are called.
+    fn follow(&self, mut calls: Vec<&'m Name>, words: &mut Vec<&'m Name>) -> HashSet<&'m Name> {
+        let mut called = HashSet::new();
         while let Some(name) = calls.pop() {
-            let Some(function) = self.model.functions.get(name).filter(|_| seen.insert(name)) else { continue };
+            let Some(function) =
+                Some(name).filter(|name| called.insert(*name)).and_then(|name| self.model.functions.get(name))
+            else {
+                continue;
+            };
             for part in function.expressions() {
-                self.direct(part, Some(function), &mut used, &mut calls);
+                self.direct(part, Some(function), words, &mut calls);
             }
         }
-        used.sort_unstable();
-        used.dedup();
-        used
+        called
     }
 
-    /// The equations and functions that an expression names itself.
+    /// The words and the functions in an expression itself: words that stand for a value, and those in the position of a
+    /// unit that name an equation instead.
     fn direct(
         &self,
         body: &'m Expression,
         within: Option<&Function>,
-        used: &mut Vec<usize>,
+        words: &mut Vec<&'m Name>,
         calls: &mut Vec<&'m Name>,
     ) {
         let is_parameter = |word: &Name| within.is_some_and(|function| has_parameter(function, word));
-        let mut in_unit = |unit: &UnitExpression| {
-            for term in &unit.terms {
-                let name = &term.word.name;
-                // Most words of units name no equation, so that this look-up is the cheaper one.
-                if self.model.find(name.as_str()).is_some()
-                    && !is_parameter(name)
-                    && let Meaning::Equation(id) = self.in_unit(name)
-                {
-                    used.push(id.index());
-                }
-            }
+        // Most words of units name no equation, so that this look-up is the cheaper one.
+        let is_equation = |word: &Name| {
+            self.model.find(word.as_str()).is_some() && matches!(self.in_unit(word), Meaning::Equation(_))
         };
-        let mut names = Vec::new();
         for node in body.nodes() {
             match &node.kind {
-                NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) => in_unit(unit),
-                NodeKind::Name(name) if !is_parameter(name) => names.extend(self.model.find(name.as_str())),
+                NodeKind::Quantity { unit, .. } | NodeKind::Scale(_, unit) => {
+                    let terms = unit.terms.iter().map(|term| &term.word.name);
+                    words.extend(terms.filter(|word| is_equation(word) && !is_parameter(word)));
+                }
+                NodeKind::Name(name) if !is_parameter(name) => words.push(name),
                 // The high end of a range, where the word is a name.
                 NodeKind::To { target, .. } => {
-                    for term in target.terms.iter().filter(|term| !is_parameter(&term.word.name)) {
-                        names.extend(self.model.find(term.word.name.as_str()));
-                    }
+                    let terms = target.terms.iter().map(|term| &term.word.name);
+                    words.extend(terms.filter(|word| !is_parameter(word)));
                 }
-                NodeKind::Call { function, .. } if self.model.functions.contains_key(&function.name) => {
-                    calls.push(&function.name);
-                }
+                NodeKind::Call { function, .. } => calls.push(&function.name),
                 _ => {}
             }
         }
-        used.extend(names.into_iter().map(EquationId::index));
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) enum Stop {
     Because(Box<Diagnostic>),
     /// There is no room or no time for more, so that all that follows would stop for the same reason.
     Final(Box<Diagnostic>),
-    /// For reasons that have been reported already.
+    /// For reasons that have been reported already, or that nobody asks for.
     Silently,
 }
 

@@ -23,6 +23,11 @@ impl Waiting {
         self.names.contains_key(&id)
     }
 
+    /// Whether an equation was found to wait for a name: one that mentions it may have taken it for a unit instead.
+    pub(super) fn is_noted(&self, id: EquationId, name: &Name) -> bool {
+        self.names.get(&id).is_some_and(|names| names.contains(name))
+    }
+
     /// Notes the names that an equation waits for; with none of them, it does not.
     pub(super) fn insert(&mut self, id: EquationId, names: Vec<Name>) {
         let mut seen = HashSet::new();
@@ -58,6 +63,8 @@ impl Waiting {
             }
             found.len() <= Self::TOLD
         });
+        // In an order that does not depend on what was defined when.
+        found.sort_unstable();
         found
     }
 

@@ -20,7 +20,7 @@ use crate::preset::Preset;
 use crate::quantity::display::Formatter;
 use crate::report::uncertainty;
 use crate::syntax::tree::{Expression, Statement};
-use crate::syntax::{Origin, parse, parse_expression};
+use crate::syntax::{Origin, parse, parse_expression, parse_unfinished};
 
 /// How many operations a question may take.
 const QUESTION: usize = 1_000_000;
@@ -125,14 +125,14 @@ impl Session {
         }
         let count = |bracket| line.matches(bracket).count();
         let closed = line.to_owned() + &")".repeat(count('(').saturating_sub(count(')')));
-        let question = match parse(&closed, Origin::default()).ok()? {
+        let question = match parse_unfinished(&closed)? {
             Statement::Expression(body) | Statement::Labelled { body, .. } | Statement::Definition { body, .. } => body,
             Statement::Unit { value, .. } => value,
             Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
         };
         self.keep_last(&question).ok()?;
-        let (answer, _) =
-            self.live.ask(&self.preset.model, &question, Effort { operations: PREVIEW, samples: Some(GLANCE) }).ok()?;
+        let effort = Effort { operations: PREVIEW, samples: Some(GLANCE), explains: false };
+        let (answer, _) = self.live.ask(&self.preset.model, &question, effort).ok()?;
         let shown = self.show(&answer);
         // A preview that only repeats the line says nothing.
         let written = question.text();

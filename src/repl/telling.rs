@@ -127,8 +127,7 @@ impl Session {
     /// "`qps` waits for `dau`", with the nearest word that there is.
     pub(super) fn waits(&self, id: EquationId) -> Option<String> {
         let name = &self.preset.model.equations()[id.index()].name.as_ref()?.name;
-        let mut waits_for = self.live.waits_for(&self.preset.model, id);
-        waits_for.sort_unstable();
+        let waits_for = self.live.waits_for(&self.preset.model, id);
         let known = self.preset.model.names().filter(|known| *known != name.as_str());
         let near = nearest(waits_for.first()?.as_str(), known.take(COMPARED));
         let near = did_you_mean(&near).map_or_else(String::new, |question| format!(" ({question})"));

@@ -1,7 +1,7 @@
-//! Lines that declare something other than a value: functions, nouns, units, and assumptions that move together.
-//! Definitions and expressions are in `parse`.
+//! Lines: definitions, functions, nouns, units, assumptions that move together, and labels before an expression.
+//! Expressions themselves are in `parse`.
 
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 
 use super::grammar::Rule;
 use super::parse::{Reader, flat};
@@ -9,7 +9,7 @@ use super::tree::{Function, Parameter, Statement};
 use crate::diagnostic::Diagnostic;
 
 /// What is written like a function called `corr` says how two assumptions move together.
-pub(super) fn correlation(function: Function) -> Result<Statement, Diagnostic> {
+fn correlation(function: Function) -> Result<Statement, Diagnostic> {
     if function.name.name.as_str() != "corr" {
         return Ok(Statement::Function(function));
     }
@@ -24,7 +24,31 @@ pub(super) fn correlation(function: Function) -> Result<Statement, Diagnostic> {
 }
 
 impl Reader<'_> {
-    pub(super) fn noun(&self, pair: Pair<Rule>) -> Statement {
+    /// The statement of a line.
+    pub(super) fn statement(&self, mut pairs: Pairs<Rule>) -> Result<Statement, Diagnostic> {
+        let pair = pairs.next().expect("a statement is one of six rules");
+        match pair.as_rule() {
+            Rule::noun => Ok(self.noun(pair)),
+            Rule::function => correlation(self.function(pair)?),
+            Rule::own_unit => self.own_unit(pair),
+            Rule::definition => {
+                let mut parts = pair.into_inner();
+                let name = self.spelled(&parts.next().expect("a definition has a name"));
+                let body = self.expression(parts.next().expect("a definition has a body"))?;
+                Ok(Statement::Definition { name, body })
+            }
+            Rule::labelled => {
+                let mut parts = pair.into_inner();
+                let label = parts.next().and_then(|label| label.into_inner().next()).expect("a label has a text");
+                let label = self.spelled(&label);
+                let body = self.expression(parts.next().expect("an expression follows a label"))?;
+                Ok(Statement::Labelled { label, body })
+            }
+            _ => self.expression(pair).map(Statement::Expression),
+        }
+    }
+
+    fn noun(&self, pair: Pair<Rule>) -> Statement {
         let mut words = pair.into_inner().filter(|part| part.as_rule() == Rule::word);
         let singular = self.spelled(&words.next().expect("a noun has a word"));
         Statement::Noun { singular, plural: words.next().map(|word| self.spelled(&word)) }
@@ -47,7 +71,7 @@ impl Reader<'_> {
         unreachable!("the grammar ends a unit with its value")
     }
 
-    pub(super) fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
+    fn function(&self, pair: Pair<Rule>) -> Result<Function, Diagnostic> {
         let text = self.written(&pair).trim().into();
         let mut parts = pair.into_inner();
         let name = self.spelled(&parts.next().expect("a function has a name"));

@@ -22,7 +22,7 @@ pub use bracketing::two_readings;
 pub use grouping::regrouped;
 pub use literal::unshared_low_end;
 pub use number::{is_suffix, multiplier};
-pub use parse::{defined_name, is_name, parse, parse_expression, parse_unit, parse_unit_definition};
+pub use parse::{defined_name, is_name, parse, parse_expression, parse_unfinished, parse_unit, parse_unit_definition};
 
 /// Where a piece of text stands in its source, so that spans point into the whole.
 #[derive(Debug, Clone, Copy, Default)]

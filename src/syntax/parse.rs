@@ -8,7 +8,6 @@ use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::bracketing::tight_operator;
-use super::declaration::correlation;
 use super::grammar::{Grammar, Rule};
 use super::grouping::{could_group, plain};
 use super::limits::{check, too_many_signs};
@@ -47,29 +46,20 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 pub fn parse(text: &str, origin: Origin) -> Result<Statement, Diagnostic> {
     check(text, origin)?;
     let plain = &*plain(text);
-    let mut pairs = Grammar::parse(Rule::statement, plain)
+    let pairs = Grammar::parse(Rule::statement, plain)
         .map_err(|error| explain::explain(&error, text, origin, Rule::statement))?;
-    let pair = pairs.next().expect("a statement is one of six rules");
-    let reader = Reader { origin, text };
-    match pair.as_rule() {
-        Rule::noun => Ok(reader.noun(pair)),
-        Rule::function => correlation(reader.function(pair)?),
-        Rule::own_unit => reader.own_unit(pair),
-        Rule::definition => {
-            let mut parts = pair.into_inner();
-            let name = reader.spelled(&parts.next().expect("a definition has a name"));
-            let body = reader.expression(parts.next().expect("a definition has a body"))?;
-            Ok(Statement::Definition { name, body })
-        }
-        Rule::labelled => {
-            let mut parts = pair.into_inner();
-            let label = parts.next().and_then(|label| label.into_inner().next()).expect("a label has a text");
-            let label = reader.spelled(&label);
-            let body = reader.expression(parts.next().expect("an expression follows a label"))?;
-            Ok(Statement::Labelled { label, body })
-        }
-        _ => reader.expression(pair).map(Statement::Expression),
-    }
+    Reader { origin, text }.statement(pairs)
+}
+
+/// Parses a line that is still being typed: where it is not in the language yet, nothing is explained, which takes far
+/// longer than to see it.
+#[must_use]
+pub fn parse_unfinished(text: &str) -> Option<Statement> {
+    let origin = Origin::default();
+    check(text, origin).ok()?;
+    let plain = &*plain(text);
+    let pairs = Grammar::parse(Rule::statement, plain).ok()?;
+    Reader { origin, text }.statement(pairs).ok()
 }
 
 /// Parses a line that must be an expression.
