@@ -74,8 +74,8 @@ fn definitions_wait_for_names_that_come_later() {
          > load = dau * actions
          `load` waits for `actions` and `dau`
          > servers
-         error: `servers` waits for `dau` and `actions`
-         help: define `dau` and `actions`
+         error: `servers` waits for `actions` and `dau`
+         help: define `actions` and `dau`
          > dau = 10M users
          dau = 10M users
          > actions = 20 requests/user/day
