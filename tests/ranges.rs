@@ -67,6 +67,7 @@ fn results() {
         ("exponential(10 ms)", "6.9 ms (90%: 510 us to 30 ms)"),
         ("gamma(2, 3 GB)", "5 GB (90%: 1.07 to 14 GB)"),
         ("choose(1 KB, 5 KB, 9 KB)", "5 KB (90%: 1 to 9 KB)"),
+        ("choose(4, 3, 2, 1)", "2 (90%: 1 to 4)"),
         ("interval(10 GB, 20 GB, confidence = 50%)", "14 GB (90%: 6.1 to 33 GB)"),
         ("normal(low = 10, high = 20)", "15 (90%: 10 to 20)"),
         ("lognormal(low = 10, high = 20, confidence = 90%)", "14 (90%: 10 to 20)"),
@@ -342,6 +343,9 @@ fn probabilities() {
         ("mean((1 to 10_000) + (1 to 10_000))", "10.1k"),
         ("mean((1 to 10_000) * uniform(0, 2))", "5,040"),
         ("ceil((5k to 20k) / 1k)", "10 (90%: 5 to 20)"),
+        ("floor(uniform(0, 10))", "4 (90%: 0 to 9)"),
+        ("round(uniform(0, 10))", "5 (90%: 0 to 9)"),
+        ("floor(-uniform(0, 10))", "-6 (90%: -10 to -1)"),
         ("clip(normal(0, 1), low = 0)", "0 (90%: 0 to 1.64)"),
     ]);
     let Run { out, .. } = run(&["--json", "p((1 to 4) + (1 to 4) > 200)"]);

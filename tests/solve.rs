@@ -72,6 +72,9 @@ fn narrow_answers() {
         ("disk = 0 B", "disk such that 2 * disk <= 5 TB", "disk may be 2.5 TB at most"),
         ("x = 3", "x such that x > 5 and x < 5.1", "x must be from 5.001 to 5.099"),
         ("x = 3", "x such that x^2 == 20", "x must be 4.472"),
+        ("x = 3", "x such that abs(x - 12.3456) < 0.00015", "x must be from 12.3455 to 12.3457"),
+        // Where only whole numbers have a result, those are tried.
+        ("x = 9 servers", "x such that erlang_c(7.3, x) <= 1%", "x must be 15 servers at least"),
         ("x = 3; y = (x - 7)^2", "x such that y <= 0.0001", "x must be from 6.99 to 7.01"),
         ("x = 3", "x such that abs(x - 700) > 0.01", "may be 699.9 at most; must be 700.1 at least"),
         ("t = 1 year; storage = t * (73 TB/year)", "t such that storage == 1 PB", "t must be 13.7 years"),

@@ -11,5 +11,6 @@ pub mod growth;
 pub mod sensitivity;
 pub mod solve;
 pub mod sweep;
+mod tried;
 pub mod vary;
 mod violation;

@@ -2,19 +2,13 @@
 //! comes near to holding or where it is missed on two sides, and each edge to the last digit, so that steps such as `ceil`
 //! makes are found as they are. An equation is a root.
 
+use super::tried::{COARSE, DENSITY, grid, whole};
 use super::vary::Varied;
 use super::violation::Test;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Slot;
 use crate::model::{EquationId, Kind, Model, Sheet};
 
-/// How many orders of magnitude to either side of its value an assumption is tried; of 0 there is no size to start from.
-const DECADES: f64 = 9.0;
-const ANY_SIZE: f64 = 24.0;
-/// How many values are tried in each.
-const DENSITY: usize = 60;
-/// The same for conditions over probabilities, each of which takes many samples.
-const COARSE: usize = 4;
 /// How many times an edge is narrowed down, and into how many parts each time.
 const ROUNDS: usize = 12;
 const PARTS: usize = 32;
@@ -28,6 +22,8 @@ pub struct Stretch {
     pub from: Option<f64>,
     /// The largest.
     pub to: Option<f64>,
+    /// How many digits its ends need: more than were asked for where it is narrow.
+    pub digits: usize,
 }
 
 /// For which values of an assumption a condition holds.
@@ -59,6 +55,15 @@ pub fn digits_of(value: f64, is_share: bool, digits: usize) -> usize {
     // Two digits before the point of the percentage, and those behind it.
     let behind = OF_REST as f64 - 1.0 - (rest * 100.0).log10().floor();
     digits.max(2 + behind.clamp(0.0, 13.0) as usize)
+}
+
+/// How many digits the ends of a stretch need, so that what is printed lies in it; of an equation, which holds within
+/// rounding, no more than were asked for.
+fn digits_between(stretch: Stretch, digits: usize) -> usize {
+    const ROUNDING: f64 = 1e10;
+    let (Some(from), Some(to)) = (stretch.from, stretch.to) else { return digits };
+    let parts = from.abs().max(to.abs()) / (to - from).abs();
+    if parts < ROUNDING { digits.max(parts.log10().ceil().max(0.0) as usize + 1) } else { digits }
 }
 
 /// Looks for the values of an assumption that varies for which a condition holds; edges are printable in so many digits.
@@ -98,14 +103,25 @@ pub fn solve(
         Kind::Condition => (false, 1.0),
     };
     let is_share = is_percent && (0.0..=1.0).contains(&input.value);
-    let search = Search { sheet, input: input.slot, target, test, is_share };
+    let mut search = Search { sheet, input: input.slot, target, test, is_share, whole: None };
     let middle = if input.value == 0.0 { unit } else { input.value.abs() };
-    let found = search.points(&grid((input.value, middle), is_share, search.density()));
-    let undefined = found.iter().filter(|point| point.holds.is_nan()).count() as f64 / found.len() as f64;
+    let undefined_of =
+        |found: &[Point]| found.iter().filter(|point| point.holds.is_nan()).count() as f64 / found.len().max(1) as f64;
+    let mut found = search.points(&grid((input.value, middle), is_share, search.density()));
+    let mut undefined = undefined_of(&found);
+    if undefined > 0.5 && !is_share {
+        // Many a formula knows whole numbers only, as of servers.
+        let whole_found = search.points(&whole(unit, search.density()));
+        if undefined_of(&whole_found) < undefined {
+            (search.whole, undefined, found) = (Some(unit), undefined_of(&whole_found), whole_found);
+        }
+    }
     let tried = (found[0].at, found[found.len() - 1].at);
     let mut stretches = search.stretches(&search.closer(found));
     for stretch in &mut stretches {
         let is_point = stretch.from == stretch.to;
+        stretch.digits = digits_between(*stretch, digits);
+        let digits = stretch.digits;
         for (end, inwards) in [(&mut stretch.from, 1.0), (&mut stretch.to, -1.0)] {
             *end = end.map(|end| search.printable(end, if is_point { 0.0 } else { inwards }, unit, digits));
         }
@@ -119,26 +135,6 @@ pub fn solve(
         depends: varied.depends(condition),
         undefined,
     })
-}
-
-/// Values from small to large around the one that a model states; of a share also close to 100%.
-fn grid((now, middle): (f64, f64), is_share: bool, density: usize) -> Vec<f64> {
-    let decades = if now == 0.0 { ANY_SIZE } else { DECADES };
-    let steps = (2.0 * decades) as usize * density;
-    let sizes = (0..=steps).map(|step| middle * 10_f64.powf(step as f64 / density as f64 - decades));
-    let mut grid: Vec<f64> = if is_share {
-        let rests =
-            (1..=steps).map(|step| 1.0 - 10_f64.powf(-(step as f64) / density as f64)).filter(|share| *share < 1.0);
-        sizes.filter(|size| *size < 1.0).chain(rests).chain([1.0]).collect()
-    } else {
-        sizes.map(|size| if now < 0.0 { -size } else { size }).collect()
-    };
-    if now == 0.0 {
-        grid.push(0.0);
-    }
-    grid.sort_by(f64::total_cmp);
-    grid.dedup();
-    grid
 }
 
 /// What was found for one value of the input.
@@ -166,6 +162,8 @@ struct Search<'a> {
     target: Slot,
     test: Test,
     is_share: bool,
+    /// The unit of which only whole numbers have a result.
+    whole: Option<f64>,
 }
 
 impl Search<'_> {
@@ -215,6 +213,9 @@ impl Search<'_> {
     /// The points with others between them, where a condition that holds at none of two neighbours may hold between, or
     /// one that holds at both may not.
     fn closer(&self, mut points: Vec<Point>) -> Vec<Point> {
+        if self.whole.is_some() {
+            return points;
+        }
         let mut more = Vec::new();
         for pair in points.windows(2) {
             let [one, other] = [pair[0], pair[1]];
@@ -293,7 +294,7 @@ impl Search<'_> {
             match (point.holds(), &open) {
                 (true, None) => {
                     let from = index.checked_sub(1).map(|before| self.edge(point.at, points[before].at));
-                    open = Some(Stretch { from, to: None });
+                    open = Some(Stretch { from, to: None, digits: 0 });
                 }
                 (false, Some(stretch)) => {
                     stretches.push(Stretch { to: Some(self.edge(points[index - 1].at, point.at)), ..*stretch });
@@ -310,7 +311,7 @@ impl Search<'_> {
                         && one.to.is_none_or(|to| to >= root * (1.0 - 1e-9))
                 };
                 if !stretches.iter().any(is_known) {
-                    stretches.push(Stretch { from: Some(root), to: Some(root) });
+                    stretches.push(Stretch { from: Some(root), to: Some(root), digits: 0 });
                 }
             }
         }
@@ -382,7 +383,9 @@ impl Search<'_> {
         let (rounds, parts) = if self.is_slow() { (24, 2) } else { (ROUNDS, PARTS) };
         for _ in 0..rounds {
             let step = (outside - inside) / parts as f64;
-            let between: Vec<f64> = (1..parts).map(|part| inside + step * part as f64).collect();
+            let between = (1..parts).map(|part| inside + step * part as f64);
+            let between: Vec<f64> =
+                between.map(|at| self.whole.map_or(at, |unit| (at / unit).round() * unit)).collect();
             let last = self.points(&between).iter().take_while(|point| point.holds()).count();
             outside = if last < between.len() { between[last] } else { outside };
             inside = if last > 0 { between[last - 1] } else { inside };

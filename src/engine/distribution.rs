@@ -52,15 +52,38 @@ pub enum Impossible {
 /// A distribution with its parameters, ready for quantiles.
 #[derive(Debug, Clone)]
 pub(super) enum Curve {
-    Normal { mean: f64, sd: f64 },
-    LogNormal { median: f64, sigma: f64 },
-    LogitNormal { mu: f64, sigma: f64 },
-    Uniform { low: f64, width: f64 },
-    LogUniform { mu: f64, width: f64 },
+    Normal {
+        mean: f64,
+        sd: f64,
+    },
+    LogNormal {
+        median: f64,
+        sigma: f64,
+    },
+    LogitNormal {
+        mu: f64,
+        sigma: f64,
+    },
+    Uniform {
+        low: f64,
+        width: f64,
+    },
+    LogUniform {
+        mu: f64,
+        width: f64,
+    },
     Triangular(Triangular),
-    Beta { low: f64, width: f64, beta: Beta },
+    Beta {
+        low: f64,
+        width: f64,
+        beta: Beta,
+    },
     Exponential(Exp),
-    Gamma { scale: f64, gamma: Gamma },
+    Gamma {
+        scale: f64,
+        gamma: Gamma,
+    },
+    /// In their order.
     Choice(Vec<f64>),
 }
 
@@ -141,7 +164,11 @@ impl Distribution {
                 let gamma = Gamma::new(shape(0)?, 1.0).map_err(|_| Impossible::Parameter(0, "must be smaller"))?;
                 Ok(Curve::Gamma { scale: positive(1)?, gamma })
             }
-            (Self::Choice, values) if !values.is_empty() => Ok(Curve::Choice(values.to_vec())),
+            (Self::Choice, values) if !values.is_empty() && !values.iter().any(|value| value.is_nan()) => {
+                let mut values = values.to_vec();
+                values.sort_unstable_by(f64::total_cmp);
+                Ok(Curve::Choice(values))
+            }
             _ => Err(Impossible::Empty),
         }
     }
@@ -187,27 +214,8 @@ impl Curve {
             Self::Beta { low, width, beta } => low + width * beta.inverse_cdf(u),
             Self::Exponential(exponential) => exponential.inverse_cdf(u),
             Self::Gamma { scale, gamma } => scale * gamma.inverse_cdf(u),
-            Self::Choice(values) => values[((u * values.len() as f64) as usize).min(values.len() - 1)],
-        }
-    }
-
-    /// The mean.
-    pub(super) fn mean(&self) -> f64 {
-        /// Quantiles whose average is taken for the mean where that has no formula.
-        const STEPS: u32 = 4096;
-        match self {
-            Self::Normal { mean, .. } => *mean,
-            Self::LogNormal { median, sigma } => median * (sigma * sigma / 2.0).exp(),
-            Self::Uniform { low, width } => low + width / 2.0,
-            Self::LogUniform { mu, width } => mu.exp() * width.exp_m1() / width,
-            Self::Beta { low, width, beta } => low + width * beta.shape_a() / (beta.shape_a() + beta.shape_b()),
-            Self::Exponential(exponential) => 1.0 / exponential.rate(),
-            Self::Gamma { scale, gamma } => scale * gamma.shape(),
-            Self::Choice(values) => values.iter().sum::<f64>() / values.len() as f64,
-            Self::Triangular(_) | Self::LogitNormal { .. } => {
-                let steps = (0..STEPS).map(|step| self.quantile((f64::from(step) + 0.5) / f64::from(STEPS)));
-                steps.sum::<f64>() / f64::from(STEPS)
-            }
+            // At or below the value lie as many cases as it takes.
+            Self::Choice(values) => values[((u * values.len() as f64).ceil() as usize).clamp(1, values.len()) - 1],
         }
     }
 
@@ -218,35 +226,6 @@ impl Curve {
             Self::LogNormal { median, sigma } => median * (sigma * z).exp(),
             Self::LogitNormal { mu, sigma } => 1.0 / (1.0 + (-mu - sigma * z).exp()),
             _ => self.quantile(standard().cdf(z).clamp(f64::EPSILON, 1.0 - f64::EPSILON)),
-        }
-    }
-
-    /// The variance.
-    pub(super) fn variance(&self) -> f64 {
-        /// Quantiles that stand for the distribution where its variance has no formula.
-        const STEPS: u32 = 4096;
-        match self {
-            Self::Normal { sd, .. } => sd * sd,
-            Self::LogNormal { sigma, .. } => (self.mean() * (sigma * sigma).exp_m1().sqrt()).powi(2),
-            Self::Uniform { width, .. } => width * width / 12.0,
-            Self::LogUniform { mu, width } => {
-                (2.0 * mu).exp() * (2.0 * width).exp_m1() / (2.0 * width) - self.mean().powi(2)
-            }
-            Self::Beta { width, beta, .. } => {
-                let (a, b) = (beta.shape_a(), beta.shape_b());
-                width * width * a * b / ((a + b).powi(2) * (a + b + 1.0))
-            }
-            Self::Exponential(exponential) => exponential.rate().powi(-2),
-            Self::Gamma { scale, gamma } => scale * scale * gamma.shape(),
-            Self::Choice(values) => {
-                let mean = self.mean();
-                values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64
-            }
-            Self::Triangular(_) | Self::LogitNormal { .. } => {
-                let mean = self.mean();
-                let steps = (0..STEPS).map(|step| self.quantile((f64::from(step) + 0.5) / f64::from(STEPS)) - mean);
-                steps.map(|off| off * off).sum::<f64>() / f64::from(STEPS)
-            }
         }
     }
 
@@ -348,7 +327,8 @@ mod tests {
             (D::Beta, &[2.0, 5.0], [0.062_850, 0.264_450, 0.581_803]),
             (D::Exponential, &[10.0], [0.512_933, 6.931_472, 29.957_323]),
             (D::Gamma, &[2.0, 3.0], [1.066_084, 5.035_041, 14.231_594]),
-            (D::Choice, &[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]),
+            (D::Choice, &[3.0, 1.0, 2.0], [1.0, 2.0, 3.0]),
+            (D::Choice, &[3.0, 4.0, 1.0, 2.0], [1.0, 2.0, 4.0]),
         ] {
             let curve = distribution.curve(parameters).unwrap();
             for (u, expected) in [0.05, 0.5, 0.95].into_iter().zip(expected) {

@@ -1,22 +1,11 @@
 //! Evaluation of a plan: over one value per operation, or over columns in blocks that stay in cache.
 
-use super::kernel::{binary, binary_without_end, finite, unary, unary_without_end};
+use super::column::{Inputs, Lane, select};
+use super::kernel::{binary, finite, unary};
 use super::part::Part;
-use super::plan::{Binary, Draw, DrawId, Operation, Plan, Slot, Unary};
+use super::plan::{Draw, DrawId, Operation, Plan, Slot, Unary};
 use super::values::Values;
 use crate::formulas::Formula;
-
-/// Where the values of uncertain inputs come from.
-pub(super) trait Inputs {
-    /// Fills the column of an input; `lane` has the columns of its parameters and of its stated value.
-    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]);
-
-    /// Whether what grows without end is infinite: greater than every number in a column of many cases. In a single
-    /// answer it is none.
-    fn has_ends(&self) -> bool {
-        true
-    }
-}
 
 /// The stated values of inputs, and their medians.
 pub(super) struct Middle {
@@ -25,10 +14,10 @@ pub(super) struct Middle {
 }
 
 impl Inputs for Middle {
-    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]) {
+    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> Lane<'b>) {
         let draw = plan.draw(draw);
-        for (index, out) in out.iter_mut().enumerate() {
-            *out = draw.middle(|slot| lane(slot)[index]);
+        for (row, out) in out.iter_mut().enumerate() {
+            *out = draw.middle(|slot| lane(slot).at(row));
         }
     }
 
@@ -171,46 +160,15 @@ impl Plan {
     ) {
         let mut given = given.iter().peekable();
         let count = block.len() / lanes;
-        for (index, &operation) in self.operations().iter().enumerate().take(count).skip(first) {
+        for index in first..count {
             let (before, rest) = block.split_at_mut(index * lanes);
             let out = &mut rest[..lanes];
-            let lane = |slot: Slot| &before[slot.index() * lanes..][..lanes];
             if let Some((_, column)) = given.next_if(|(slot, _)| slot.index() == index) {
                 out.copy_from_slice(&column[start..start + lanes]);
                 continue;
             }
-            match operation {
-                Operation::Constant(value) => out.fill(value),
-                Operation::Unary(operation, x) => map(out, lane(x), operation),
-                Operation::Binary(operation, a, b) => zip(out, lane(a), lane(b), operation),
-                Operation::Select { condition, then, otherwise } => {
-                    let choices = lane(condition).iter().zip(lane(then).iter().zip(lane(otherwise)));
-                    for (out, (&condition, (&then, &otherwise))) in out.iter_mut().zip(choices) {
-                        *out = select(condition, then, otherwise);
-                    }
-                }
-                Operation::Call(id) => {
-                    let call = self.call(id);
-                    let columns: Vec<&[f64]> = call.arguments.iter().map(|&slot| lane(slot)).collect();
-                    let mut arguments = vec![0.0; columns.len()];
-                    for (index, out) in out.iter_mut().enumerate() {
-                        arguments.iter_mut().zip(&columns).for_each(|(argument, column)| *argument = column[index]);
-                        *out = match (call.formula.apply)(&arguments) {
-                            // What a formula makes of no end is unknown, unless it has none itself.
-                            Ok(_) if arguments.iter().any(|argument| argument.is_infinite()) => f64::NAN,
-                            Ok(result) => result,
-                            Err(domain) if domain.is_endless() && inputs.has_ends() => f64::INFINITY,
-                            Err(_) => f64::NAN,
-                        };
-                    }
-                }
-                Operation::Draw(id) => inputs.fill(self, id, out, &lane),
-                // It is calculated between two runs.
-                Operation::Summary(..) => out.fill(f64::NAN),
-            }
-            if inputs.has_ends() && self.is_called(Slot(index as u32)) {
-                without_end(out, operation, lane);
-            }
+            let lane = |slot: Slot| Lane::Column(&before[slot.index() * lanes..][..lanes]);
+            self.apply(Slot(index as u32), out, inputs, lane);
         }
     }
 }
@@ -225,72 +183,10 @@ impl Draw {
     }
 }
 
-#[inline]
-const fn select(condition: f64, then: f64, otherwise: f64) -> f64 {
-    if condition.is_nan() {
-        f64::NAN
-    } else if condition == 0.0 {
-        otherwise
-    } else {
-        then
-    }
-}
-
-/// Runs a loop with the operation as a constant: it is chosen once per column, and each loop is compiled for itself.
-macro_rules! chosen_once {
-    ($operation:ident, $each:ident, [$($variant:path),+]) => {
-        match $operation {
-            $($variant => $each!($variant),)+
-        }
-    };
-}
-
-#[rustfmt::skip]
-fn map(out: &mut [f64], x: &[f64], operation: Unary) {
-    macro_rules! each {
-        ($chosen:path) => { out.iter_mut().zip(x).for_each(|(out, x)| *out = unary($chosen, *x)) };
-    }
-    chosen_once!(operation, each, [
-        Unary::Negate, Unary::Not, Unary::Abs, Unary::Ceil, Unary::Floor, Unary::Round, Unary::Sqrt,
-        Unary::Ln, Unary::Log2, Unary::Log10, Unary::Exp
-    ]);
-}
-
-#[rustfmt::skip]
-fn zip(out: &mut [f64], a: &[f64], b: &[f64], operation: Binary) {
-    macro_rules! each {
-        ($chosen:path) => {
-            out.iter_mut().zip(a.iter().zip(b)).for_each(|(out, (a, b))| *out = binary($chosen, *a, *b))
-        };
-    }
-    chosen_once!(operation, each, [
-        Binary::Add, Binary::Subtract, Binary::Multiply, Binary::Divide, Binary::Power, Binary::Log, Binary::Min,
-        Binary::Max, Binary::Less, Binary::AtMost, Binary::Equal, Binary::And, Binary::Or
-    ]);
-}
-
-/// Puts right the lanes in which an operand grows without end: arithmetic takes what is infinite for an overflow.
-fn without_end<'b>(out: &mut [f64], operation: Operation, lane: impl Fn(Slot) -> &'b [f64]) {
-    match operation {
-        Operation::Unary(operation, x) => {
-            for (out, x) in out.iter_mut().zip(lane(x)).filter(|(_, x)| x.is_infinite()) {
-                *out = unary_without_end(operation, *x);
-            }
-        }
-        Operation::Binary(operation, a, b) => {
-            for (out, (a, b)) in out.iter_mut().zip(lane(a).iter().zip(lane(b))) {
-                if a.is_infinite() || b.is_infinite() {
-                    *out = binary_without_end(operation, *a, *b);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fault::Fault;
+    use super::super::plan::Binary;
     use super::*;
 
     fn constants(plan: &mut Plan, values: &[f64]) -> Vec<Slot> {

@@ -14,9 +14,10 @@ pub(super) enum Scale {
 }
 
 /// The scale for a column of samples, and the column on it.
-pub(super) fn scaled(column: Vec<f64>) -> (Scale, Vec<f64>) {
+pub(super) fn scaled(mut column: Vec<f64>) -> (Scale, Vec<f64>) {
     /// With a larger fourth moment, by the square of the variance, a few samples make most of the variance.
     const HEAVY: f64 = 30.0;
+    const ENOUGH: usize = 1024;
     let ranked = |mut column: Vec<f64>| {
         let ranks = Scale::ranks(&column);
         ranks.apply(&mut column);
@@ -25,13 +26,19 @@ pub(super) fn scaled(column: Vec<f64>) -> (Scale, Vec<f64>) {
     if column.iter().any(|value| value.is_infinite()) {
         return ranked(column);
     }
-    let plain = moments(&column);
     if column.iter().all(|value| value.is_nan() || *value > 0.0) {
-        let logs: Vec<f64> = column.iter().map(|value| value.ln()).collect();
-        let log = moments(&logs);
-        return if log.0.abs() < plain.0.abs() { (Scale::Log, logs) } else { (Scale::Plain, column) };
+        // Which of two is the more symmetric shows in some of the samples.
+        let some = || column.iter().copied().take(ENOUGH);
+        let (plain, log) = (moments(some()), moments(some().map(f64::ln)));
+        if log.0.abs() >= plain.0.abs() {
+            return (Scale::Plain, column);
+        }
+        for value in &mut column {
+            *value = value.ln();
+        }
+        return (Scale::Log, column);
     }
-    if plain.1 > HEAVY { ranked(column) } else { (Scale::Plain, column) }
+    if moments(column.iter().copied()).1 > HEAVY { ranked(column) } else { (Scale::Plain, column) }
 }
 
 impl Scale {
@@ -58,8 +65,8 @@ impl Scale {
 }
 
 /// The skewness and the kurtosis of numbers; NaN is passed over.
-fn moments(numbers: &[f64]) -> (f64, f64) {
-    let numbers = numbers.iter().copied().filter(|value| !value.is_nan());
+fn moments(numbers: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let numbers = numbers.filter(|value| !value.is_nan());
     let (sum, count) = numbers.clone().fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     let mean = sum / count;
     let (mut second, mut third, mut fourth) = (0.0, 0.0, 0.0);
@@ -77,42 +84,79 @@ fn moments(numbers: &[f64]) -> (f64, f64) {
 /// The most bins that an input is sorted into.
 const MOST_BINS: usize = 64;
 
-/// The bins that the numbers of an input fall into, each of 64 samples and more.
-pub(super) fn bins(uniform: &[f64]) -> Vec<u8> {
-    const SAMPLES: usize = 64;
-    let bins = (uniform.len() / SAMPLES).clamp(4, MOST_BINS);
-    uniform.iter().map(|place| ((place * bins as f64) as usize).min(bins - 1) as u8).collect()
+/// The samples sorted into bins of an input, each of 64 samples and more.
+pub(super) struct Bins {
+    /// The bin of each sample.
+    of: Vec<u8>,
+    /// How many samples each has.
+    counts: [f64; MOST_BINS],
+}
+
+impl Bins {
+    /// The bins that the numbers of an input fall into.
+    pub(super) fn new(uniform: &[f64]) -> Self {
+        const SAMPLES: usize = 64;
+        let bins = (uniform.len() / SAMPLES).clamp(4, MOST_BINS);
+        let of = uniform.iter().map(|place| ((place * bins as f64) as usize).min(bins - 1) as u8);
+        let of: Vec<u8> = of.collect();
+        let mut counts = [0.0; MOST_BINS];
+        for &bin in &of {
+            counts[usize::from(bin)] += 1.0;
+        }
+        Self { of, counts }
+    }
+}
+
+/// A column of samples, ready for many inputs.
+pub(super) struct Centred {
+    /// The samples less their mean: numbers far from 0 would lose their variance.
+    column: Vec<f64>,
+    /// The sum of their squares.
+    squares: f64,
+    /// How many have a result.
+    count: f64,
+}
+
+impl Centred {
+    pub(super) fn new(mut column: Vec<f64>) -> Self {
+        let numbers = column.iter().copied().filter(|value| !value.is_nan());
+        let (sum, count) = numbers.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+        let mean = sum / count;
+        let mut squares = 0.0;
+        for value in &mut column {
+            *value -= mean;
+            if !value.is_nan() {
+                squares += *value * *value;
+            }
+        }
+        Self { column, squares, count }
+    }
 }
 
 /// The share of the variance that goes when an input is known, from the means of the results in bins of it: the variance
 /// between the bins, less what the variance within them adds by chance.
 ///
 /// Source: E. Plischke, An adaptive correlation ratio method using the cumulative sum of the reordered output, 2012.
-pub(super) fn first_order(column: &[f64], bins: &[u8]) -> f64 {
-    let mut sums = [(0.0, 0.0); MOST_BINS];
-    let (mut sum, mut count) = (0.0, 0.0);
-    let mut offset = None;
-    for &value in column {
-        if !value.is_nan() {
-            offset = offset.or(Some(value));
+pub(super) fn first_order(samples: &Centred, bins: &Bins) -> f64 {
+    let mut sums = [0.0; MOST_BINS];
+    let mut counts = bins.counts;
+    let all = samples.squares;
+    if samples.count == samples.column.len() as f64 {
+        samples.column.iter().zip(&bins.of).for_each(|(value, &bin)| sums[usize::from(bin) % MOST_BINS] += value);
+    } else {
+        for (&value, &bin) in samples.column.iter().zip(&bins.of) {
+            let bin = usize::from(bin) % MOST_BINS;
+            if value.is_nan() {
+                counts[bin] -= 1.0;
+            } else {
+                sums[bin] += value;
+            }
         }
     }
-    // Numbers far from 0 would lose their variance.
-    let offset = offset.unwrap_or(0.0);
-    let mut squares = 0.0;
-    for (&value, &bin) in column.iter().zip(bins).filter(|(value, _)| !value.is_nan()) {
-        let value = value - offset;
-        let bin = &mut sums[usize::from(bin) % MOST_BINS];
-        *bin = (bin.0 + value, bin.1 + 1.0);
-        sum += value;
-        squares += value * value;
-        count += 1.0;
-    }
-    let all = squares - sum * sum / count;
-    let filled: Vec<_> = sums.iter().filter(|bin| bin.1 > 0.0).collect();
-    let between: f64 = filled.iter().map(|bin| bin.0 * bin.0 / bin.1).sum::<f64>() - sum * sum / count;
-    let freedom = filled.len() as f64 - 1.0;
-    let by_chance = freedom * (all - between) / (count - filled.len() as f64).max(1.0);
+    let filled = || sums.iter().zip(&counts).filter(|(_, count)| **count > 0.0);
+    let between: f64 = filled().map(|(sum, count)| sum * sum / count).sum();
+    let bins = filled().count() as f64;
+    let by_chance = (bins - 1.0) * (all - between) / (samples.count - bins).max(1.0);
     if all > 0.0 { ((between - by_chance) / all).clamp(0.0, 1.0) } else { 0.0 }
 }
 
@@ -160,8 +204,9 @@ mod tests {
         let uniform: Vec<f64> = (0..4096_u64).map(|index| (index as f64 + 0.5) / 4096.0).collect();
         let other: Vec<f64> = (0..4096_u64).map(|index| ((index * 1789) % 4096) as f64 / 4096.0).collect();
         let column: Vec<f64> = uniform.iter().map(|u| (12.0 * u).sin()).collect();
-        assert!((first_order(&column, &bins(&uniform)) - 1.0).abs() < 0.02);
-        assert!(first_order(&column, &bins(&other)) < 0.02);
+        let samples = Centred::new(column);
+        assert!((first_order(&samples, &Bins::new(&uniform)) - 1.0).abs() < 0.02);
+        assert!(first_order(&samples, &Bins::new(&other)) < 0.02);
     }
 
     #[test]

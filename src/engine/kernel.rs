@@ -15,6 +15,26 @@ pub(super) fn finite(value: f64) -> f64 {
     value + value * 0.0
 }
 
+/// The whole number next to `x` towards 0. The processors that programs are built for by default have no instruction for
+/// it, but they have one for conversion.
+#[inline]
+fn truncated(x: f64) -> f64 {
+    if x.abs() < EXACT { (x as i64) as f64 } else { x }
+}
+
+#[inline]
+fn ceiling(x: f64) -> f64 {
+    let whole = truncated(x);
+    if whole < x { whole + 1.0 } else { whole }
+}
+
+/// The nearest whole number, halves away from 0.
+#[inline]
+fn nearest(x: f64) -> f64 {
+    let whole = truncated(x);
+    if (x - whole).abs() >= 0.5 { whole + 1.0_f64.copysign(x) } else { whole }
+}
+
 #[inline]
 fn truth(condition: bool) -> f64 {
     f64::from(u8::from(condition))
@@ -24,21 +44,21 @@ fn truth(condition: bool) -> f64 {
 fn nearly_equal(a: f64, b: f64) -> bool {
     let size = a.abs().max(b.abs());
     // Two whole numbers that differ do so by at least one, and not by rounding. Most numbers are not near at all.
-    a == b || ((a - b).abs() <= ROUNDING * size && !(size < EXACT && a.trunc() == a && b.trunc() == b))
+    a == b || ((a - b).abs() <= ROUNDING * size && !(size < EXACT && truncated(a) == a && truncated(b) == b))
 }
 
 /// `a - b`, or 0 if they differ in the last bit only, as `0.3` and `0.1 * 3` do.
 #[inline]
 fn difference(a: f64, b: f64) -> f64 {
     let difference = a - b;
-    let is_rounding = difference.abs() <= f64::EPSILON * a.abs().max(b.abs()) && difference.trunc() != difference;
+    let is_rounding = difference.abs() <= f64::EPSILON * a.abs().max(b.abs()) && truncated(difference) != difference;
     if is_rounding { 0.0 } else { difference }
 }
 
 /// `rounded`, unless `value` is within rounding of a whole number: then that one.
 #[inline]
 fn unless_whole(value: f64, rounded: f64) -> f64 {
-    let whole = value.round();
+    let whole = nearest(value);
     if nearly_equal(value, whole) { whole } else { rounded }
 }
 
@@ -50,9 +70,9 @@ pub fn unary(operation: Unary, x: f64) -> f64 {
         Unary::Negate => -x,
         Unary::Not => 1.0 - x,
         Unary::Abs => x.abs(),
-        Unary::Ceil => unless_whole(x, x.ceil()),
-        Unary::Floor => unless_whole(x, x.floor()),
-        Unary::Round => x.round(),
+        Unary::Ceil => unless_whole(x, ceiling(x)),
+        Unary::Floor => unless_whole(x, -ceiling(-x)),
+        Unary::Round => nearest(x),
         Unary::Sqrt => x.sqrt(),
         Unary::Ln => finite(x.ln()),
         Unary::Log2 => finite(x.log2()),
@@ -129,7 +149,7 @@ fn power(a: f64, b: f64) -> f64 {
     // Anything to the power of 0 is 1 in IEEE arithmetic, even what is undefined.
     if a.is_nan() || b.is_nan() {
         f64::NAN
-    } else if b == b.trunc() && b.abs() <= 1024.0 {
+    } else if b == truncated(b) && b.abs() <= 1024.0 {
         a.powi(b as i32)
     } else {
         a.powf(b)
@@ -139,6 +159,18 @@ fn power(a: f64, b: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_numbers_are_those_of_the_library() {
+        let edges =
+            [0.0, 0.5, 1.0, 1.5, 2.5, 0.1, 1e9 + 0.5, EXACT - 1.0, EXACT / 2.0 + 0.5, EXACT, 1e300, f64::INFINITY];
+        let near = edges.into_iter().flat_map(|x: f64| [x, x.next_up(), x.next_down()]);
+        for x in near.flat_map(|x| [x, -x]) {
+            assert_eq!((ceiling(x), -ceiling(-x)), (x.ceil(), x.floor()), "{x:e}");
+            assert_eq!((nearest(x), truncated(x)), (x.round(), x.trunc()), "{x:e}");
+        }
+        assert!(ceiling(f64::NAN).is_nan() && nearest(f64::NAN).is_nan());
+    }
 
     #[test]
     fn nothing_is_infinite() {

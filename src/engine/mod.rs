@@ -2,6 +2,8 @@
 //! Knows neither names nor text nor units: a model has resolved all of that before. Formulas it only applies.
 
 mod closed;
+mod column;
+mod depends;
 mod distribution;
 mod estimate;
 mod evaluate;
@@ -10,12 +12,14 @@ mod fold;
 mod indices;
 mod interrupt;
 mod kernel;
+mod moments;
 mod monotone;
 mod order;
 mod part;
 mod plan;
 mod points;
 mod product;
+mod program;
 mod quantiles;
 mod sample;
 mod sampled;

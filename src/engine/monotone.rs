@@ -62,6 +62,11 @@ impl Step {
         *steps = merged;
     }
 
+    /// Whether its result jumps from one number to another.
+    const fn jumps(self) -> bool {
+        matches!(self, Self::Unary(Unary::Ceil | Unary::Floor | Unary::Round))
+    }
+
     /// Whether it falls where its operand grows; `None` if it does neither throughout.
     #[allow(clippy::match_same_arms, reason = "a line for each kind of step")]
     fn falls(self, low: f64, high: f64) -> Option<bool> {
@@ -131,6 +136,9 @@ impl Closed {
 
     /// The value below which a share of all cases lies.
     pub(super) fn quantile(&self, level: f64) -> f64 {
+        /// Where a result jumps just there, it is the value before the jump: at or below it lie as many cases as it takes.
+        const BEFORE: f64 = 1.0 - 1e-12;
+        let level = if self.steps.iter().any(|step| step.jumps()) { level * BEFORE } else { level };
         self.at(self.curve.quantile(if self.falls { 1.0 - level } else { level }))
     }
 

@@ -1,7 +1,5 @@
 //! The plan: operations in an order in which each uses only earlier ones.
 
-use std::collections::HashSet;
-
 use super::distribution::Distribution;
 use super::interrupt::Interrupt;
 use super::sampling::Sampling;
@@ -20,7 +18,7 @@ impl Slot {
 }
 
 /// An operation on one number. Conditions are 1 for true and 0 for false.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unary {
     /// `-x`
     Negate,
@@ -47,7 +45,7 @@ pub enum Unary {
 }
 
 /// An operation on two numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Binary {
     /// `a + b`
     Add,
@@ -292,41 +290,6 @@ impl Plan {
     #[must_use]
     pub fn is_stated(&self, slot: Slot) -> bool {
         self.marks[slot.index()].stated
-    }
-
-    /// The uncertain inputs that a result depends on.
-    pub(super) fn draws_of(&self, slot: Slot) -> Vec<DrawId> {
-        let mut is_seen = vec![false; slot.index() + 1];
-        let (mut open, mut draws) = (vec![slot], Vec::new());
-        while let Some(at) = open.pop() {
-            if !self.is_uncertain(at) || std::mem::replace(&mut is_seen[at.index()], true) {
-                continue;
-            }
-            match self.operations[at.index()] {
-                Operation::Draw(id) => {
-                    draws.push(id);
-                    open.extend(&self.draw(id).parameters);
-                }
-                operation => open.extend(self.operands(operation)),
-            }
-        }
-        draws
-    }
-
-    /// Whether a result depends on what samples come to.
-    #[must_use]
-    pub fn is_summarized(&self, slot: Slot) -> bool {
-        let (mut seen, mut open) = (HashSet::new(), vec![slot]);
-        while let Some(slot) = open.pop() {
-            let operation = self.operations[slot.index()];
-            if matches!(operation, Operation::Summary(..)) {
-                return true;
-            }
-            if seen.insert(slot) {
-                open.extend(self.operands(operation));
-            }
-        }
-        false
     }
 
     /// Whether a result takes a formula.

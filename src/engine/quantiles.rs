@@ -18,6 +18,27 @@ pub(super) struct Quantiles {
 const CELLS: usize = 1024;
 /// Towards its ends a curve grows too steep for a table.
 const EDGE: usize = 32;
+/// For how many samples a table pays.
+const PAYS: usize = 2 * CELLS;
+
+/// A polynomial for each cell of a table: through its ends and the ends of its neighbours.
+fn cells(knots: &[f64]) -> Vec<[f64; 4]> {
+    let cells = knots.windows(4).map(|knots| {
+        let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
+        let second = f64::midpoint(before, to) - from;
+        let third = (after - 3.0 * to + 3.0 * from - before) / 6.0;
+        [from, (to - before) / 2.0 - third, second, third]
+    });
+    cells.collect()
+}
+
+#[inline]
+fn read(cells: &[[f64; 4]], place: f64) -> Option<f64> {
+    let cell = place as usize;
+    let [start, first, second, third] = cells.get(cell.wrapping_sub(EDGE))?;
+    let part = place - cell as f64;
+    Some(((third * part + second) * part + first) * part + start)
+}
 
 /// The standard normal numbers at the knots of every table: most distributions are made of them.
 static DEVIATIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
@@ -25,10 +46,29 @@ static DEVIATIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
     (EDGE - 1..=CELLS - EDGE + 1).map(|knot| normal.inverse_cdf(knot as f64 / CELLS as f64)).collect()
 });
 
+/// How much finer the table of the lower tail is, which is that of the upper one with another sign.
+const FINER: usize = 1 << 5;
+
+/// The standard normal numbers up to where the table begins, but for the outermost thousandth.
+static TAIL: LazyLock<Vec<[f64; 4]>> = LazyLock::new(|| {
+    let normal = standard();
+    let knots = (EDGE - 1..=EDGE * FINER + 1).map(|knot| normal.inverse_cdf(knot as f64 / (CELLS * FINER) as f64));
+    cells(&knots.collect::<Vec<_>>())
+});
+
+/// The value of a curve made of a normal one in a tail.
+fn in_tail(curve: &Curve, u: f64) -> f64 {
+    let (depth, sign) = if u < 0.5 { (u, 1.0) } else { (1.0 - u, -1.0) };
+    match read(&TAIL, depth * (CELLS * FINER) as f64) {
+        Some(z) => curve.at_deviation(sign * z),
+        None => curve.quantile(u),
+    }
+}
+
 impl Quantiles {
     /// The quantiles of a curve, with a table if that pays for so many of them.
     pub(super) fn new(curve: Curve, count: usize) -> Self {
-        if count < 2 * CELLS || !curve.is_smooth() {
+        if count < PAYS || !curve.is_smooth() {
             return Self { curve, cells: Vec::new() };
         }
         let knots = (EDGE - 1..=CELLS - EDGE + 1).map(|knot| knot as f64 / CELLS as f64);
@@ -37,13 +77,7 @@ impl Quantiles {
         } else {
             knots.map(|knot| curve.quantile(knot)).collect()
         };
-        let cells = knots.windows(4).map(|knots| {
-            let [before, from, to, after] = [knots[0], knots[1], knots[2], knots[3]];
-            let second = f64::midpoint(before, to) - from;
-            let third = (after - 3.0 * to + 3.0 * from - before) / 6.0;
-            [from, (to - before) / 2.0 - third, second, third]
-        });
-        Self { cells: cells.collect(), curve }
+        Self { cells: cells(&knots), curve }
     }
 
     pub(super) const fn curve(&self) -> &Curve {
@@ -52,13 +86,9 @@ impl Quantiles {
 
     #[inline]
     pub(super) fn at(&self, u: f64) -> f64 {
-        let place = u * CELLS as f64;
-        let cell = place as usize;
-        match self.cells.get(cell.wrapping_sub(EDGE)) {
-            Some([start, first, second, third]) => {
-                let part = place - cell as f64;
-                ((third * part + second) * part + first) * part + start
-            }
+        match read(&self.cells, u * CELLS as f64) {
+            Some(value) => value,
+            None if !self.cells.is_empty() && self.curve.is_normal() => in_tail(&self.curve, u),
             None => self.curve.quantile(u),
         }
     }

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
 
+use super::column::{Inputs, Lane};
 use super::distribution::{Impossible, standard};
-use super::evaluate::Inputs;
 use super::kernel::finite;
 use super::part::Part;
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
+use super::program::Program;
 use super::quantiles::Quantiles;
 use super::values::Values;
 
@@ -26,15 +27,18 @@ const FEW: usize = 32;
 const LARGEST_BLOCK: usize = 1 << 22;
 /// How many operations on numbers pay for a second core.
 const WORTH_A_CORE: usize = 1 << 20;
+/// The most and the fewest rows that a core takes at a time: as many as are worth its while, and no more, so that no core waits
+/// long for another one.
+const ROWS: std::ops::RangeInclusive<usize> = 128..=1024;
 /// More inputs have no tables of their quantiles, which would take more memory than all else.
 const MANY_INPUTS: usize = 1_000;
-/// How many lanes a core takes at a time.
-const SHARE: usize = 1 << 11;
 
 /// The part of a plan that some results depend on and that is uncertain, as a plan of its own.
 pub struct Cone {
     plan: Plan,
+    /// Its wanted results.
     wanted: Vec<Slot>,
+    program: Program,
     /// For each operation its number in the whole plan.
     origins: Vec<Slot>,
     /// The uncertain inputs in their order: one dimension each.
@@ -69,7 +73,7 @@ pub struct Case {
 /// The memory that a core works in.
 #[derive(Default)]
 struct Room {
-    block: Vec<f64>,
+    columns: Vec<Vec<f64>>,
     numbers: Vec<f64>,
 }
 
@@ -80,7 +84,7 @@ pub(super) struct Samples<'a> {
 }
 
 impl Inputs for Samples<'_> {
-    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> &'b [f64]) {
+    fn fill<'b>(&self, plan: &Plan, draw: DrawId, out: &mut [f64], lane: &dyn Fn(Slot) -> Lane<'b>) {
         let place = self.cone.places[draw.index()];
         let input = &self.cone.inputs[place];
         let numbers = &self.numbers[place * out.len()..][..out.len()];
@@ -93,10 +97,10 @@ impl Inputs for Samples<'_> {
             Some(Err(_)) => out.fill(f64::NAN),
             None => {
                 let draw = plan.draw(draw);
-                let columns: Vec<&[f64]> = draw.parameters.iter().map(|&slot| lane(slot)).collect();
+                let columns: Vec<Lane> = draw.parameters.iter().map(|&slot| lane(slot)).collect();
                 let mut parameters = vec![0.0; columns.len()];
-                for (index, (out, &number)) in out.iter_mut().zip(numbers).enumerate() {
-                    parameters.iter_mut().zip(&columns).for_each(|(parameter, column)| *parameter = column[index]);
+                for (row, (out, &number)) in out.iter_mut().zip(numbers).enumerate() {
+                    parameters.iter_mut().zip(&columns).for_each(|(parameter, column)| *parameter = column.at(row));
                     *out = draw.distribution.curve(&parameters).map_or(f64::NAN, |curve| {
                         finite(if input.is_normal { curve.at_deviation(number) } else { curve.quantile(number) })
                     });
@@ -117,8 +121,9 @@ impl Plan {
         inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
         let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
         let places = draws.iter().map(|id| place[id]).collect();
-        let wanted = wanted.iter().map(|slot| numbers[slot]).collect();
-        let mut cone = Cone { plan, wanted, origins, inputs, places, groups: Vec::new() };
+        let wanted: Vec<Slot> = wanted.iter().map(|slot| numbers[slot]).collect();
+        let program = Program::new(&plan, &wanted);
+        let mut cone = Cone { plan, wanted, program, origins, inputs, places, groups: Vec::new() };
         cone.correlate(self, &place);
         cone
     }
@@ -135,8 +140,8 @@ impl Plan {
 
     /// As many samples of some results as are quick, of the same cases, and the inputs in the order of their dimensions.
     pub(super) fn sampled_all(&self, values: &Values, wanted: &[Slot]) -> (Vec<Vec<f64>>, Arc<[DrawId]>) {
-        let cone = self.cone(values, wanted, self.sampling.count(0));
-        (cone.sampled(self.sampling.count(cone.cost())), cone.inputs().collect())
+        let cone = self.cone(values, wanted, self.sampling.most(0));
+        (cone.sampled(self.sampling.most(cone.cost())), cone.inputs().collect())
     }
 
     /// The values of all operations that a result is made of, in one case.
@@ -184,25 +189,38 @@ impl Cone {
 
     /// Columns of some of the samples, of cases in which the inputs have their dimensions in an order of more of them.
     pub(super) fn sampled_in(&self, samples: Range<usize>, order: &[DrawId]) -> Vec<Vec<f64>> {
+        let mut columns = vec![vec![0.0; samples.len()]; self.wanted.len()];
+        self.sample_into(columns.iter_mut().map(Vec::as_mut_slice).collect(), samples, order);
+        columns
+    }
+
+    /// The same in columns that are there.
+    pub(super) fn sample_into(&self, columns: Vec<&mut [f64]>, samples: Range<usize>, order: &[DrawId]) {
         let points = Points::new(self.plan.sampling.seed, order.len());
         let places: HashMap<DrawId, usize> = order.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
         let dimensions: Vec<usize> = self.inputs().map(|id| places[&id]).collect();
-        self.columns(samples.len(), &|numbers, start| {
+        self.fill(columns, samples.len(), &|numbers, start| {
             let lanes = numbers.len() / dimensions.len().max(1);
             for (column, &dimension) in numbers.chunks_exact_mut(lanes.max(1)).zip(&dimensions) {
                 points.fill(column, dimension, samples.start + start);
             }
             self.correlate_block(numbers, lanes);
-        })
+        });
     }
 
     /// Columns of the wanted results, `length` numbers each. `fill` is given room for a column of each input, and the
     /// number of the first row; it fills in uniform numbers, or normal ones for inputs that move together.
     pub(super) fn columns(&self, length: usize, fill: &(dyn Fn(&mut [f64], usize) + Sync)) -> Vec<Vec<f64>> {
         let mut columns = vec![vec![0.0; length]; self.wanted.len()];
+        self.fill(columns.iter_mut().map(Vec::as_mut_slice).collect(), length, fill);
+        columns
+    }
+
+    fn fill(&self, columns: Vec<&mut [f64]>, length: usize, fill: &(dyn Fn(&mut [f64], usize) + Sync)) {
+        let rows = (WORTH_A_CORE / self.cost().max(1)).clamp(*ROWS.start(), *ROWS.end());
         let mut shares: Vec<Vec<&mut [f64]>> = Vec::new();
-        for column in &mut columns {
-            for (index, part) in column.chunks_mut(SHARE).enumerate() {
+        for column in columns {
+            for (index, part) in column.chunks_mut(rows).enumerate() {
                 if index == shares.len() {
                     shares.push(Vec::new());
                 }
@@ -210,7 +228,7 @@ impl Cone {
             }
         }
         let work = |room: &mut Room, (index, parts): (usize, Vec<&mut [f64]>)| {
-            self.share(parts, index * SHARE, fill, room);
+            self.share(parts, index * rows, fill, room);
         };
         if self.cost().saturating_mul(length) > WORTH_A_CORE {
             shares.into_par_iter().enumerate().for_each_init(Room::default, work);
@@ -218,7 +236,6 @@ impl Cone {
             let mut room = Room::default();
             shares.into_iter().enumerate().for_each(|share| work(&mut room, share));
         }
-        columns
     }
 
     /// How much a sample costs, in multiplications.
@@ -226,8 +243,9 @@ impl Cone {
     pub fn cost(&self) -> usize {
         /// What the quantile of an input costs.
         const QUANTILE: usize = 12;
-        let calls: usize = self.plan.calls().iter().map(|call| call.formula.cost as usize).sum();
-        self.plan.len() + QUANTILE * self.inputs.len() + calls
+        /// What it costs to describe a result by its samples.
+        const DESCRIBED: usize = 24;
+        self.program.cost() + QUANTILE * self.inputs.len() + DESCRIBED * self.wanted.len()
     }
 
     fn share(
@@ -238,10 +256,13 @@ impl Cone {
         room: &mut Room,
     ) {
         let length = parts.first().map_or(0, |part| part.len());
-        let most = |numbers: usize| numbers / (self.plan.len() + self.inputs.len()).max(1);
+        let most = |numbers: usize| numbers / (self.program.columns() + self.inputs.len()).max(1);
         let lanes = most(BLOCK).max(FEW.min(most(LARGEST_BLOCK))).clamp(1, 1024).min(length.max(1));
-        let Room { block, numbers } = room;
-        block.resize(self.plan.len() * lanes, 0.0);
+        let Room { columns, numbers } = room;
+        columns.resize_with(self.program.columns(), Vec::new);
+        for column in columns.iter_mut() {
+            column.resize(lanes, 0.0);
+        }
         numbers.resize(self.inputs.len() * lanes, 0.0);
         let mut done = 0;
         while done < length {
@@ -255,10 +276,13 @@ impl Cone {
             }
             fill(numbers, start + done);
             let samples = Samples { cone: self, numbers };
-            self.plan.run(&mut block[..self.plan.len() * count], 0, count, &[], 0, &samples);
-            for (part, slot) in parts.iter_mut().zip(&self.wanted) {
-                part[done..done + count].copy_from_slice(&block[slot.index() * count..][..count]);
-            }
+            self.program.run(&self.plan, columns, count, &samples, |index, result| {
+                let out = &mut parts[index][done..done + count];
+                match result {
+                    Lane::Column(column) => out.copy_from_slice(column),
+                    Lane::Number(number) => out.fill(number),
+                }
+            });
             done += count;
         }
     }

@@ -5,78 +5,42 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::order::quantiles;
+use super::order::{Room, Sums};
 use super::plan::{DrawId, Plan, Slot};
-use super::sample::{Case, Cone};
-use super::sampling::{SAMPLES, USUAL};
+use super::sample::Case;
+use super::sampling::SAMPLES;
 use super::spread::{Kept, Spread};
 use super::values::Values;
 
 /// How many numbers the columns of one round may hold together: an eighth of a gigabyte.
 const ROUND: usize = 1 << 24;
-
+/// How well the ends of an interval are to be known: a result of which they are not gets more samples, and a quick one
+/// again where they are still far from it.
+const CLOSE: [f64; 2] = [0.008, 0.012];
+/// How many samples are kept with what they say: shares of inputs come from so many.
+const KEPT: usize = 4096;
 /// How many numbers are kept of all results together; those of others are sampled again where they are needed.
-const KEPT: usize = 1 << 22;
-
-/// What the samples of a result add up to; those without a result are passed over.
-#[derive(Default)]
-struct Sums {
-    sum: f64,
-    /// The sum of their sizes.
-    sizes: f64,
-    /// The largest size.
-    largest: f64,
-    count: usize,
-}
-
-impl Sums {
-    fn add(&mut self, part: &[f64]) {
-        /// So many sums side by side take hardly longer than one.
-        const LANES: usize = 4;
-        let (mut sums, mut sizes, mut largest) = ([0.0; LANES], [0.0; LANES], [0.0_f64; LANES]);
-        for numbers in part.chunks(LANES) {
-            for (lane, &value) in numbers.iter().enumerate() {
-                let size = value.abs();
-                sums[lane] += value;
-                sizes[lane] += size;
-                largest[lane] = if size > largest[lane] { size } else { largest[lane] };
-            }
-        }
-        let sum: f64 = sums.iter().sum();
-        if sum.is_nan() {
-            let numbers: Vec<f64> = part.iter().copied().filter(|value| !value.is_nan()).collect();
-            self.sum += numbers.iter().sum::<f64>();
-            self.sizes += numbers.iter().map(|value| value.abs()).sum::<f64>();
-            self.count += numbers.len();
-        } else {
-            self.sum += sum;
-            self.sizes += sizes.iter().sum::<f64>();
-            self.count += part.len();
-        }
-        self.largest = largest.into_iter().fold(self.largest, f64::max);
-    }
-}
+const IN_ALL: usize = 1 << 22;
 
 /// What columns of samples say; `None` for one that has no result in any of them.
-fn of_columns(columns: &[Vec<f64>], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
+fn of_columns(columns: &[&[f64]], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
     /// So many numbers are worth a second core.
-    const MANY: usize = 1 << 16;
-    let of = |column: &Vec<f64>| Spread::sampled(column, inputs);
-    if columns.iter().map(Vec::len).sum::<usize>() > MANY {
-        columns.par_iter().map(of).collect()
+    const MANY: usize = 1 << 14;
+    let of = |room: &mut Room, column: &&[f64]| Spread::sampled(column, inputs, room);
+    if columns.iter().map(|column| column.len()).sum::<usize>() > MANY {
+        columns.par_iter().map_init(Room::default, of).collect()
     } else {
-        columns.iter().map(of).collect()
+        let mut room = Room::default();
+        columns.iter().map(|column| of(&mut room, column)).collect()
     }
 }
 
 impl Spread {
     /// What a column of samples says; NaN is a sample without a result, and what is infinite grows without end.
-    fn sampled(column: &[f64], inputs: &Arc<[DrawId]>) -> Option<Self> {
-        let (percentiles, dots) = Self::of(|levels| quantiles(column, levels))?;
-        let mut sums = Sums::default();
-        column.chunks(1024).for_each(|part| sums.add(part));
-        let Sums { sum, sizes, largest, count } = sums;
-        let differ = column.iter().any(|value| !value.is_nan() && *value != percentiles[0]);
+    fn sampled(column: &[f64], inputs: &Arc<[DrawId]>, room: &mut Room) -> Option<Self> {
+        let sums = Sums::new(column);
+        let (percentiles, dots) = Self::of(|levels| room.quantiles(column, &sums, levels))?;
+        let Sums { sum, sizes, least, greatest, count } = sums;
         // Where no case has a finite result there is none.
         if !percentiles[0].is_finite() && column.iter().all(|value| !value.is_finite()) {
             return None;
@@ -88,6 +52,7 @@ impl Spread {
             let index = column.iter().position(|value| !value.is_finite());
             example = index.map(|index| Case { index, inputs: Arc::clone(inputs) });
         }
+        let largest = least.abs().max(greatest.abs());
         let tail = if sum.is_finite() && largest > 0.0 { largest / sizes } else { 0.0 };
         let [missing, endless] = [missing, endless].map(|count| count as f64 / column.len() as f64);
         let (samples, mean) = (Some(column.len()), sum / count as f64);
@@ -100,22 +65,21 @@ impl Spread {
             endless,
             example,
             tail,
-            is_one: !differ && missing == 0.0,
+            is_one: least == greatest && missing == 0.0,
             kept: None,
         })
     }
 
-    /// Whether the ends of the 90% interval are not known to a percent or two: by how far the percentiles beside them are,
+    /// Whether the ends of the 90% interval are not known to `close`, relative to them: by how far the percentiles beside them are,
     /// and how far chance takes the share of samples below them.
-    fn is_rough(&self, samples: usize) -> bool {
+    fn is_rough(&self, samples: usize, close: f64) -> bool {
         /// Evenly spread points are off by about half of what independent ones are, or less.
         const EVENLY: f64 = 0.5;
-        const CLOSE: f64 = 0.008;
         let [p5, p10, .., p90, p95] = self.percentiles;
         let chance = EVENLY * (0.05 * 0.95 / samples as f64).sqrt() / 0.05;
         [(p5, p10), (p95, p90)].into_iter().any(|(end, beside)| {
             let error = chance * (end - beside).abs() / end.abs();
-            error.is_finite() && error > CLOSE
+            error.is_finite() && error > close
         })
     }
 }
@@ -129,77 +93,121 @@ impl Plan {
         open: &[usize],
         spreads: &mut [Option<Spread>],
     ) {
+        /// Formulas of more multiplications than that are worth columns of their own for results that do without them.
+        const SLOW: usize = 200;
+        const BESIDE_SLOW: usize = 6;
         if open.is_empty() {
             return;
         }
-        let most = self.sampling.count(0);
-        let mut room = KEPT;
-        let mut take = |open: &[usize], cone: &Cone, samples: usize| {
-            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            let inputs: Arc<[DrawId]> = cone.inputs().collect();
-            let mut columns = cone.sampled(samples);
-            let mut found = of_columns(&columns, &inputs);
-            self.sample_further(values, &slots, &inputs, &mut columns, &mut found);
-            for ((&index, spread), column) in open.iter().zip(found).zip(columns) {
-                spreads[index] = spread.map(|mut spread| {
-                    let is_short = column.len() <= *USUAL.end() && column.len() <= room;
-                    room -= if is_short { column.len() } else { 0 };
-                    spread.kept = is_short.then(|| Arc::new(Kept { column, inputs: Arc::clone(&inputs) }));
-                    spread
-                });
-            }
+        let is_slow = self.takes_slow(SLOW);
+        let (slow, quick): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&index| is_slow(wanted[index]));
+        // Slow results take most of the time; the others beside them get less of it.
+        let of_quick = if slow.is_empty() { (1, &CLOSE[..]) } else { (BESIDE_SLOW, &CLOSE[..1]) };
+        let of_slow = (1, &CLOSE[..1]);
+        let rounds = |open: &[usize], how: (usize, &[f64])| self.sample_rounds(values, wanted, open, how);
+        let (of_quick, of_slow) = if quick.is_empty() || slow.is_empty() {
+            (rounds(&quick, of_quick), rounds(&slow, of_slow))
+        } else {
+            rayon::join(|| rounds(&quick, of_quick), || rounds(&slow, of_slow))
         };
-        let cone = |open: &[usize]| {
-            let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-            self.cone(values, &slots, most)
-        };
-        let all = cone(open);
-        let samples = self.sampling.count(all.cost());
-        let most_results = (ROUND / samples).max(1);
-        if open.len() <= most_results {
-            take(open, &all, samples);
+        for (index, spread) in quick.into_iter().zip(of_quick).chain(slow.into_iter().zip(of_slow)) {
+            spreads[index] = spread;
+        }
+        let with_samples = spreads.iter_mut().flatten().filter(|spread| spread.kept.is_some());
+        with_samples.skip(IN_ALL / KEPT).for_each(|spread| spread.kept = None);
+    }
+
+    /// What samples say of some of the wanted results, as many of them at a time as memory allows.
+    fn sample_rounds(
+        &self,
+        values: &Values,
+        wanted: &[Slot],
+        open: &[usize],
+        how: (usize, &[f64]),
+    ) -> Vec<Option<Spread>> {
+        let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
+        let most = self.sampling.most(0);
+        if slots.is_empty() {
+            Vec::new()
         } else if self.sampling.samples.is_none() {
             // Results that are made of each other have most of their operations in common, which are sampled once, and
             // not once for every so many results: nobody looks at all of thousands of results, and few samples do.
-            let room = (ROUND / open.len()).max(*SAMPLES.start());
-            take(open, &all, 1 << room.ilog2());
+            let room = (ROUND / slots.len()).max(*SAMPLES.start());
+            self.sample_round(values, &slots, most.min(1 << room.ilog2()), how)
         } else {
-            drop(all);
-            open.chunks(most_results).for_each(|open| take(open, &cone(open), samples));
+            let rounds = slots.chunks((ROUND / most).max(1));
+            rounds.flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
         }
     }
 
-    /// Continues the samples of results whose ends are rough, with what is known of them then.
+    /// What samples of the same cases say of some results: `most` of them or fewer, of results of which each counts so many
+    /// times its cost, and so many that their ends are known as well as that.
+    fn sample_round(
+        &self,
+        values: &Values,
+        slots: &[Slot],
+        most: usize,
+        (weight, close): (usize, &[f64]),
+    ) -> Vec<Option<Spread>> {
+        let cone = self.cone(values, slots, self.sampling.count(0));
+        let samples = self.sampling.count(weight * cone.cost()).min(most);
+        let inputs: Arc<[DrawId]> = cone.inputs().collect();
+        // All in one piece of memory, of which the system gives what is written to.
+        let mut numbers = vec![0.0; most * slots.len()];
+        let columns = numbers.chunks_exact_mut(most).map(|column| &mut column[..samples]);
+        cone.sample_into(columns.collect(), 0..samples, &inputs);
+        let columns: Vec<&[f64]> = numbers.chunks_exact(most).map(|column| &column[..samples]).collect();
+        let mut found = of_columns(&columns, &inputs);
+        // The fewer results are left, the more samples of them are quick.
+        let mut counts = vec![samples; slots.len()];
+        for &close in close {
+            self.sample_further(values, slots, &inputs, &mut numbers, (&mut counts, weight, close), &mut found);
+        }
+        for (spread, column) in found.iter_mut().zip(numbers.chunks_exact(most)).take(IN_ALL / KEPT) {
+            if let Some(spread) = spread {
+                let column = column[..samples.min(KEPT)].to_vec();
+                spread.kept = Some(Arc::new(Kept { column, inputs: Arc::clone(&inputs) }));
+            }
+        }
+        found
+    }
+
+    /// Continues the samples of results whose ends are rough, with what is known of them then. `numbers` has a column for
+    /// each result, of which `counts` samples are there.
     fn sample_further(
         &self,
         values: &Values,
         slots: &[Slot],
         inputs: &Arc<[DrawId]>,
-        columns: &mut [Vec<f64>],
+        numbers: &mut [f64],
+        (counts, weight, close): (&mut [usize], usize, f64),
         found: &mut [Option<Spread>],
     ) {
-        let samples = columns.first().map_or(0, Vec::len);
-        let is_rough = |spread: &Option<Spread>| spread.as_ref().is_some_and(|spread| spread.is_rough(samples));
-        let rough: Vec<usize> = (0..slots.len()).filter(|&place| is_rough(&found[place])).collect();
-        if rough.is_empty() || self.sampling.most(0) <= samples || samples < *USUAL.start() {
+        let most = numbers.len() / slots.len().max(1);
+        let longest = counts.iter().copied().max().unwrap_or(most);
+        // Those that are still rough after one round have as many samples as any.
+        let is_rough = |place: usize| {
+            let spread = found[place].as_ref().filter(|_| counts[place] == longest);
+            spread.is_some_and(|spread| spread.is_rough(longest, close))
+        };
+        let rough: Vec<usize> = (0..slots.len()).filter(|&place| is_rough(place)).collect();
+        if rough.is_empty() || most <= longest {
             return;
         }
         let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
-        let cone = self.cone(values, &slots, samples);
-        let in_all = self.sampling.most(cone.cost());
-        if in_all <= samples {
+        let cone = self.cone(values, &slots, longest);
+        let in_all = self.sampling.most(weight * cone.cost()).min(most);
+        if in_all <= longest {
             return;
         }
-        let further = cone.sampled_in(samples..in_all, inputs);
-        let longer = rough.iter().zip(further).map(|(&place, further)| {
-            let mut column = std::mem::take(&mut columns[place]);
-            column.extend(further);
-            column
-        });
-        let longer: Vec<Vec<f64>> = longer.collect();
-        let again = of_columns(&longer, inputs);
-        for ((place, column), spread) in rough.into_iter().zip(longer).zip(again) {
-            (columns[place], found[place]) = (column, spread);
+        let columns =
+            numbers.chunks_exact_mut(most).enumerate().filter(|(place, _)| rough.binary_search(place).is_ok());
+        let columns = columns.map(|(_, column)| &mut column[longest..in_all]);
+        cone.sample_into(columns.collect(), longest..in_all, inputs);
+        let columns: Vec<&[f64]> = rough.iter().map(|place| &numbers[place * most..][..in_all]).collect();
+        let again = of_columns(&columns, inputs);
+        for (place, spread) in rough.into_iter().zip(again) {
+            (found[place], counts[place]) = (spread, in_all);
         }
     }
 }

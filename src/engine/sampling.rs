@@ -27,22 +27,24 @@ impl Default for Sampling {
 pub(super) const QUICK: usize = 4_000_000;
 
 impl Sampling {
-    /// How many samples to draw of results of which each sample costs so many multiplications.
+    /// How many samples to draw at first of results of which each sample costs so many multiplications: those whose ends
+    /// are known well by then need no more.
     #[must_use]
     pub fn count(&self, cost: usize) -> usize {
-        self.within(QUICK, cost)
+        self.within(QUICK / 2, cost)
     }
 
     /// How many samples to draw in all of results whose ends are rough with [`Self::count`] of them.
     #[must_use]
     pub fn most(&self, cost: usize) -> usize {
-        self.within(2 * QUICK, cost)
+        self.within(3 * QUICK, cost)
     }
 
-    /// The number that was asked for, or as many as so many multiplications allow: a power of two, so that the points of
-    /// the samples are spread evenly.
+    /// The number that was asked for, or about as many as so many multiplications allow: a power of two, so that the points
+    /// of the samples are spread evenly.
     fn within(&self, multiplications: usize, cost: usize) -> usize {
-        let quick = (multiplications / cost.max(1)).max(1);
+        // The nearest one, be it above or below.
+        let quick = (multiplications as f64 / cost.max(1) as f64 * std::f64::consts::SQRT_2).max(1.0) as usize;
         self.samples.unwrap_or_else(|| (1 << quick.ilog2()).clamp(*USUAL.start(), *USUAL.end()))
     }
 }

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::indices::{bins, first_order, first_order_of_mixed, scaled, total};
+use super::indices::{Bins, Centred, first_order, first_order_of_mixed, scaled, total};
 use super::plan::{DrawId, Operation, Plan, Slot};
 use super::points::Points;
 use super::sample::Cone;
@@ -98,6 +98,8 @@ impl Plan {
         let quick = QUICK / (cone.cost() * (groups.len() + 2));
         let least = if is_together { FEW } else { 0 };
         let mixed = most.min((1 << quick.max(1).ilog2()).max(FEW)).max(least);
+        let wanted: Vec<_> =
+            wanted.iter().map(|&(slot, kept)| (slot, kept.filter(|kept| kept.column.len() >= rows))).collect();
         // Kept samples may be of more inputs than these results have.
         let kept = wanted.iter().filter_map(|one| one.1).map(|kept| kept.inputs.len()).max().unwrap_or(0);
         let points = Points::new(self.sampling.seed, kept.max(2 * cone.inputs().len()));
@@ -105,9 +107,7 @@ impl Plan {
             cone.mixed(numbers, start, mixed, &groups, &points);
         });
         let inputs: Vec<DrawId> = cone.inputs().collect();
-        // The first part of the points is as even as all of them.
-        let rows = wanted.iter().filter_map(|one| one.1).map(|kept| kept.column.len()).fold(rows, usize::min);
-        // What has no samples yet is sampled by itself.
+        // What has no samples yet, or too few, is sampled by itself. The first part of the points is as even as all of them.
         let unkept: Vec<Slot> = wanted.iter().filter(|one| one.1.is_none()).map(|one| one.0).collect();
         let mut own = self.cone(values, &unkept, rows).sampled_in(0..rows, &inputs).into_iter();
         let columns = wanted.iter().map(|one| match one.1 {
@@ -119,20 +119,21 @@ impl Plan {
         let mut uniform = vec![0.0; rows];
         let sorted = (0..dimensions).map(|dimension| {
             points.fill(&mut uniform, dimension, 0);
-            bins(&uniform)
+            Bins::new(&uniform)
         });
-        let sorted: Vec<Vec<u8>> = sorted.collect();
+        let sorted: Vec<Bins> = sorted.collect();
         let influences = |Sampled { slot, column, order, mut mixture }: Sampled| {
             let depends = self.draws_of(slot);
             let (scale, column) = scaled(column);
             scale.apply(&mut mixture);
+            let samples = Centred::new(column);
             let sets: Vec<&[f64]> = if mixed == 0 { Vec::new() } else { mixture.chunks_exact(mixed).collect() };
             let ids = |group: &Vec<usize>| group.iter().map(|&place| inputs[place]).collect::<Vec<_>>();
             let groups = groups.iter().map(ids).enumerate();
             let influence = |(group, ids): (usize, Vec<DrawId>)| {
                 let dimension = order.iter().position(|id| *id == ids[0]);
                 let share = match (ids.as_slice(), dimension) {
-                    ([_], Some(dimension)) => first_order(&column, &sorted[dimension]),
+                    ([_], Some(dimension)) => first_order(&samples, &sorted[dimension]),
                     _ => first_order_of_mixed(&sets, sets[group + 2]),
                 };
                 let total = if most == 0 { share } else { total(&sets, sets[group + 2]) };

@@ -96,7 +96,7 @@ impl Spread {
         levels
     }
 
-    pub(super) fn of(quantile: impl Fn(&[f64]) -> Option<Vec<f64>>) -> Option<([f64; 7], [f64; DOTS])> {
+    pub(super) fn of(quantile: impl FnOnce(&[f64]) -> Option<Vec<f64>>) -> Option<([f64; 7], [f64; DOTS])> {
         let levels = Self::levels();
         let found = quantile(&levels.iter().map(|level| level.0).collect::<Vec<_>>())?;
         let (mut percentiles, mut dots) = ([0.0; 7], [0.0; DOTS]);

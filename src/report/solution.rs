@@ -17,6 +17,7 @@ pub struct Question<'a> {
     pub condition: &'a str,
 }
 
+/// A value, in as many digits as tell it from its neighbours.
 fn show(question: &Question, value: f64, formatter: &Formatter) -> String {
     let is_share = matches!(&question.answer.kind, Kind::Quantity(quantity) if quantity.preference.percent);
     let formatter = &formatter.with_digits(digits_of(value, is_share, formatter.digits));
@@ -59,9 +60,10 @@ pub fn render(question: &Question, solution: &Solution, formatter: &Formatter) -
     let without = without_answer(question, solution, formatter);
     let mut lines = vec![match solution.stretches.as_slice() {
         _ if without.is_some() => without.unwrap_or_default(),
-        [one] => format!("{name} {}", describe(*one, &show, (&least, &most))),
+        [one] => format!("{name} {}", describe(*one, question, formatter, (&least, &most))),
         several => {
-            let all: Vec<String> = several.iter().map(|one| describe(*one, &show, (&least, &most))).collect();
+            let all: Vec<String> =
+                several.iter().map(|one| describe(*one, question, formatter, (&least, &most))).collect();
             format!("{name} has several stretches, as the result does not go one way only: {}", all.join("; "))
         }
     }];
@@ -77,7 +79,9 @@ pub fn render(question: &Question, solution: &Solution, formatter: &Formatter) -
     lines.join("\n") + "\n"
 }
 
-fn describe(stretch: Stretch, show: &dyn Fn(f64) -> String, (least, most): (&str, &str)) -> String {
+fn describe(stretch: Stretch, question: &Question, formatter: &Formatter, (least, most): (&str, &str)) -> String {
+    let formatter = formatter.with_digits(stretch.digits.max(formatter.digits));
+    let show = |value: f64| show(question, value, &formatter);
     match (stretch.from, stretch.to) {
         (None, Some(to)) => format!("may be {} at most", show(to)),
         (Some(from), None) => format!("must be {} at least", show(from)),
@@ -119,7 +123,7 @@ impl SolutionRecord {
         let stretches = solution.stretches.iter().map(|one| StretchRecord {
             from: one.from,
             to: one.to,
-            display: describe(*one, &show, (&least, &most)),
+            display: describe(*one, question, formatter, (&least, &most)),
         });
         Self {
             name: question.name.to_owned(),

@@ -136,8 +136,8 @@ impl Items {
         const CUBIC: f64 = 1e-11;
         /// The error of Newton's step goes with the square of one.
         const NEWTON: f64 = 3e-7;
-        let emptiness = |count: f64| (-(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p()).ln();
-        let wanted = emptiness(cached);
+        let emptiness = |count: f64| -(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p();
+        let wanted = emptiness(cached).ln();
         // No request brings more than one item into the cache; an item that is asked for fifty times is there.
         let (mut low, mut high) = ((cached / self.total).ln() - 0.1, (50.0 / self.least).ln());
         high = high.max(low);
@@ -151,8 +151,9 @@ impl Items {
                 high = at;
             }
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
-            let off = emptiness(cache.count) - wanted;
-            let by_off = left * -(left / self.count).ln() / (at.exp() * cache.rest);
+            let empty = emptiness(cache.count);
+            let off = empty.ln() - wanted;
+            let by_off = left * empty / (at.exp() * cache.rest);
             let newton = -off * by_off;
             let (step, is_last) = match before {
                 Some((at_before, off_before, by_before)) if off != off_before => {
@@ -238,7 +239,7 @@ impl Integral {
 const SPLIT: f64 = 2.0;
 
 /// The integral of `t^-p e^(-z t)` from 1 to `reach`, and that of `t^-p (1 - e^(-z t))`, where `z reach` is [`SPLIT`] at
-/// most: term by term.
+/// most: term by term of a polynomial.
 struct Series {
     left: f64,
     asked: f64,
@@ -247,16 +248,14 @@ struct Series {
 impl Series {
     /// `power` is `reach^(1-p)`.
     fn new(p: f64, z: f64, reach: f64, power: f64) -> Self {
-        const TERMS: u32 = 32;
         let stretch = reach.ln();
         let whole = power_term(1.0 - p, stretch, power, 1.0);
-        let (mut asked, mut factor, mut far, mut near) = (0.0, -1.0, power, 1.0);
-        for term in 1..TERMS {
-            let order = f64::from(term);
+        let (mut asked, mut far, mut near, mut order) = (0.0, power, 1.0, 0.0);
+        for factor in FACTORS {
+            order += 1.0;
             // The factors of z and of the reach together, so that neither leaves the range.
             far *= z * reach;
             near *= z;
-            factor *= -INVERSES[term as usize];
             asked += factor * power_term(order + 1.0 - p, stretch, far, near);
             if (factor * far).abs() < 1e-18 * asked.abs() {
                 break;
@@ -266,16 +265,25 @@ impl Series {
     }
 }
 
-/// `1 / n`.
-const INVERSES: [f64; 32] = {
-    let mut inverses = [0.0; 32];
-    let mut n = 1;
-    while n < 32 {
-        inverses[n] = 1.0 / n as f64;
-        n += 1;
-    }
-    inverses
-};
+/// `1 - e^-z` for `z` up to [`SPLIT`], as a polynomial without a constant term: with ten terms fewer than the power series,
+/// and within 3e-18 of it for each `z`, by interpolation of `(1 - e^-z) / z` at Chebyshev's points.
+const FACTORS: [f64; 15] = [
+    1.0,
+    -0.499_999_999_999_999_7,
+    0.166_666_666_666_656_36,
+    -0.041_666_666_666_514_37,
+    0.008_333_333_332_153_96,
+    -0.001_388_888_883_382_239_1,
+    0.000_198_412_681_606_707,
+    -2.480_155_206_603_379_3e-5,
+    2.755_679_591_959_093e-6,
+    -2.755_171_879_681_936e-7,
+    2.500_866_008_225_309e-8,
+    -2.063_359_957_203_820_6e-9,
+    1.509_430_536_148_703_7e-10,
+    -8.848_283_513_485_567e-12,
+    3.041_339_856_246_936_7e-13,
+];
 
 /// `(far - near) / exponent`, where `far` is `near` times `e^(exponent stretch)`.
 fn power_term(exponent: f64, stretch: f64, far: f64, near: f64) -> f64 {
@@ -339,6 +347,15 @@ mod tests {
             let present = -(-popularity * time).exp_m1();
             (count + present, asked + popularity * present)
         })
+    }
+
+    #[test]
+    fn the_polynomial_is_the_exponential() {
+        for step in 1..=200 {
+            let z = SPLIT * f64::from(step) / 200.0;
+            let polynomial = FACTORS.iter().rev().fold(0.0, |sum, factor| (sum + factor) * z);
+            close(polynomial, -(-z).exp_m1(), 1e-15);
+        }
     }
 
     #[test]
