@@ -103,6 +103,17 @@ fn definitions_wait_for_names_that_come_later() {
 }
 
 #[test]
+fn other_samples_are_no_change() {
+    let mut session = Session::new(80, Sampling { samples: Some(256), ..Sampling::default() });
+    let mut sources = Sources::default();
+    session.enter(":load twitter", &mut sources);
+    // A size of the model is written per user, and so is calculated again.
+    assert_eq!(session.enter("users = 100M users", &mut sources).text, "users = 100M users\n");
+    let changed = session.enter("max_utilization = 60%", &mut sources).text;
+    assert!(changed.contains("\ntimeline_nodes 23 nodes"), "{changed}");
+}
+
+#[test]
 fn a_line_that_fails_changes_nothing() {
     dialogue(
         "> a = 2 GB

@@ -32,9 +32,20 @@ impl Talk {
         self.session.enter(line, &mut self.sources)
     }
 
-    /// What the definitions come to, as `:vars` lists them, without their order.
+    /// What the definitions come to, as `:vars` lists them, without their order, and without what samples say of them: those
+    /// are others where fewer results are calculated together.
     fn values(&mut self) -> BTreeSet<String> {
-        self.says(":vars").lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        let mut width = usize::MAX;
+        let text = self.says(":vars");
+        let rows = text.lines().filter_map(|line| {
+            if let Some((before, _)) = line.split_once("90% of cases") {
+                width = before.chars().count();
+                return None;
+            }
+            let row: String = line.chars().take(width).collect();
+            Some(row.split_whitespace().collect::<Vec<_>>().join(" "))
+        });
+        rows.collect()
     }
 }
 

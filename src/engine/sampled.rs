@@ -22,6 +22,9 @@ const KEPT: usize = 4096;
 /// How many numbers are kept of all results together; those of others are sampled again where they are needed.
 const IN_ALL: usize = 1 << 22;
 
+/// Evenly spread points are off by about half of what independent ones are, or less.
+const EVENLY: f64 = 0.5;
+
 /// What columns of samples say; `None` for one that has no result in any of them.
 fn of_columns(columns: &[&[f64]], inputs: &Arc<[DrawId]>) -> Vec<Option<Spread>> {
     /// So many numbers are worth a second core.
@@ -70,17 +73,37 @@ impl Spread {
         })
     }
 
-    /// Whether the ends of the 90% interval are not known to `close`, relative to them: by how far the percentiles beside them are,
-    /// and how far chance takes the share of samples below them.
+    /// Whether the ends of the 90% interval are not known to `close`, relative to them.
     fn is_rough(&self, samples: usize, close: f64) -> bool {
-        /// Evenly spread points are off by about half of what independent ones are, or less.
-        const EVENLY: f64 = 0.5;
-        let [p5, p10, .., p90, p95] = self.percentiles;
-        let chance = EVENLY * (0.05 * 0.95 / samples as f64).sqrt() / 0.05;
-        [(p5, p10), (p95, p90)].into_iter().any(|(end, beside)| {
-            let error = chance * (end - beside).abs() / end.abs();
+        self.errors(samples).into_iter().any(|(end, error)| {
+            let error = error / end.abs();
             error.is_finite() && error > close
         })
+    }
+
+    /// The ends of the 90% interval with the size of their errors: by how far the percentiles beside them are, and how far
+    /// chance takes the share of samples below them.
+    fn errors(&self, samples: usize) -> [(f64, f64); 2] {
+        let [p5, p10, .., p90, p95] = self.percentiles;
+        let chance = EVENLY * (0.05 * 0.95 / samples as f64).sqrt() / 0.05;
+        [(p5, p10), (p95, p90)].map(|(end, beside)| (end, chance * (end - beside).abs()))
+    }
+
+    /// Whether two spreads of the same result tell apart no more than other samples of it do.
+    #[must_use]
+    pub fn differs_by_chance(&self, other: &Self) -> bool {
+        /// An error three times its usual size is hardly ever seen.
+        const UNUSUAL: f64 = 3.0;
+        let (Some(one), Some(two)) = (self.samples, other.samples) else { return false };
+        let samples = one.min(two);
+        let [ours, theirs] = [self, other].map(|spread| spread.errors(samples));
+        let is_near = |(one, error): (f64, f64), (two, other): (f64, f64)| {
+            one == two || (one - two).abs() <= UNUSUAL * error.max(other)
+        };
+        let share = UNUSUAL * EVENLY / (samples as f64).sqrt();
+        ours.into_iter().zip(theirs).all(|(ours, theirs)| is_near(ours, theirs))
+            && (self.missing - other.missing).abs() <= share
+            && (self.missing > 0.0) == (other.missing > 0.0)
     }
 }
 

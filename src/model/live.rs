@@ -9,7 +9,7 @@ use super::order::order;
 use super::scope::Bound;
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
-use super::{Answer, Defined, Definition, EquationId, Model, Outcome, explain};
+use super::{Answer, Defined, Definition, EquationId, Kind, Model, Outcome, explain};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Interrupt, Slot};
 use crate::limits::OPERATIONS;
@@ -75,6 +75,17 @@ pub struct Effect {
     pub before: Option<Answer>,
     /// Its result now.
     pub after: Option<Answer>,
+}
+
+impl Effect {
+    /// Whether the result is what it was, but for other samples of what is uncertain in it.
+    #[must_use]
+    pub fn is_chance(&self) -> bool {
+        let (Some(before), Some(after)) = (&self.before, &self.after) else { return false };
+        let (Some(one), Some(other)) = (&before.spread, &after.spread) else { return false };
+        let is_quantity = matches!(after.kind, Kind::Quantity(_));
+        is_quantity && before.value == after.value && before.kind == after.kind && one.differs_by_chance(other)
+    }
 }
 
 /// What a change did.

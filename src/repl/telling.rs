@@ -93,7 +93,9 @@ impl Session {
             _ => String::new(),
         };
         match (before, after) {
-            (Some(before), Some(after)) if before == after => is_own.then(|| format!("{name} = {after}{beside}")),
+            (Some(before), Some(after)) if before == after || effect.is_chance() => {
+                is_own.then(|| format!("{name} = {after}{beside}"))
+            }
             (Some(before), Some(after)) if is_own => Some(format!("{name} = {after}   (was {before}){beside}")),
             (Some(before), Some(after)) => Some(format!("{name} {before} -> {after}")),
             (None, Some(after)) => Some(format!("{name} = {after}{beside}")),
