@@ -34,6 +34,7 @@ macro_rules! limits {
 limits! {
     TEXT = 16_777_216, "bytes of a file of lines, or of standard input", "is larger than 16777216 bytes";
     PRESET = 8_388_608, "bytes of a preset", "is larger than 8388608 bytes";
+    PARTS = 500_000, "lines, keys, values and brackets of a preset", "a preset has no more than 500000 lines, keys and values";
     LINES = 500_000, "lines of a text, and statements between `;`", "the text has more than 500000 lines";
     SESSION = 500_000, "lines of a session", "a session takes no more than 500000 lines";
     SESSION_TEXT = 67_108_864, "bytes of the lines of a session", "a session takes no more than 67108864 bytes";
@@ -41,6 +42,7 @@ limits! {
     NAME = 255, "bytes of a word or a number", "a word of … bytes is too long; the limit is 255";
     NESTING = 200, "brackets, conditions, signs, powers and calls of functions within each other", "more than 200";
     EQUATIONS = 200_000, "equations of a model, rows and checks included", "a model has no more than 200000 equations";
+    NODES = 1_000_000, "numbers, names and operators of a model", "a model has no more than 1000000 numbers, names and operators";
     OPERATIONS = 1_000_000, "operations of a model, functions expanded", "the model takes more than 1000000 operations";
     NOUNS = 1_000, "counted things that a model declares", "a model may declare 1000 counted things";
     UNITS = 1_000, "units that a model declares", "a model may declare 1000 units";

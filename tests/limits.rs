@@ -113,6 +113,19 @@ fn equations() {
     }
 }
 
+#[test]
+fn nodes() {
+    let limit = entry("NODES");
+    let mut model = Model::default();
+    let body = parse_expression("1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10", Origin::default()).expect("a sum");
+    let line = || Statement::Expression(body.clone());
+    for count in 0..limit.most.div_ceil(body.nodes().len()) {
+        assert!(!model.is_full() && model.add(line(), None).is_ok(), "{count}");
+    }
+    assert!(model.is_full());
+    assert!(model.add(line(), None).is_err_and(|problem| says(&problem.message, limit.message)));
+}
+
 /// A call of `f0` takes one operation, and one of each function after it twice as many and one.
 #[test]
 fn operations() {
@@ -148,10 +161,17 @@ fn presets() {
         ("TABLES", "title = 'a'\n", "[[tables]]\n"),
         ("CHECKS", "title = 'a'\nchecks = [\n", "'1 < 2',\n"),
         ("PRESET", "title = 'a'\n", "#"),
+        ("PARTS", "title = 'a'#", ","),
     ] {
         let limit = entry(name);
         for more in [0, 1] {
-            let count = if name == "PRESET" { limit.most - head.len() } else { limit.most } + more;
+            let of_head = match name {
+                "PRESET" => head.len(),
+                // The equals sign.
+                "PARTS" => 1,
+                _ => 0,
+            };
+            let count = limit.most - of_head + more;
             // A check of two sides has three equations.
             let parts = part.repeat(count);
             let end = if name == "CHECKS" { "]\n" } else { "" };

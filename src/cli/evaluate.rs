@@ -127,7 +127,7 @@ impl Evaluated {
                             entries.push(entry);
                             problems.push(problem);
                             // What follows is not read: it would only say the same.
-                            if model.equations().len() >= limits::EQUATIONS {
+                            if model.is_full() {
                                 break;
                             }
                         }

@@ -65,7 +65,7 @@ impl Plan {
                     return Estimate::sure(of, f64::NAN);
                 };
                 let value = if spread.mean.is_finite() { spread.mean } else { f64::NAN };
-                let Spread { samples, missing, endless, example, tail, .. } = spread;
+                let Spread { samples, missing, endless, example, tail, .. } = Arc::unwrap_or_clone(spread);
                 Estimate { samples, missing, endless, example, tail, ..Estimate::sure(of, value) }
             }
             Summary::Quantile(level) if is_level(level) => self.percentile(values, of, values.get(level)),

@@ -12,15 +12,15 @@ use super::sampling::SAMPLES;
 use super::spread::{Kept, Spread};
 use super::values::Values;
 
-/// How many numbers the columns of one round may hold together: an eighth of a gigabyte.
-const ROUND: usize = 1 << 24;
+/// How many numbers the columns of one round may hold together: 64 MiB.
+const ROUND: usize = 1 << 23;
 /// How well the ends of an interval are to be known: a result of which they are not gets more samples, and a quick one
 /// again where they are still far from it.
 const CLOSE: [f64; 2] = [0.008, 0.012];
 /// How many samples are kept with what they say: shares of inputs come from so many.
 const KEPT: usize = 4096;
 /// How many numbers are kept of all results together; those of others are sampled again where they are needed.
-const IN_ALL: usize = 1 << 22;
+const IN_ALL: usize = 1 << 21;
 
 /// Evenly spread points are off by about half of what independent ones are, or less.
 const EVENLY: f64 = 0.5;
@@ -156,7 +156,8 @@ impl Plan {
             // Results that are made of each other have most of their operations in common, which are sampled once, and
             // not once for every so many results: nobody looks at all of thousands of results, and few samples do.
             let room = (ROUND / slots.len()).max(*SAMPLES.start());
-            self.sample_round(values, &slots, most.min(1 << room.ilog2()), how)
+            let most = most.min(1 << room.ilog2());
+            slots.chunks(ROUND / most).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
         } else {
             let rounds = slots.chunks((ROUND / most).max(1));
             rounds.flat_map(|slots| self.sample_round(values, slots, most, how)).collect()

@@ -122,12 +122,13 @@ impl Spread {
 impl Plan {
     /// What is known of uncertain results; `None` for one that has no result in any sample.
     #[must_use]
-    pub fn spreads(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Spread>> {
+    pub fn spreads(&self, values: &Values, wanted: &[Slot]) -> Vec<Option<Arc<Spread>>> {
         // Several results may be one and the same, in other units.
         let mut distinct = wanted.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
-        let spreads = self.spreads_of(values, &distinct);
+        let spreads = self.spreads_of(values, &distinct).into_iter();
+        let spreads: Vec<Option<Arc<Spread>>> = spreads.map(|spread| spread.map(Arc::new)).collect();
         let place = |slot: &Slot| distinct.binary_search(slot).expect("each wanted result is among the distinct ones");
         wanted.iter().map(|slot| spreads[place(slot)].clone()).collect()
     }

@@ -8,8 +8,7 @@ use crate::syntax::{Origin, parse_expression};
 impl Model {
     /// Adds a bare line, which `_` stands for in those after it.
     pub(super) fn bare(&mut self, equation: Equation) -> EquationId {
-        let id = EquationId(self.equations.len() as u32);
-        self.equations.push(Equation { last: self.last, ..equation });
+        let id = self.push(Equation { last: self.last, ..equation });
         if !self.is_reviewed {
             self.last = Some(id);
         }

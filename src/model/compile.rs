@@ -268,24 +268,24 @@ impl Compiled {
     pub fn evaluate(mut self) -> Answers {
         self.sheet.calculate();
         let outcomes: Vec<&Outcome> = self.outcomes.iter().flatten().collect();
-        let answered = self.sheet.answers(&outcomes);
-        self.collect(answered)
+        let gathered = self.gather(self.sheet.answers(&outcomes));
+        self.answered(gathered)
     }
 
     /// Evaluates the plan at one point: at the values that are stated, and at the medians of what is uncertain.
     #[must_use]
     pub fn points(mut self) -> Answers {
         self.sheet.calculate();
-        let answered = self.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
-        let answered = answered.collect();
-        self.collect(answered)
+        let points = self.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
+        let gathered = self.gather(points);
+        self.answered(gathered)
     }
 
-    fn collect(mut self, answered: Vec<Answered>) -> Answers {
+    /// The answers of all equations in their order, from those of the ones that are right, and what is to be said of them.
+    fn gather(&self, mut answered: impl Iterator<Item = Answered>) -> (Vec<Option<Answer>>, Problems) {
         let mut answers = Vec::with_capacity(self.outcomes.len());
         let mut problems = Problems::default();
         let mut reported = HashSet::new();
-        let mut answered = answered.into_iter();
         for outcome in &self.outcomes {
             answers.push(match outcome.as_ref().and_then(|_| answered.next()) {
                 Some(Ok((answer, remark))) => {
@@ -301,6 +301,10 @@ impl Compiled {
                 None => None,
             });
         }
+        (answers, problems)
+    }
+
+    fn answered(mut self, (answers, mut problems): (Vec<Option<Answer>>, Problems)) -> Answers {
         problems.extend(self.sheet.is_interrupted());
         problems.extend(self.sheet.remarks(Slot(0)));
         self.diagnostics.extend(problems.into_vec());

@@ -14,11 +14,29 @@ impl Model {
     /// # Errors
     /// There is none.
     pub fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
-        if self.equations.len() < limits::EQUATIONS {
+        let full = if self.equations.len() >= limits::EQUATIONS {
+            format!("{} equations", limits::EQUATIONS)
+        } else if self.nodes >= limits::NODES {
+            format!("{} numbers, names and operators", limits::NODES)
+        } else {
             return Ok(());
-        }
-        let message = format!("a model has no more than {} equations", limits::EQUATIONS);
+        };
+        let message = format!("a model has no more than {full}");
         Err(Diagnostic::error(message).at(at, "one too many").help("calculate it in parts"))
+    }
+
+    /// Whether there is no room for another equation.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.equations.len() >= limits::EQUATIONS || self.nodes >= limits::NODES
+    }
+
+    /// Adds an equation behind the others.
+    pub(super) fn push(&mut self, equation: Equation) -> EquationId {
+        let id = EquationId(self.equations.len() as u32);
+        self.nodes += equation.nodes();
+        self.equations.push(equation);
+        id
     }
 
     /// Changes the meaning of a name.
@@ -51,12 +69,14 @@ impl Model {
                 }
                 if let Some(&id) = self.by_name.get(&name.name) {
                     self.pass_over(id);
+                    self.nodes = self.nodes + equation.nodes() - self.equations[id.index()].nodes();
                     let before = std::mem::replace(&mut self.equations[id.index()], equation);
                     return Ok(Some(Definition::Value(before)));
                 }
                 self.check_room(name.span)?;
-                self.by_name.insert(name.name.clone(), EquationId(self.equations.len() as u32));
-                self.equations.push(equation);
+                let name = name.name.clone();
+                let id = self.push(equation);
+                self.by_name.insert(name, id);
                 Ok(None)
             }
             Definition::Function(function) => {

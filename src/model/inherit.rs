@@ -1,7 +1,7 @@
 //! What a definition takes over from the one that it replaces: its reason, and the range that was stated for it, as long
 //! as the new value lies in that. Lines of a session, settings and sweeps all go by this rule.
 
-use super::{Answer, Compiled, Definition, Equation, EquationId, Kind, Model, Outcome};
+use super::{Answer, Compiled, Definition, Equation, EquationId, Kind, Model};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{Expression, Spelled};
 
@@ -81,8 +81,8 @@ impl Model {
         let ends = probe.bare(Equation::new(None, range.clone(), None));
         let Compiled { mut sheet, outcomes, .. } = probe.compile();
         sheet.calculate();
-        let wanted: Option<Vec<&Outcome>> = [id, ends].iter().map(|id| outcomes[id.index()].as_ref()).collect();
-        let mut answered = sheet.answers(&wanted?).into_iter().filter_map(|answer| Some(answer.ok()?.0));
+        let wanted = [outcomes[id.index()].as_ref()?, outcomes[ends.index()].as_ref()?];
+        let mut answered = sheet.answers(&wanted).filter_map(|answer| Some(answer.ok()?.0));
         Some([answered.next()?, answered.next()?])
     }
 }

@@ -91,6 +91,11 @@ impl Equation {
         std::iter::once(&self.body).chain(&self.range)
     }
 
+    /// How many numbers, names and operators it has.
+    fn nodes(&self) -> usize {
+        self.expressions().map(|expression| expression.nodes().len()).sum()
+    }
+
     /// What it is called: its name, its label, or what is written.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -176,6 +181,8 @@ pub struct Model {
     /// Whether to stop what is being calculated.
     pub interrupt: Interrupt,
     equations: Vec<Equation>,
+    /// How many numbers, names and operators they have together.
+    nodes: usize,
     by_name: HashMap<Name, EquationId>,
     functions: HashMap<Name, Function>,
     broken: HashSet<Name>,

@@ -146,16 +146,16 @@ impl Sheet {
 
     /// The results of checked equations, each with what is known of it where it is uncertain, and with a remark if some
     /// cases have no result.
-    pub(super) fn answers(&self, outcomes: &[&Outcome]) -> Vec<Answered> {
-        let is_uncertain = |outcome: &&&Outcome| self.plan.is_uncertain(outcome.slot);
-        let slots: Vec<Slot> = outcomes.iter().filter(is_uncertain).map(|outcome| outcome.slot).collect();
+    pub(super) fn answers(&self, outcomes: &[&Outcome]) -> impl Iterator<Item = Answered> {
+        let is_uncertain = |outcome: &Outcome| self.plan.is_uncertain(outcome.slot);
+        let slots: Vec<Slot> =
+            outcomes.iter().filter(|outcome| is_uncertain(outcome)).map(|outcome| outcome.slot).collect();
         let mut spreads = self.plan.spreads(&self.values, &slots).into_iter();
-        let answer = |outcome: &&Outcome| {
-            let spread = if is_uncertain(&outcome) { spreads.next().flatten() } else { None };
+        outcomes.iter().map(move |outcome| {
+            let spread = if is_uncertain(outcome) { spreads.next().flatten() } else { None };
             let Some(spread) = spread else { return self.point(outcome).map(|answer| (answer, None)) };
             Ok(self.uncertain(outcome, spread))
-        };
-        outcomes.iter().map(answer).collect()
+        })
     }
 
     /// The result of a checked equation, with a remark if some cases have none.
@@ -163,7 +163,7 @@ impl Sheet {
     /// # Errors
     /// There is none, or someone has asked to stop.
     pub fn answer(&self, outcome: &Outcome) -> Result<(Answer, Option<Diagnostic>), Diagnostic> {
-        let answered = self.answers(&[outcome]).pop().expect("there is an answer for each outcome");
+        let answered = self.answers(&[outcome]).next().expect("there is an answer for each outcome");
         match self.is_interrupted() {
             Some(interrupted) => Err(interrupted),
             None => answered.map_err(|problem| problem.diagnostic),
@@ -172,7 +172,7 @@ impl Sheet {
 
     /// An uncertain result: its value is the one at the stated values of the inputs where those are stated, otherwise
     /// the median.
-    fn uncertain(&self, outcome: &Outcome, spread: Spread) -> (Answer, Option<Diagnostic>) {
+    fn uncertain(&self, outcome: &Outcome, spread: Arc<Spread>) -> (Answer, Option<Diagnostic>) {
         let (slot, kind) = (outcome.slot, outcome.kind.clone());
         let point = Some(self.values.get(slot)).filter(|point| self.plan.is_stated(slot) && !point.is_nan());
         let middle = || match kind {
@@ -183,7 +183,7 @@ impl Sheet {
         let because = spread.example.as_ref().and_then(|case| self.plan.why_case_missing(&self.values, slot, case));
         let remark = because.as_ref().map(|(at, fault)| self.why_missing(*at, fault.clone(), &spread));
         let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
-        let spread = (!spread.is_one).then(|| Arc::new(spread));
+        let spread = (!spread.is_one).then_some(spread);
         let form = self.form(slot);
         (Answer { value, kind, slot, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
     }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::document::has_too_many_parts;
+
 /// The presets by name, in the order in which they are listed.
 static BUILT_IN: &[(&str, &str)] = &[
     // Solved by the Primer.
@@ -108,5 +110,5 @@ pub struct Heading {
 /// The heading of a preset, without reading its equations; `None` if the text is no preset.
 #[must_use]
 pub fn heading(text: &str) -> Option<Heading> {
-    toml::from_str(text).ok()
+    if has_too_many_parts(text) { None } else { toml::from_str(text).ok() }
 }

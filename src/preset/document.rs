@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Problems, SourceId, Span};
+use crate::limits;
 use crate::syntax::Origin;
 
 /// A string of the document and where its letters stand.
@@ -34,6 +35,12 @@ pub(super) struct Document<'t> {
     pub(super) problems: Problems,
 }
 
+/// Whether a text has more parts than a preset may: a TOML document takes up to a kilobyte of memory for each. Signs in texts
+/// are counted as well; there are fewer of them than letters.
+pub(super) fn has_too_many_parts(text: &str) -> bool {
+    text.len() > limits::PARTS && text.bytes().filter(|byte| b"\n=,.[{".contains(byte)).count() > limits::PARTS
+}
+
 impl<'t> Document<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
         Self { source, content: text, is_toml: true, problems: Problems::default() }
@@ -43,6 +50,12 @@ impl<'t> Document<'t> {
     pub(super) fn parse(&mut self) -> Spanned<DeTable<'t>> {
         /// All errors of a longer text would take many times its memory.
         const SHORT: usize = 1 << 17;
+        if has_too_many_parts(self.content) {
+            self.is_toml = false;
+            let problem = format!("a preset has no more than {} lines, keys and values", limits::PARTS);
+            self.problems.push(Diagnostic::error(problem).at(self.span(0..0), "").help("split it"));
+            return Spanned::new(0..0, DeTable::new());
+        }
         let (table, errors) = if self.content.len() <= SHORT {
             DeTable::parse_recoverable(self.content)
         } else {

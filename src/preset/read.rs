@@ -116,7 +116,7 @@ impl Reader<'_> {
 
     /// Whether the model has as many equations as it may; then the rest is not read.
     fn is_full(&self) -> bool {
-        self.preset.model.equations().len() >= limits::EQUATIONS
+        self.preset.model.is_full()
     }
 
     fn problem(&mut self, problem: Diagnostic) {
