@@ -157,7 +157,9 @@ impl Plan {
             // not once for every so many results: nobody looks at all of thousands of results, and few samples do.
             let room = (ROUND / slots.len()).max(*SAMPLES.start());
             let most = most.min(1 << room.ilog2());
-            slots.chunks(ROUND / most).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
+            // Of more than that, a part at a time, since what makes them ready takes memory as well.
+            let part = if slots.len() * most > ROUND { ROUND / most / 4 } else { slots.len() };
+            slots.chunks(part).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
         } else {
             let rounds = slots.chunks((ROUND / most).max(1));
             rounds.flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
