@@ -214,6 +214,8 @@ const LINES: &[(&str, &str)] = &[
     ("10 plus 3", "10 + 3"),
     ("10 GB times 3", "10 GB * 3"),
     ("10 GB divided by 3", "10 GB / 3"),
+    ("1 TB at 1 Gbps", "1 TB / 1 Gbps | 1 TB * 1 Gbps"),
+    ("1M users at 10 KB/user", "1M users * 10 KB/user"),
     ("x = 5; x squared", "x = 5; x^2"),
     ("x = 5; x plus 3", "x = 5; x + 3"),
     ("5 servers at $50", "5 servers * $50"),

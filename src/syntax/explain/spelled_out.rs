@@ -182,8 +182,12 @@ fn operator(failure: &Failure) -> Option<Diagnostic> {
         return None;
     }
     let error = failure.error(format!("`{words}` is written as a sign"), at..end, "");
-    let offer = failure.trial.offer_line("write", at..end, sign);
-    offer.map(|offer| error.offer(offer))
+    // `1 TB at 1 Gbps` asks how long it takes, `1M users at 10 KB` how much it is.
+    let is_speed = words == "at" && ["bps", "B/s", "bit/s", "b/s"].iter().any(|rate| value.trim_end().ends_with(rate));
+    let duration = is_speed.then(|| failure.trial.offer_line("for the time it takes, write", at..end, "/")).flatten();
+    let verb = if is_speed { "for so much of each, write" } else { "write" };
+    let offer = failure.trial.offer_line(verb, at..end, sign);
+    (duration.is_some() || offer.is_some()).then(|| error.maybe_offer(duration).maybe_offer(offer))
 }
 
 /// `between 5 and 10 GB`, `from 5 to 10 GB`
