@@ -72,6 +72,16 @@ impl Output {
         self.results.write_all(in_characters(text, self.characters).as_bytes())
     }
 
+    /// Prints the text of a file, which someone may keep in another one: in a pipe the locale takes no letters from it.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn file(&mut self, text: &str) -> io::Result<()> {
+        let is_kept = !self.is_ascii && !io::stdout().is_terminal();
+        let characters = if is_kept { Characters::All } else { self.characters };
+        self.results.write_all(in_characters(text, characters).as_bytes())
+    }
+
     /// Prints text whose styles are removed where they cannot be shown.
     ///
     /// # Errors
@@ -176,10 +186,10 @@ impl Output {
     }
 }
 
-/// What a stream can show: ASCII where someone asks for it, and at a terminal that knows or is told to show no more.
+/// What a stream can show: ASCII where someone asks for it or the locale says so, and at a terminal that knows no more.
 fn characters(is_asked: bool, is_terminal: bool) -> Characters {
     let is_dumb = || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-    let is_plain = is_asked || (is_terminal && (is_dumb() || !is_unicode(locale().as_deref())));
+    let is_plain = is_asked || (is_terminal && is_dumb()) || !is_unicode(locale().as_deref());
     if is_plain { Characters::Ascii } else { Characters::All }
 }
 

@@ -280,10 +280,21 @@ fn ascii_anywhere() {
             assert!(run.code == Some(0) && run.out.is_ascii() && run.err.is_ascii(), "{arguments:?}: {}", run.out);
         }
     }
-    assert!(!run(&["run", "pastebin"]).out.is_ascii(), "in a pipe there is no need for it");
-    let mut command = program(&["run", "pastebin"]);
-    command.env("LC_ALL", "C");
-    assert!(!Run::from(command.output().expect("the program starts")).out.is_ascii());
+    let in_locale = |arguments: &[&str], locale: &str| {
+        let mut command = program(arguments);
+        command.env("LC_ALL", locale);
+        Run::from(command.output().expect("the program starts"))
+    };
+    for (locale, is_ascii) in
+        [("C", true), ("POSIX", true), ("de_DE.ISO-8859-1", true), ("C.UTF-8", false), ("", false)]
+    {
+        assert_eq!(in_locale(&["run", "pastebin"], locale).out.is_ascii(), is_ascii, "{locale}");
+        assert_eq!(in_locale(&["5 µs + été"], locale).err.is_ascii(), is_ascii, "{locale}");
+    }
+    // What is kept in a file stays as it is.
+    let folder = Folder::new("locale");
+    let preset = folder.write("mine.toml", "title = \"Été\"\n[estimates]\na = \"1 GB\"\n");
+    assert!(in_locale(&["show", &preset], "C").out.contains("Été"));
     let run = run(&["--json", "--ascii", "été + 1"]);
     assert!(run.out.is_ascii() && run.out.contains("`\\u00e9t\\u00e9` is not defined"), "{}", run.out);
 }

@@ -29,7 +29,7 @@ pub(super) fn show(name: &str, output: &mut Output) -> io::Result<Ending> {
     if output.json {
         output.object(&json!({ "name": name, "text": found.text }))?;
     } else {
-        output.text(&found.text)?;
+        output.file(&found.text)?;
     }
     Ok(Ending::Success)
 }

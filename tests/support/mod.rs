@@ -14,7 +14,9 @@ pub use estimate::{check, model, outcome, reads_back, shown};
 pub fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_napkin"));
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for variable in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+    for variable in
+        ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "LC_ALL", "LC_CTYPE", "LANG"]
+    {
         command.env_remove(variable);
     }
     command.env("XDG_CONFIG_HOME", std::env::temp_dir().join("napkin-tests-without-presets"));
