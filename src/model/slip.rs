@@ -66,6 +66,13 @@ impl Lowering<'_> {
                         .or_else(|| bare_seconds(body, one, other))
                         .or_else(|| self.bytes_of_things(body, one, other, &result.dimension))
                 });
+                let factors = [(pair.right, pair.left), (pair.left, pair.right)];
+                found = found.or_else(|| {
+                    let mut factors = factors.iter().enumerate();
+                    factors.find_map(|(place, &(one, other))| {
+                        self.things_of_things(body, one, other, (&result.dimension, place == 0))
+                    })
+                });
                 found = found.or_else(|| self.money_over_time(body, &pair, &result.dimension));
                 found
             }
@@ -139,6 +146,30 @@ impl Lowering<'_> {
         let is_counted = other.terms().iter().all(|term| term.0 == thing || term.0 == Base::TIME);
         let is_left = result.exponent(thing) == Exponent::ONE && result.exponent(Base::INFORMATION) == Exponent::ONE;
         (*own == Dimension::of(Base::INFORMATION) && is_counted && is_left).then(|| {
+            let per = format!("{}/{}", body.slice(node.span), self.model.units.nouns.name(thing));
+            explain::per_thing(node.span, &per, &self.model.units.describe(result))
+        })
+    }
+
+    /// `100M users * 10 requests/day` is requests times users; per user was meant. Of two counts without a time the second is
+    /// the one that there are several of.
+    fn things_of_things(
+        &self,
+        body: &Expression,
+        (node, own): (&Node, &Dimension),
+        (_, other): (&Node, &Dimension),
+        (result, is_second): (&Dimension, bool),
+    ) -> Option<Diagnostic> {
+        let NodeKind::Quantity { .. } = &node.kind else { return None };
+        let counted = |dimension: &Dimension| {
+            let thing = dimension.terms().iter().find(|term| term.0.is_noun() && term.1 == Exponent::ONE)?.0;
+            dimension.terms().iter().all(|term| term.0 == thing || term.0 == Base::TIME).then_some(thing)
+        };
+        let (own_thing, thing) = (counted(own)?, counted(other)?);
+        let [is_rate, other_is] = [own, other].map(|one| one.exponent(Base::TIME) != Exponent::ZERO);
+        let are_left = [own_thing, thing].iter().all(|thing| result.exponent(*thing) == Exponent::ONE);
+        let is_of_each = if is_rate == other_is { is_second } else { is_rate };
+        (own_thing != thing && are_left && is_of_each).then(|| {
             let per = format!("{}/{}", body.slice(node.span), self.model.units.nouns.name(thing));
             explain::per_thing(node.span, &per, &self.model.units.describe(result))
         })

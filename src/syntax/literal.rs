@@ -121,9 +121,11 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
     let mut digits = 1.0;
     let mut unit = UnitExpression::default();
     let mut more = Vec::new();
+    let mut ratio = None;
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::number | Rule::end_number => {
+                ratio = part.as_str().split_once(':').map(|parts| (parts, reader.span(&part)));
                 digits = rounding(part.as_str());
                 let at = reader.span(&part);
                 found = number(part, at)?;
@@ -138,7 +140,27 @@ fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
             _ => found.value /= reader.unit_with_count(part, &mut unit)?,
         }
     }
+    if let (Some((parts, at)), Some(term)) = (ratio, unit.terms.first())
+        && let Some(problem) = clock_time(parts, at, &term.word)
+    {
+        return Err(problem);
+    }
     Ok(Quantity { number: found, unit, more, span, rounding: digits })
+}
+
+/// `2:30 h` looks like hours and minutes, and would be the ratio of 2 to 30 of an hour.
+fn clock_time((whole, part): (&str, &str), at: Span, unit: &Spelled) -> Option<Diagnostic> {
+    let (large, small) = match unit.name.as_str() {
+        "h" | "hr" | "hrs" | "hour" | "hours" => ("h", "min"),
+        "min" | "mins" | "minute" | "minutes" => ("min", "s"),
+        _ => return None,
+    };
+    let part = match part.trim_start_matches('0') {
+        "" => "0",
+        part => part,
+    };
+    let offer = Offer::write("write", at.to(unit.span), format!("{whole} {large} {part} {small}"));
+    Some(Diagnostic::error("a colon makes a ratio, and not parts of a time").at(at, "a ratio").offer(offer))
 }
 
 /// Half a unit of the last digit of a number, as a share of it.

@@ -84,6 +84,12 @@ fn number(failure: &Failure) -> Option<Diagnostic> {
     let start = before.len() - word.len();
     let (_, digits) = NUMBERS.iter().find(|one| one.0.eq_ignore_ascii_case(word))?;
     let is_first = begins_operand(&before[..start]);
+    let parts = [("half", "1/2"), ("third", "1/3"), ("quarter", "1/4"), ("tenth", "1/10"), ("dozen", "12")];
+    if let (Some((word, part)), "1", true) = (parts.iter().find(|one| one.0 == failure.token()), *digits, is_first) {
+        let place = start..failure.at + word.len();
+        let error = failure.error("numbers are written in digits", place.clone(), "");
+        return Some(error.maybe_offer(failure.trial.offer_line("write", place, part)));
+    }
     let is_factor = digits.len() > 2;
     let token = failure.token();
     let is_counted = if is_factor { starts_number(token) } else { is_word(token) };
