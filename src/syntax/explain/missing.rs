@@ -157,6 +157,10 @@ pub(super) fn anything_else(failure: &Failure) -> Diagnostic {
         _ if is_word => error("this has no meaning here"),
         // Between two letters it may well be part of something else.
         _ if is_inside => error("this has no meaning here"),
+        // Nor is a sign of mathematics that is not known left out in silence.
+        _ if token.starts_with(|sign: char| "|!∞∑∏∫∂∆Δ∛∝".contains(sign)) => {
+            error("this has no meaning here")
+        }
         _ => error("this has no meaning here").maybe_offer(failure.trial.offer_line("leave it out:", place, "")),
     }
 }

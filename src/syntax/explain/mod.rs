@@ -4,6 +4,7 @@
 mod brackets;
 mod definitions;
 mod expected;
+mod mathematics;
 mod missing;
 mod numbers;
 mod pasted;
@@ -65,9 +66,10 @@ impl<'t> Failure<'t> {
 }
 
 /// The families, in the order in which they are asked.
-const FAMILIES: [fn(&Failure) -> Option<Diagnostic>; 11] = [
+const FAMILIES: [fn(&Failure) -> Option<Diagnostic>; 12] = [
     shell::explain,
     definitions::explain,
+    mathematics::explain,
     pasted::explain,
     spelled_out::explain,
     results::explain,

@@ -42,6 +42,13 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
         } else {
             rest.split_whitespace().collect()
         };
+        let is_list = rest.contains(',') || list.len() > 1 && list.iter().all(|item| operand_after(item) == item.len());
+        // `avg 5 KB`: a value that is an average by itself.
+        if !is_list || !rest.contains(',') && list.iter().skip(1).any(|item| !starts_number(item)) {
+            let without = (name == "avg")
+                .then(|| failure.trial.offer_line("for one value, leave it out:", start..failure.at, ""));
+            return Some(error().maybe_offer(without.flatten()));
+        }
         let call = format!("{name}({})", list.join(", "));
         return Some(error().maybe_offer(failure.trial.offer("write", start..end, &call)));
     }
