@@ -218,6 +218,8 @@ const LINES: &[(&str, &str)] = &[
     ("5!", "120"),
     ("52! / 2", "8.06582e67 / 2"),
     ("5 ‰ of 2M users", "0.5% of 2M users"),
+    ("0.7‰ of 2M users", "0.07% of 2M users"),
+    ("max 3 GB 5 GB", ""),
     ("avg 5 KB * 1M", "5 KB * 1M"),
     ("2:30 h", "2 h 30 min"),
     ("2:05 min * 3", "2 min 5 s * 3"),
@@ -443,7 +445,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3000))]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 3000, failure_persistence: None, ..Default::default() })]
 
     /// Any line has its messages, and every edit lies in the line.
     #[test]

@@ -89,9 +89,10 @@ impl Spread {
         [(p5, p10), (p95, p90)].map(|(end, beside)| (end, chance * (end - beside).abs()))
     }
 
-    /// Whether two spreads of the same result tell apart no more than other samples of it do.
+    /// Whether the 90% interval of another spread of the same result differs from this one by no more than sampling error
+    /// explains. Closed forms have none.
     #[must_use]
-    pub fn differs_by_chance(&self, other: &Self) -> bool {
+    pub fn is_within_error_of(&self, other: &Self) -> bool {
         /// An error three times its usual size is hardly ever seen.
         const UNUSUAL: f64 = 3.0;
         let (Some(one), Some(two)) = (self.samples, other.samples) else { return false };
@@ -149,21 +150,21 @@ impl Plan {
         how: (usize, &[f64]),
     ) -> Vec<Option<Spread>> {
         let slots: Vec<Slot> = open.iter().map(|&index| wanted[index]).collect();
-        let most = self.sampling.most(0);
         if slots.is_empty() {
-            Vec::new()
-        } else if self.sampling.samples.is_none() {
+            return Vec::new();
+        }
+        let most = self.sampling.most(0);
+        let (most, at_once) = if self.sampling.samples.is_some() {
+            (most, (ROUND / most).max(1))
+        } else {
             // Results that are made of each other have most of their operations in common, which are sampled once, and
             // not once for every so many results: nobody looks at all of thousands of results, and few samples do.
             let room = (ROUND / slots.len()).max(*SAMPLES.start());
             let most = most.min(1 << room.ilog2());
-            // Of more than that, a part at a time, since what makes them ready takes memory as well.
-            let part = if slots.len() * most > ROUND { ROUND / most / 4 } else { slots.len() };
-            slots.chunks(part).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
-        } else {
-            let rounds = slots.chunks((ROUND / most).max(1));
-            rounds.flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
-        }
+            // A quarter of a round, where there are several: to prepare them takes memory as well.
+            (most, if slots.len() * most > ROUND { ROUND / most / 4 } else { slots.len() })
+        };
+        slots.chunks(at_once).flat_map(|slots| self.sample_round(values, slots, most, how)).collect()
     }
 
     /// What samples of the same cases say of some results: `most` of them or fewer, of results of which each counts so many

@@ -149,13 +149,17 @@ impl Lowering<'_> {
             Err(stop) => {
                 self.outcomes[id.index()] = None;
                 self.note(stop);
-                self.waiting.insert(id, if waits.is_empty() { waits } else { self.awaited_by(equation, waits) });
+                let waits = self.awaited_by(equation, waits);
+                self.waiting.insert(id, waits);
             }
         }
     }
 
-    /// What an equation waits for: what lowering came upon, and all that it did not come to for lack of it.
+    /// What an equation waits for: the names that lowering met, and those that it could not get to without them.
     fn awaited_by(&self, equation: &Equation, mut waits: Vec<Name>) -> Vec<Name> {
+        if waits.is_empty() {
+            return waits;
+        }
         for name in self.words.names(equation) {
             match self.model.find(name.as_str()) {
                 Some(id) => waits.extend(self.waiting.through(id, name).into_iter().flatten()),

@@ -14,21 +14,26 @@ impl Model {
     /// # Errors
     /// There is none.
     pub fn check_room(&self, at: Span) -> Result<(), Diagnostic> {
-        let full = if self.equations.len() >= limits::EQUATIONS {
-            format!("{} equations", limits::EQUATIONS)
-        } else if self.nodes >= limits::NODES {
-            format!("{} numbers, names and operators", limits::NODES)
-        } else {
-            return Ok(());
-        };
-        let message = format!("a model has no more than {full}");
+        let Some((most, what)) = self.full() else { return Ok(()) };
+        let message = format!("a model has no more than {most} {what}");
         Err(Diagnostic::error(message).at(at, "one too many").help("calculate it in parts"))
     }
 
     /// Whether there is no room for another equation.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.equations.len() >= limits::EQUATIONS || self.nodes >= limits::NODES
+        self.full().is_some()
+    }
+
+    /// The bound that the model has reached, if any, and what it bounds.
+    const fn full(&self) -> Option<(usize, &'static str)> {
+        if self.equations.len() >= limits::EQUATIONS {
+            Some((limits::EQUATIONS, "equations"))
+        } else if self.nodes >= limits::NODES {
+            Some((limits::NODES, "numbers, names and operators"))
+        } else {
+            None
+        }
     }
 
     /// Adds an equation behind the others.

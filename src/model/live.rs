@@ -78,13 +78,13 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Whether the result is what it was, but for other samples of what is uncertain in it.
+    /// Whether the result is what it was, apart from sampling error.
     #[must_use]
-    pub fn is_chance(&self) -> bool {
+    pub fn is_resampled(&self) -> bool {
         let (Some(before), Some(after)) = (&self.before, &self.after) else { return false };
         let (Some(one), Some(other)) = (&before.spread, &after.spread) else { return false };
         let is_quantity = matches!(after.kind, Kind::Quantity(_));
-        is_quantity && before.value == after.value && before.kind == after.kind && one.differs_by_chance(other)
+        is_quantity && before.value == after.value && before.kind == after.kind && one.is_within_error_of(other)
     }
 }
 
@@ -319,8 +319,8 @@ impl Live {
         Update { before: None, effects, problems }
     }
 
-    /// The change of a definition that all that mention it wait for, where it waits itself: nothing becomes of them. `None`
-    /// if more must be looked at.
+    /// The change of a definition that waits itself, where all that mention it wait for it: they go on waiting. `None` if
+    /// more must be looked at.
     fn goes_on_waiting(&mut self, model: &Model, changed: &Defined) -> Option<Update> {
         let Defined::Value(name) = changed else { return None };
         let id = model.find(name.as_str())?;

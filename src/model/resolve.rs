@@ -1,7 +1,7 @@
 //! What words mean: in unit position a unit first and a name second, elsewhere the other way round.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::builtin::is_function;
@@ -79,13 +79,10 @@ impl<'m> Words<'m> {
     }
 
     fn used_by(&self, equation: &'m Equation, through: &mut HashMap<&'m Name, Vec<usize>>) -> Vec<usize> {
-        let (mut words, mut calls) = (Vec::new(), Vec::new());
-        for body in equation.expressions() {
-            self.direct(body, None, &mut words, &mut calls);
-        }
+        let (words, calls) = self.mentioned(equation);
         let mut used = self.equations(&words);
         used.extend(equation.last.filter(|_| equation.body.mentions_last()).map(EquationId::index));
-        for name in calls {
+        for name in calls.into_iter().filter(|name| self.model.functions.contains_key(*name)) {
             used.extend_from_slice(through.entry(name).or_insert_with(|| {
                 let mut words = Vec::new();
                 self.follow(vec![name], &mut words);
@@ -98,16 +95,22 @@ impl<'m> Words<'m> {
         used
     }
 
+    /// The words and the functions in an equation itself.
+    fn mentioned(&self, equation: &'m Equation) -> (Vec<&'m Name>, Vec<&'m Name>) {
+        let (mut words, mut calls) = (Vec::new(), Vec::new());
+        for body in equation.expressions() {
+            self.direct(body, None, &mut words, &mut calls);
+        }
+        (words, calls)
+    }
+
     fn equations(&self, words: &[&Name]) -> Vec<usize> {
         words.iter().filter_map(|word| self.model.find(word.as_str())).map(EquationId::index).collect()
     }
 
     /// The names in an equation, also through functions, that are those of equations or have no meaning yet.
     pub(super) fn names(&self, equation: &'m Equation) -> Vec<&'m Name> {
-        let (mut words, mut calls) = (Vec::new(), Vec::new());
-        for body in equation.expressions() {
-            self.direct(body, None, &mut words, &mut calls);
-        }
+        let (mut words, calls) = self.mentioned(equation);
         let called = self.follow(calls, &mut words);
         let is_name = |word: &Name| match self.value(word) {
             Meaning::Equation(_) => true,
@@ -120,14 +123,11 @@ impl<'m> Words<'m> {
     }
 
     /// Adds the words in functions and in those that they call, and gives the names of all that are called.
-    fn follow(&self, mut calls: Vec<&'m Name>, words: &mut Vec<&'m Name>) -> HashSet<&'m Name> {
-        let mut called = HashSet::new();
+    fn follow(&self, mut calls: Vec<&'m Name>, words: &mut Vec<&'m Name>) -> BTreeSet<&'m Name> {
+        let mut called = BTreeSet::new();
         while let Some(name) = calls.pop() {
-            let Some(function) =
-                Some(name).filter(|name| called.insert(*name)).and_then(|name| self.model.functions.get(name))
-            else {
-                continue;
-            };
+            let is_new = called.insert(name);
+            let Some(function) = self.model.functions.get(name).filter(|_| is_new) else { continue };
             for part in function.expressions() {
                 self.direct(part, Some(function), words, &mut calls);
             }

@@ -61,17 +61,10 @@ impl Lowering<'_> {
             }
             BinaryOperator::Multiply => {
                 let both = [(pair.left, pair.right), (pair.right, pair.left)];
-                let mut found = both.iter().find_map(|&(one, other)| {
+                let mut found = both.iter().enumerate().find_map(|(place, &(one, other))| {
                     self.billions(body, one.0, Some(other.1))
                         .or_else(|| bare_seconds(body, one, other))
-                        .or_else(|| self.bytes_of_things(body, one, other, &result.dimension))
-                });
-                let factors = [(pair.right, pair.left), (pair.left, pair.right)];
-                found = found.or_else(|| {
-                    let mut factors = factors.iter().enumerate();
-                    factors.find_map(|(place, &(one, other))| {
-                        self.things_of_things(body, one, other, (&result.dimension, place == 0))
-                    })
+                        .or_else(|| self.of_each(body, one, other, (&result.dimension, place == 1)))
                 });
                 found = found.or_else(|| self.money_over_time(body, &pair, &result.dimension));
                 found
@@ -133,27 +126,9 @@ impl Lowering<'_> {
         is_tight_bytes(text, unit).then(|| (*span, text.to_owned()))
     }
 
-    /// `280 bytes * 10M users` is bytes times users; per user was meant.
-    fn bytes_of_things(
-        &self,
-        body: &Expression,
-        (node, own): (&Node, &Dimension),
-        (_, other): (&Node, &Dimension),
-        result: &Dimension,
-    ) -> Option<Diagnostic> {
-        let NodeKind::Quantity { .. } = &node.kind else { return None };
-        let thing = other.terms().iter().find(|term| term.0.is_noun() && term.1 == Exponent::ONE)?.0;
-        let is_counted = other.terms().iter().all(|term| term.0 == thing || term.0 == Base::TIME);
-        let is_left = result.exponent(thing) == Exponent::ONE && result.exponent(Base::INFORMATION) == Exponent::ONE;
-        (*own == Dimension::of(Base::INFORMATION) && is_counted && is_left).then(|| {
-            let per = format!("{}/{}", body.slice(node.span), self.model.units.nouns.name(thing));
-            explain::per_thing(node.span, &per, &self.model.units.describe(result))
-        })
-    }
-
-    /// `100M users * 10 requests/day` is requests times users; per user was meant. Of two counts without a time the second is
-    /// the one that there are several of.
-    fn things_of_things(
+    /// `280 bytes * 10M users` and `100M users * 10 requests/day` are bytes and requests times users; per user was meant. Each
+    /// user has bytes or a rate; of two counts it is the second that each has.
+    fn of_each(
         &self,
         body: &Expression,
         (node, own): (&Node, &Dimension),
@@ -165,11 +140,13 @@ impl Lowering<'_> {
             let thing = dimension.terms().iter().find(|term| term.0.is_noun() && term.1 == Exponent::ONE)?.0;
             dimension.terms().iter().all(|term| term.0 == thing || term.0 == Base::TIME).then_some(thing)
         };
-        let (own_thing, thing) = (counted(own)?, counted(other)?);
-        let [is_rate, other_is] = [own, other].map(|one| one.exponent(Base::TIME) != Exponent::ZERO);
-        let are_left = [own_thing, thing].iter().all(|thing| result.exponent(*thing) == Exponent::ONE);
-        let is_of_each = if is_rate == other_is { is_second } else { is_rate };
-        (own_thing != thing && are_left && is_of_each).then(|| {
+        let is_bytes = *own == Dimension::of(Base::INFORMATION);
+        let (measured, thing) = (if is_bytes { Base::INFORMATION } else { counted(own)? }, counted(other)?);
+        let [is_rate, other_is_rate] = [own, other].map(|one| one.exponent(Base::TIME) != Exponent::ZERO);
+        let is_had = is_bytes || if is_rate == other_is_rate { is_second } else { is_rate };
+        let is_product =
+            measured != thing && [measured, thing].iter().all(|base| result.exponent(*base) == Exponent::ONE);
+        (is_had && is_product).then(|| {
             let per = format!("{}/{}", body.slice(node.span), self.model.units.nouns.name(thing));
             explain::per_thing(node.span, &per, &self.model.units.describe(result))
         })

@@ -23,7 +23,7 @@ impl Waiting {
         self.names.contains_key(&id)
     }
 
-    /// Whether an equation was found to wait for a name: one that mentions it may have taken it for a unit instead.
+    /// Whether an equation is known to wait for a name: one that mentions it may have read it as a unit instead.
     pub(super) fn is_noted(&self, id: EquationId, name: &Name) -> bool {
         self.names.get(&id).is_some_and(|names| names.contains(name))
     }
@@ -63,7 +63,7 @@ impl Waiting {
             }
             found.len() <= Self::TOLD
         });
-        // In an order that does not depend on what was defined when.
+        // They are told in alphabetical order, and not in that of the definitions.
         found.sort_unstable();
         found
     }

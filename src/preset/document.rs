@@ -53,7 +53,7 @@ impl<'t> Document<'t> {
         if has_too_many_parts(self.content) {
             self.is_toml = false;
             let problem = format!("a preset has no more than {} lines, keys and values", limits::PARTS);
-            self.problems.push(Diagnostic::error(problem).at(self.span(0..0), "").help("split it"));
+            self.problems.push(Diagnostic::error(problem).at(self.span(0..0), "").help("make several presets of it"));
             return Spanned::new(0..0, DeTable::new());
         }
         let (table, errors) = if self.content.len() <= SHORT {

@@ -93,7 +93,7 @@ impl Session {
             _ => String::new(),
         };
         match (before, after) {
-            (Some(before), Some(after)) if before == after || effect.is_chance() => {
+            (Some(before), Some(after)) if before == after || effect.is_resampled() => {
                 is_own.then(|| format!("{name} = {after}{beside}"))
             }
             (Some(before), Some(after)) if is_own => Some(format!("{name} = {after}   (was {before}){beside}")),

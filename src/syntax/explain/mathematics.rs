@@ -3,6 +3,11 @@
 use super::words::{is_letter, last, operand_after, skip_spaces};
 use super::{Diagnostic, Failure};
 
+/// Whether a token is a sign that changes what stands beside it.
+pub(super) fn is_sign(token: &str) -> bool {
+    token.starts_with(|sign: char| "√∛|!‰‱∞∑∏∫∂∆Δ∝".contains(sign))
+}
+
 pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     root(failure).or_else(|| size(failure)).or_else(|| factorial(failure)).or_else(|| per_mille(failure))
 }
@@ -28,7 +33,7 @@ fn root(failure: &Failure) -> Option<Diagnostic> {
 fn size(failure: &Failure) -> Option<Diagnostic> {
     let inside = failure.rest().strip_prefix('|')?;
     let (inside, _) = inside.split_once('|').filter(|(inside, _)| !inside.trim().is_empty())?;
-    let error = failure.error("the size of a number is the result of `abs`", failure.token_range(), "");
+    let error = failure.error("an absolute value is the result of `abs`", failure.token_range(), "");
     let place = failure.at..failure.at + inside.len() + 2;
     Some(error.maybe_offer(failure.trial.offer("write", place, &format!("abs({})", inside.trim()))))
 }
@@ -67,7 +72,10 @@ fn per_mille(failure: &Failure) -> Option<Diagnostic> {
     let number = last(before);
     let start = before.len() - number.len();
     let share: f64 = number.parse().ok()?;
+    // In decimals, as a tenth of 0.7 is no number of few binary digits.
+    let percent = format!("{:.12}", share / 10.0);
+    let percent = percent.trim_end_matches('0').trim_end_matches('.');
     let error = failure.error("a share is written in percent", failure.token_range(), "");
     let place = start..failure.at + token.len();
-    Some(error.maybe_offer(failure.trial.offer("write", place, &format!("{}%", share / 10.0))))
+    Some(error.maybe_offer(failure.trial.offer("write", place, &format!("{percent}%"))))
 }

@@ -1,7 +1,7 @@
 //! Something is missing: the line ends too early, an operator has no value before it, a conversion no unit.
 
 use super::words::{first, is_keyword, is_letter, last, skip_spaces, starts_number};
-use super::{Diagnostic, Expected, Failure};
+use super::{Diagnostic, Expected, Failure, mathematics};
 
 /// A line that ends where more was expected.
 pub(super) fn at_the_end(failure: &Failure) -> Option<Diagnostic> {
@@ -157,10 +157,8 @@ pub(super) fn anything_else(failure: &Failure) -> Diagnostic {
         _ if is_word => error("this has no meaning here"),
         // Between two letters it may well be part of something else.
         _ if is_inside => error("this has no meaning here"),
-        // Nor is a sign of mathematics that is not known left out in silence.
-        _ if token.starts_with(|sign: char| "|!∞∑∏∫∂∆Δ∛∝".contains(sign)) => {
-            error("this has no meaning here")
-        }
+        // Without a sign of mathematics the rest means something else.
+        _ if mathematics::is_sign(token) => error("this has no meaning here"),
         _ => error("this has no meaning here").maybe_offer(failure.trial.offer_line("leave it out:", place, "")),
     }
 }

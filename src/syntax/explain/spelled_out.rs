@@ -13,6 +13,7 @@ const LISTS: [&str; 6] = ["max", "min", "sum", "avg", "log", "mod"];
 
 pub(super) fn explain(failure: &Failure) -> Option<Diagnostic> {
     function(failure)
+        .or_else(|| part(failure))
         .or_else(|| number(failure))
         .or_else(|| remainder(failure))
         .or_else(|| operator(failure))
@@ -42,9 +43,9 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
         } else {
             rest.split_whitespace().collect()
         };
-        let is_list = rest.contains(',') || list.len() > 1 && list.iter().all(|item| operand_after(item) == item.len());
-        // `avg 5 KB`: a value that is an average by itself.
-        if !is_list || !rest.contains(',') && list.iter().skip(1).any(|item| !starts_number(item)) {
+        let is_one = |item: &&str| starts_number(item) && operand_after(item) == item.len();
+        // `avg 5 KB` is one value, which is an average by itself.
+        if !rest.contains(',') && (list.len() == 1 || !list.iter().all(is_one)) {
             let without = (name == "avg")
                 .then(|| failure.trial.offer_line("for one value, leave it out:", start..failure.at, ""));
             return Some(error().maybe_offer(without.flatten()));
@@ -61,6 +62,18 @@ fn function(failure: &Failure) -> Option<Diagnostic> {
     let whole = format!("{name}({rest})");
     let wide = (length < rest.len()).then(|| failure.trial.offer("or, for all of it,", start..end, &whole));
     Some(error.maybe_offer(wide.flatten()))
+}
+
+/// `a quarter of 100 GB`, `a dozen servers`
+fn part(failure: &Failure) -> Option<Diagnostic> {
+    const PARTS: [(&str, &str); 5] =
+        [("half", "1/2"), ("third", "1/3"), ("quarter", "1/4"), ("tenth", "1/10"), ("dozen", "12")];
+    let before = failure.before();
+    let start = before.strip_suffix('a').filter(|left| begins_operand(left))?.len();
+    let (word, digits) = PARTS.iter().find(|one| one.0 == failure.token())?;
+    let place = start..failure.at + word.len();
+    let error = failure.error("numbers are written in digits", place.clone(), "");
+    Some(error.maybe_offer(failure.trial.offer_line("write", place, digits)))
 }
 
 /// `five users`, `a million users`, `twice 5 GB`
@@ -91,12 +104,6 @@ fn number(failure: &Failure) -> Option<Diagnostic> {
     let start = before.len() - word.len();
     let (_, digits) = NUMBERS.iter().find(|one| one.0.eq_ignore_ascii_case(word))?;
     let is_first = begins_operand(&before[..start]);
-    let parts = [("half", "1/2"), ("third", "1/3"), ("quarter", "1/4"), ("tenth", "1/10"), ("dozen", "12")];
-    if let (Some((word, part)), "1", true) = (parts.iter().find(|one| one.0 == failure.token()), *digits, is_first) {
-        let place = start..failure.at + word.len();
-        let error = failure.error("numbers are written in digits", place.clone(), "");
-        return Some(error.maybe_offer(failure.trial.offer_line("write", place, part)));
-    }
     let is_factor = digits.len() > 2;
     let token = failure.token();
     let is_counted = if is_factor { starts_number(token) } else { is_word(token) };
