@@ -240,6 +240,8 @@ fn assumptions_of_a_preset_can_be_set() {
     for row in ["Writes 20 QPS ~20", "Reads 200 QPS ~200", "Reads per write 10 ~10"] {
         assert!(rows.iter().any(|found| found == row), "no `{row}` in {}", changed.out);
     }
+    let at_once = run_with(&["writes_per_month = 50M pastes/month; reads_per_month = 10 * 50M reads/month"]);
+    assert_eq!((at_once.code, at_once.out), (Some(0), changed.out));
     for (setting, message) in [
         ("writes_per_month = 5 GB", "error: `writes_per_month` is pastes/s, not information\n"),
         ("writes_per_mnth = 5", "error: nothing is called `writes_per_mnth` here\n"),

@@ -125,6 +125,11 @@ fn availability_cost_and_models() {
         ("allowed_downtime(99.9%)", "8.76 h (8 h 45 min 36 s)"),
         ("allowed_downtime(99.9%, 30 days) -> min", "43.2 min"),
         ("error_budget(99.9%, 1bn requests)", "1M requests"),
+        ("error_budget(99.9%, 1000 requests)", "1 request"),
+        // A coefficient of 5 or more counts as the next power of ten.
+        ("fermi_score(600, 1000)", "5"),
+        ("fermi_score(499, 1000)", "3"),
+        ("fermi_score(1e6, 6e6)", "3"),
         ("burn_time(14.4, burned = 2%)", "1 h"),
         ("rebuild_time(16 TB, 200 MB/s, 80%) -> h", "17.78 h"),
         ("storage_cost(550 TB)", "$11k/month"),
@@ -209,6 +214,9 @@ fn remarks_say_what_decides() {
         run(&["usl_fit_peak(1, 65/s, 18, 996/s, 36, 1652/s, 72, 1853/s, 108, 1829/s, 144, 1775/s, 216, 1702/s)"]);
     assert!(found.err.contains("lambda = 89.9871 /s, sigma = 0.0277289 and kappa = 0.000104348"), "{}", found.err);
     assert!(outcome("usl_fit_peak(1, 65/s, 18)").contains("needs an argument for `throughput`"));
+    // Points on a straight line have no peak.
+    let line = outcome("usl_fit_peak(1, 10/s, 2, 20/s, 4, 40/s)");
+    assert!(line.contains("must fall at last, and that of this fit never does"), "{line}");
 }
 
 #[test]

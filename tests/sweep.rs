@@ -108,6 +108,8 @@ fn what_was_refused_once() {
     close(&numbers(&found["inputs"][0]["values"]), [0.8, 0.9].into_iter());
     let found = object(&["sweep", "photos", "shift", "-3..3", "--steps", "2", "--show", "shift"], &hits);
     close(&numbers(&found["inputs"][0]["values"]), [-3.0, 3.0].into_iter());
+    let found = object(&["sweep", "photos", "dau", "-1M..1M", "--steps", "2", "--show", "dau"], &preset);
+    close(&numbers(&found["inputs"][0]["values"]), [-1e6, 1e6].into_iter());
     let found = object(&["growth", "photos", "dau = 1M users/year", "--years", "2"], &preset);
     close(&numbers(&found["growing"][0]["values"]), [10e6, 11e6, 12e6].into_iter());
     let found = object(
