@@ -1,10 +1,12 @@
 //! What samples say of the presets, beside many more samples of another seed: how far the ends of the intervals are off.
-//! That single estimates agree with closed forms is in `ranges.rs`.
+//! That single estimates agree with closed forms is in `ranges.rs`. It takes its time, and has a command of its own:
+//! `cargo test --test accuracy -- --ignored`.
 
 use napkin::diagnostic::SourceId;
 use napkin::preset::{catalogue, read};
 
 #[test]
+#[ignore = "has a command of its own, since it takes its time"]
 fn the_ends_of_intervals_are_known() {
     /// What so many samples say is taken for the truth: it is still a percent or two off in the heaviest tails.
     const MANY: usize = 131_072;
