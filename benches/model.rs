@@ -10,7 +10,8 @@ use napkin::diagnostic::{Diagnostic, SourceId};
 use napkin::engine::Slot;
 use napkin::model::{Compiled, EquationId, Kind, Model};
 use napkin::quantity::display::Formatter;
-use napkin::report::scenario::render;
+use napkin::render::terminal;
+use napkin::report::scenario::document;
 use napkin::syntax::lines::lines;
 use napkin::syntax::tree::Statement;
 use napkin::syntax::{Origin, parse};
@@ -131,7 +132,8 @@ fn catalogue_printed() -> usize {
         let answers = preset.model.answers();
         let shares = Shares::new(&answers);
         let by_hand = Rounded::new(&preset.model);
-        render(&preset, &answers, &shares, Some(&by_hand), &Formatter::new(&preset.model.units, false), 100).len()
+        let formatter = Formatter::new(&preset.model.units, false);
+        terminal::text(&document(&preset, &answers, &shares, Some(&by_hand), &formatter), 100).len()
     });
     reports.sum()
 }

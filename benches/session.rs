@@ -60,7 +60,7 @@ fn enter_a_change(bencher: Bencher, equations: usize) {
     bencher.bench_local(|| {
         number += 1;
         let reply = session.enter(&format!("input = {number} GB"), &mut sources);
-        assert!(!reply.failed() && reply.text.lines().count() >= 2);
+        assert!(!reply.failed() && reply.text(80).lines().count() >= 2);
         reply
     });
 }
@@ -85,7 +85,7 @@ fn preview_that_takes_too_long(bencher: Bencher) {
 }
 
 fn open(equations: usize) -> (Session, Sources) {
-    let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     assert!(!session.enter(&text(equations), &mut sources).failed());
     (session, sources)
 }

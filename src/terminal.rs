@@ -7,9 +7,12 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Sources, is_of_others};
-use crate::report::diagnostics::{Look, render};
-use crate::report::json::{Failure, escaped, to_line};
-use crate::report::visible::{Characters, in_characters, styled};
+use crate::document::Document;
+use crate::render::characters::{Characters, in_characters, styled};
+use crate::render::json::{escaped, to_line};
+use crate::render::terminal;
+use crate::render::terminal::diagnostics::{Look, render};
+use crate::report::json::Failure;
 
 /// How wide reports are where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -55,21 +58,12 @@ impl Output {
         self.characters
     }
 
-    /// Prints a result on a line of its own.
+    /// Prints a report, with its styles where they show.
     ///
     /// # Errors
     /// The stream cannot be written.
-    pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.text(text)?;
-        self.results.write_all(b"\n")
-    }
-
-    /// Prints text that has no styles.
-    ///
-    /// # Errors
-    /// The stream cannot be written.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
-        self.results.write_all(in_characters(text, self.characters).as_bytes())
+    pub fn document(&mut self, document: &Document) -> io::Result<()> {
+        self.styled(&terminal::text(document, Self::width()))
     }
 
     /// Prints the text of a file, which someone may keep in another one: in a pipe the locale takes no letters from it.
@@ -83,10 +77,7 @@ impl Output {
     }
 
     /// Prints text whose styles are removed where they cannot be shown.
-    ///
-    /// # Errors
-    /// The stream cannot be written.
-    pub fn styled(&mut self, text: &str) -> io::Result<()> {
+    fn styled(&mut self, text: &str) -> io::Result<()> {
         self.results.flush()?;
         let text = styled(text, self.characters);
         anstream::AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())

@@ -10,9 +10,9 @@ use napkin::engine::Sampling;
 use napkin::quantity::dimension::Exponent;
 use napkin::quantity::display::{Formatter, Preference};
 use napkin::quantity::unit::{UnitProduct, Units};
+use napkin::render::characters::Characters;
+use napkin::render::terminal::diagnostics::{Look, render};
 use napkin::repl::Session;
-use napkin::report::diagnostics::{Look, render};
-use napkin::report::visible::Characters;
 use napkin::syntax::{Origin, parse};
 use proptest::prelude::*;
 use support::{Folder, Run, feed};
@@ -47,7 +47,7 @@ proptest! {
         if let Err(problem) = parse(&text, Origin::new(source, 0)) {
             is_sound(&problem, &sources);
         }
-        let mut session = Session::new(80, Sampling::default());
+        let mut session = Session::new(Sampling::default());
         for problem in session.enter(&text, &mut sources).problems {
             is_sound(&problem, &sources);
         }
@@ -126,35 +126,43 @@ fn scales_that_a_float_does_not_hold() {
 fn definitions_that_wait() {
     const LONG: usize = 3_000;
     let mut sources = Sources::default();
-    let mut session = Session::new(80, Sampling::default());
+    let mut session = Session::new(Sampling::default());
     for number in 0..LONG {
         let reply = session.enter(&format!("x{number} = x{} + 1", number + 1), &mut sources);
-        assert!(reply.text.starts_with(&format!("`x{number}` waits for `x{}`", number + 1)), "{}", reply.text);
+        assert!(reply.text(80).starts_with(&format!("`x{number}` waits for `x{}`", number + 1)), "{}", reply.text(80));
     }
     let circle = session.enter(&format!("x{LONG} = x0 + 1"), &mut sources);
     assert!(circle.failed() && circle.problems[0].message.contains("is defined by itself"), "{:?}", circle.problems);
     let waits = session.enter("x5 * 2", &mut sources);
     assert_eq!(waits.problems[0].message, format!("`x5` waits for `x{LONG}`"));
     session.enter(&format!("x{LONG} = 1"), &mut sources);
-    assert_eq!(session.enter("x0 + 0", &mut sources).text, "3,001\n");
+    assert_eq!(session.enter("x0 + 0", &mut sources).text(80), "3,001\n");
 
     // A word that had another meaning, here that of a unit, closes a circle as well.
-    let mut session = Session::new(80, Sampling::default());
+    let mut session = Session::new(Sampling::default());
     session.enter("a = d + n", &mut sources);
     let circle = session.enter("d = a * 2", &mut sources);
-    assert!(circle.failed() && circle.problems[0].message == "`d` is defined by itself: d → a → d", "{}", circle.text);
+    assert!(
+        circle.failed() && circle.problems[0].message == "`d` is defined by itself: d → a → d",
+        "{}",
+        circle.text(80)
+    );
 
     // So does a function, whether or not it can be called yet.
-    let mut session = Session::new(80, Sampling::default());
+    let mut session = Session::new(Sampling::default());
     for line in ["f(x) = x + a", "a = n / 0"] {
         session.enter(line, &mut sources);
     }
     let circle = session.enter("n = f(late)", &mut sources);
-    assert!(circle.failed() && circle.problems[0].message == "`n` is defined by itself: n → a → n", "{}", circle.text);
+    assert!(
+        circle.failed() && circle.problems[0].message == "`n` is defined by itself: n → a → n",
+        "{}",
+        circle.text(80)
+    );
     let reply = session.enter("m = g(late)", &mut sources);
-    assert_eq!(reply.text, "`m` waits for `g` and `late`\n");
+    assert_eq!(reply.text(80), "`m` waits for `g` and `late`\n");
 
-    let mut session = Session::new(80, Sampling::default());
+    let mut session = Session::new(Sampling::default());
     for line in ["aa = bb + late", "bb = cc + 1", "cc = dd + more", "dd = last_one", "ee = aa + bb"] {
         session.enter(line, &mut sources);
     }
@@ -163,7 +171,7 @@ fn definitions_that_wait() {
     for line in ["late = 1", "more = 10", "last_one = 100"] {
         session.enter(line, &mut sources);
     }
-    assert_eq!(session.enter("ee", &mut sources).text, "223\n");
+    assert_eq!(session.enter("ee", &mut sources).text(80), "223\n");
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn wrong_resources() {
 
 #[test]
 fn in_a_session() {
-    let (mut session, mut sources) = (Session::new(100, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     let mut said = String::new();
     for line in [
         "load = 500k QPS",
@@ -169,7 +169,7 @@ fn in_a_session() {
         ":bottleneck",
     ] {
         let reply = session.enter(line, &mut sources);
-        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
+        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text(100)));
         for problem in &reply.problems {
             let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help_text().replace('\n', "; "));
         }

@@ -16,8 +16,9 @@ use napkin::preset::catalogue::{all, heading};
 use napkin::preset::{Preset, read, write};
 use napkin::quantity::conversion::sum;
 use napkin::quantity::display::Formatter;
-use napkin::report::json::to_line;
-use napkin::report::scenario::{ScenarioRecord, render};
+use napkin::render::json::to_line;
+use napkin::render::terminal;
+use napkin::report::scenario::{ScenarioRecord, document};
 use napkin::syntax::{Origin, parse_expression};
 use support::run;
 
@@ -141,7 +142,7 @@ fn all_can_be_read_at_every_width() {
         let by_hand = Rounded::new(&preset.model);
         let formatter = Formatter::new(&preset.model.units, false);
         for width in [40, 60, 80, 100, 140] {
-            let text = render(&preset, &answers, &shares, Some(&by_hand), &formatter, width);
+            let text = terminal::text(&document(&preset, &answers, &shares, Some(&by_hand), &formatter), width);
             let plain = anstream::adapter::strip_str(&text).to_string();
             let widest = plain.lines().max_by_key(|line| line.chars().count()).unwrap_or("");
             assert!(widest.chars().count() <= width, "{name} at {width}: {widest}");

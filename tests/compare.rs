@@ -8,15 +8,16 @@ use napkin::analysis::compare::{Comparison, Difference, Side, compare};
 use napkin::diagnostic::Sources;
 use napkin::engine::Sampling;
 use napkin::model::{Answers, Model};
+use napkin::render::terminal;
 use napkin::repl::Session;
-use napkin::report::compare::render;
+use napkin::report::compare::document;
 use support::{Folder, Run, model, program, run};
 
 /// What differs between two models, as the table has it: each row with its cells.
 fn differences(before: &str, after: &str) -> String {
     let [before, after] = [before, after].map(solved);
     let comparison = compare(side("before", &before), vec![side("after", &after)]);
-    render(&comparison, 4, 100)
+    terminal::text(&document(&comparison, 4), 100)
 }
 
 fn solved(text: &str) -> (Model, Answers) {
@@ -162,11 +163,11 @@ fn wrong_comparisons() {
 
 /// What a session says to each line.
 fn talk(lines: &str) -> String {
-    let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     let mut said = String::new();
     for line in lines.lines().map(str::trim) {
         let reply = session.enter(line, &mut sources);
-        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
+        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text(80)));
         for problem in &reply.problems {
             let _ = write!(said, "error: {}\nhelp: {}\n", problem.message, problem.help_text().replace('\n', "; "));
         }

@@ -13,10 +13,10 @@ use napkin::engine::Sampling;
 use napkin::model::{EquationId, Model};
 use napkin::preset::{Preset, catalogue, read};
 use napkin::quantity::display::Formatter;
+use napkin::render::json::to_line;
 use napkin::repl::Session;
 use napkin::report::by_hand::ByHandRecord;
 use napkin::report::derivation::{Board, DerivationRecord};
-use napkin::report::json::to_line;
 use napkin::syntax::{Origin, parse};
 use serde_json::Value;
 use support::{Folder, Run, program, run};
@@ -65,12 +65,12 @@ fn succeeds(run: Run) -> String {
 
 /// What a session says to some lines, with its errors.
 fn session(lines: &[&str]) -> String {
-    let mut session = Session::new(80, Sampling::default());
+    let mut session = Session::new(Sampling::default());
     let mut sources = Sources::default();
     let mut said = String::new();
     for line in lines {
         let reply = session.enter(line, &mut sources);
-        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text));
+        let _ = write!(said, "> {line}\n{}", anstream::adapter::strip_str(&reply.text(80)));
         for problem in &reply.problems {
             let _ = writeln!(said, "{}: {}", if problem.is_error() { "error" } else { "hint" }, problem.message);
         }

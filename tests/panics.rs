@@ -65,8 +65,9 @@ fn a_session_is_as_if_the_line_had_not_been() {
         ":delete e",
         "corr(a, p) = 0.5",
     ];
-    let answers =
-        |session: &mut Session, sources: &mut Sources| session.enter(":vars\np\nc\nd\n1 month -> days", sources).text;
+    let answers = |session: &mut Session, sources: &mut Sources| {
+        session.enter(":vars\np\nc\nd\n1 month -> days", sources).text(100)
+    };
     for place in 0..=lines.len() {
         let (mut with, mut without) = (session(), session());
         for (index, line) in lines.iter().enumerate() {
@@ -78,8 +79,8 @@ fn a_session_is_as_if_the_line_had_not_been() {
             let with = with.0.enter(line, &mut with.1);
             let without = without.0.enter(line, &mut without.1);
             assert_eq!(
-                (with.text, with.problems.len()),
-                (without.text, without.problems.len()),
+                (with.text(100), with.problems.len()),
+                (without.text(100), without.problems.len()),
                 "{line} after {place}"
             );
         }
@@ -92,5 +93,5 @@ fn a_session_is_as_if_the_line_had_not_been() {
 }
 
 fn session() -> (Session, Sources) {
-    (Session::new(100, Sampling::default()), Sources::default())
+    (Session::new(Sampling::default()), Sources::default())
 }

@@ -460,11 +460,11 @@ mod session {
     use napkin::repl::Session;
 
     fn talk(lines: &str) -> Vec<String> {
-        let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+        let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
         let answer = |line: &str| {
             let reply = session.enter(line, &mut sources);
             let problems: Vec<&str> = reply.problems.iter().map(|problem| problem.message.as_str()).collect();
-            anstream::adapter::strip_str(&(reply.text + &problems.join("\n"))).to_string().trim_end().to_owned()
+            anstream::adapter::strip_str(&(reply.text(80) + &problems.join("\n"))).to_string().trim_end().to_owned()
         };
         lines.lines().map(answer).collect()
     }
@@ -507,7 +507,7 @@ mod session {
 
     #[test]
     fn a_preview_is_a_glance() {
-        let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+        let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
         session.enter("dau = 50M to 200M users", &mut sources);
         assert_eq!(session.preview("dau * (1 to 4 KB/user").as_deref(), Some("200 GB (90%: 75 to 530 GB)"));
         assert!(session.preview("dau * 1 KB/user + 1 GB").is_some_and(|shown| shown.contains("(90%: ")));

@@ -22,12 +22,12 @@ fn sessions_are_true() {
     let sessions: Vec<&str> = blocks.filter(|block| block.starts_with("> ")).collect();
     assert!(!sessions.is_empty(), "the README shows a session");
     for expected in sessions {
-        let (mut session, mut sources) = (Session::new(100, Sampling::default()), Sources::default());
+        let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
         let mut found = String::new();
         for line in expected.lines().filter_map(|line| line.strip_prefix("> ")) {
             let reply = session.enter(line, &mut sources);
             assert!(reply.problems.is_empty(), "{line}: {:?}", reply.problems);
-            found.extend(["> ", line, "\n", &reply.text]);
+            found.extend(["> ", line, "\n", &reply.text(100)]);
         }
         assert_eq!(found, expected);
     }

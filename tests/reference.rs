@@ -9,6 +9,7 @@ use napkin::quantity::dimension::Dimension;
 use napkin::quantity::noun::cancel_kinds;
 use napkin::quantity::unit::Units;
 use napkin::reference::{Entry, Figure, Nines, Power, Rows, Selection, Source, TABLES, Table, find, names, table};
+use napkin::render::terminal::plain;
 use napkin::report::reference as report;
 use napkin::syntax::is_name;
 use serde_json::Value;
@@ -268,7 +269,7 @@ fn downtimes_are_those_of_the_primer() {
         let found = level["downtime"][period]["value"].as_f64().expect("a number of seconds");
         assert!((found - 60.0 * minutes - seconds).abs() <= half, "{availability} of a {period}: {found} s");
     }
-    let text = report::nines(table("nines").expect("it exists"), levels(), &units, 100);
+    let text = plain(&report::nines(table("nines").expect("it exists"), levels(), &units), 100);
     assert!(text.contains("8 h 45 min 57 s") && text.contains("year = 31,556,952 s"), "{text}");
 }
 
@@ -325,18 +326,18 @@ fn tables_are_printed() {
 fn no_line_is_wider_than_the_terminal() {
     let units = Units::default();
     for width in (20..=44).chain([50, 60, 80, 99, 100, 101, 120, 200]) {
-        let mut texts = vec![report::overview(width)];
+        let mut texts = vec![plain(&report::overview(), width)];
         for table in TABLES {
             texts.extend(match table.rows {
                 Rows::Figures(_) => [Selection::Default, Selection::All, Selection::Source("napkin_math")]
-                    .map(|selection| report::figures(table, &table.figures(selection), &units, width))
+                    .map(|selection| plain(&report::figures(table, &table.figures(selection), &units), width))
                     .to_vec(),
-                Rows::Powers(powers) => vec![report::powers(table, powers, &units, width)],
-                Rows::Nines(levels) => vec![report::nines(table, levels, &units, width)],
+                Rows::Powers(powers) => vec![plain(&report::powers(table, powers, &units), width)],
+                Rows::Nines(levels) => vec![plain(&report::nines(table, levels, &units), width)],
             });
         }
         for text in texts {
-            for line in anstream::adapter::strip_str(&text).to_string().lines() {
+            for line in text.lines() {
                 assert!(line.chars().count() <= width, "wider than {width}:\n{line}");
             }
         }
@@ -350,7 +351,7 @@ fn bars_are_to_scale() {
     let names = ["read_1mb_ssd", "disk_seek", "main_memory"];
     let rows: Vec<_> =
         names.into_iter().filter_map(|name| table.entry(name)).map(|entry| (entry, &entry.figures[0])).collect();
-    let text = report::figures(table, &rows, &Units::default(), 120);
+    let text = plain(&report::figures(table, &rows, &Units::default()), 120);
     let bar = |title: &str| {
         let line = text.lines().find(|line| line.starts_with(title)).unwrap_or_else(|| panic!("no {title}"));
         line.chars().filter(|&letter| letter == '█').count()
@@ -358,7 +359,7 @@ fn bars_are_to_scale() {
     // 100 ns, 1 ms and 10 ms from 10 ns on: one, five and six factors of ten, three columns each.
     assert_eq!([bar("Main memory"), bar("Read 1 MB"), bar("Disk seek")], [3, 15, 18]);
     assert!(text.contains("3 columns for each factor of 10, from 10 ns at the left edge"), "{text}");
-    assert!(!report::figures(table, &rows, &Units::default(), 60).contains('█'));
+    assert!(!plain(&report::figures(table, &rows, &Units::default()), 60).contains('█'));
     // What measures different things has no common scale.
     assert!(!at(200, &["reference", "hardware"]).contains('█'));
 }

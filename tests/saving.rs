@@ -9,11 +9,11 @@ use support::{Folder, Run, program, run};
 
 /// What a session says to each line.
 fn talk(lines: &[&str]) -> Vec<String> {
-    let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     let mut say = |line: &&str| {
         let reply = session.enter(line, &mut sources);
         let problems = reply.problems.iter().map(|problem| format!("{}\n{}\n", problem.message, problem.help_text()));
-        reply.text.clone() + &problems.collect::<String>()
+        reply.text(80) + &problems.collect::<String>()
     };
     lines.iter().map(&mut say).collect()
 }

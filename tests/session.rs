@@ -10,13 +10,13 @@ use support::{Folder, Run, feed, program};
 
 /// What a session says to each line: its answer, or `error: …` with the way out behind it.
 fn talk(lines: &str) -> Vec<String> {
-    let (mut session, mut sources) = (Session::new(80, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     lines.lines().map(|line| say(&mut session, &mut sources, line)).collect()
 }
 
 fn say(session: &mut Session, sources: &mut Sources, line: &str) -> String {
     let reply = session.enter(line, sources);
-    let mut said: Vec<String> = reply.text.lines().map(str::to_owned).collect();
+    let mut said: Vec<String> = reply.text(80).lines().map(str::to_owned).collect();
     for problem in &reply.problems {
         let sort = if problem.is_error() { "error" } else { "hint" };
         said.push(format!("{sort}: {}", problem.message));
@@ -104,12 +104,12 @@ fn definitions_wait_for_names_that_come_later() {
 
 #[test]
 fn other_samples_are_no_change() {
-    let mut session = Session::new(80, Sampling { samples: Some(256), ..Sampling::default() });
+    let mut session = Session::new(Sampling { samples: Some(256), ..Sampling::default() });
     let mut sources = Sources::default();
     session.enter(":load twitter", &mut sources);
     // A size of the model is written per user, and so is calculated again.
-    assert_eq!(session.enter("users = 100M users", &mut sources).text, "users = 100M users\n");
-    let changed = session.enter("max_utilization = 60%", &mut sources).text;
+    assert_eq!(session.enter("users = 100M users", &mut sources).text(80), "users = 100M users\n");
+    let changed = session.enter("max_utilization = 60%", &mut sources).text(80);
     assert!(changed.contains("\ntimeline_nodes 23 nodes"), "{changed}");
 }
 
@@ -617,14 +617,14 @@ fn ten_thousand_lines() {
 #[test]
 fn narrow_tables_fit() {
     for width in [20, 40, 80] {
-        let (mut session, mut sources) = (Session::new(width, Sampling::default()), Sources::default());
+        let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
         for line in
             ["dau = 150M users # a public figure of that year", "writes = dau * 2 tweets/user/day", "open = wide * dau"]
         {
             say(&mut session, &mut sources, line);
         }
         for command in [":vars", ":run", ":help", ":help :save", ":set", ":units time", ":search byte", ":info GB"] {
-            let said = say(&mut session, &mut sources, command);
+            let said = session.enter(command, &mut sources).text(width);
             let plain = anstream::adapter::strip_str(&said).to_string();
             let widest = plain.lines().map(|line| line.chars().count()).max().unwrap_or(0);
             assert!(widest <= width, "{command} at {width} is {widest} wide:\n{said}");

@@ -20,7 +20,7 @@ struct Talk {
 
 impl Talk {
     fn new() -> Self {
-        let mut talk = Self { session: Session::new(100, Sampling::default()), sources: Sources::default() };
+        let mut talk = Self { session: Session::new(Sampling::default()), sources: Sources::default() };
         // As many digits as a float has, which no `:undo` takes back.
         talk.says(":set digits 15");
         talk.session.begin();
@@ -30,7 +30,7 @@ impl Talk {
     fn says(&mut self, line: &str) -> String {
         let reply = self.session.enter(line, &mut self.sources);
         let problems = reply.problems.iter().map(|problem| format!("{}\n{}\n", problem.message, problem.help_text()));
-        reply.text + &problems.collect::<Vec<_>>().concat()
+        reply.text(100) + &problems.collect::<Vec<_>>().concat()
     }
 
     /// All that can be seen of the model.

@@ -9,12 +9,12 @@ use support::{Folder, Run, run};
 
 /// `:solve` in a session of the given lines: the first line of its answer, or its error.
 fn solved(lines: &str, question: &str) -> String {
-    let (mut session, mut sources) = (Session::new(100, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     let reply = session.enter(&lines.replace("; ", "\n"), &mut sources);
     assert!(!reply.failed(), "{lines}: {:?}", reply.problems);
     let reply = session.enter(&format!(":solve {question}"), &mut sources);
     let problem = reply.problems.first().map(|problem| format!("error: {}", problem.message));
-    problem.unwrap_or_else(|| reply.text.lines().next().unwrap_or("").to_owned())
+    problem.unwrap_or_else(|| reply.text(100).lines().next().unwrap_or("").to_owned())
 }
 
 #[test]

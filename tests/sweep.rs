@@ -223,11 +223,11 @@ fn every_preset_can_be_swept() {
 
 #[test]
 fn in_a_session() {
-    let (mut session, mut sources) = (Session::new(60, Sampling::default()), Sources::default());
+    let (mut session, mut sources) = (Session::new(Sampling::default()), Sources::default());
     let mut say = |line: &str| {
         let reply = session.enter(line, &mut sources);
         let problems: Vec<_> = reply.problems.iter().map(|problem| problem.message.clone()).collect();
-        format!("> {line}\n{}{}\n", reply.text, problems.join("\n"))
+        format!("> {line}\n{}{}\n", reply.text(60), problems.join("\n"))
     };
     let lines = [
         "dau = 50M to 300M users",

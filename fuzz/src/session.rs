@@ -21,11 +21,11 @@ struct Talk {
 impl Talk {
     fn new() -> Self {
         let sampling = Sampling { samples: Some(FEW), ..Sampling::default() };
-        Self { session: Session::new(80, sampling), sources: Sources::default() }
+        Self { session: Session::new(sampling), sources: Sources::default() }
     }
 
     fn says(&mut self, line: &str) -> String {
-        self.enter(line).text
+        self.enter(line).text(80)
     }
 
     fn enter(&mut self, line: &str) -> Reply {

@@ -5,8 +5,10 @@
 pub mod bottleneck;
 pub mod by_hand;
 pub mod calibrate;
+pub mod checks;
 pub mod compare;
 pub mod explain;
+pub mod figures;
 pub mod growth;
 pub mod sensitivity;
 pub mod solve;

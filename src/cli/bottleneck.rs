@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::model::Model;
 use crate::quantity::display::Formatter;
-use crate::report::bottleneck::{BottleneckRecord, render};
+use crate::report::bottleneck::{BottleneckRecord, document};
 use crate::syntax::Origin;
 use crate::terminal::Output;
 
@@ -69,7 +69,7 @@ pub(super) fn bottleneck(
     if output.json {
         output.object(&BottleneckRecord::new(&found, &formatter))?;
     } else {
-        output.styled(&render(&found, sampling, &formatter, Output::width()))?;
+        output.document(&document(&found, sampling, &formatter))?;
     }
     problems.extend(found.hints);
     output.problems(&problems)?;

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::model::{EquationId, Model};
 use crate::quantity::display::Formatter;
-use crate::report::by_hand::{ByHandRecord, NO_ANSWER, render};
+use crate::report::by_hand::{ByHandRecord, NO_ANSWER, document};
 use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
 
@@ -78,7 +78,7 @@ fn work(model: &Model, asked: EquationId, output: &mut Output) -> io::Result<End
             output.object(&ByHandRecord::new(&working, (id, exact), model, &formatter))?;
         }
         (Some(working), Some(exact)) => {
-            output.styled(&render(&working, exact, model, &formatter, Output::width()))?;
+            output.document(&document(&working, exact, model, &formatter))?;
         }
         _ => {
             output.problem(&Diagnostic::error(NO_ANSWER.0).help(NO_ANSWER.1))?;

@@ -37,6 +37,6 @@ pub(super) fn calibrate(name: Option<&str>, output: &mut Output) -> io::Result<E
         }
         return Ok(Ending::Success);
     }
-    output.styled(&report::render(&calibrations, Output::width()))?;
+    output.document(&report::document(&calibrations))?;
     Ok(Ending::Success)
 }

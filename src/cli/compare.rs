@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::model::Answers;
 use crate::quantity::display::DEFAULT_DIGITS;
-use crate::report::compare::{ComparisonRecord, render};
+use crate::report::compare::{ComparisonRecord, document};
 use crate::terminal::Output;
 
 /// What variants are called.
@@ -72,7 +72,7 @@ pub(super) fn compare(
     if output.json {
         output.object(&ComparisonRecord::new(&comparison, DEFAULT_DIGITS))?;
     } else {
-        output.styled(&render(&comparison, DEFAULT_DIGITS, Output::width()))?;
+        output.document(&document(&comparison, DEFAULT_DIGITS))?;
     }
     output.problems(&problems)?;
     Ok(Ending::Success)

@@ -8,6 +8,7 @@ use super::statements::{Entry, causes, line, not_calculated, sorted};
 use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, Problems, SourceId};
+use crate::document::Document;
 use crate::engine::Sampling;
 use crate::input::Unread;
 use crate::model::{Answer, Answers, Equation, Model};
@@ -177,21 +178,26 @@ impl Evaluated {
         let all = self.model.equations().iter().zip(&self.answers.answers);
         let wanted = all.filter(|(equation, _)| is_printed(equation));
         let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
+        let mut document = Document::default();
         for &(equation, answer) in &wanted {
             let shown = result(answer, &formatter);
-            match (&equation.name, &equation.label) {
-                (Some(name), _) => output.line(&format!("{} = {shown}", name.name))?,
-                (None, Some(label)) => output.line(&format!("{}: {shown}", label.name))?,
-                (None, None) => output.line(&shown.to_string())?,
-            }
+            document.line(match (&equation.name, &equation.label) {
+                (Some(name), _) => format!("{} = {shown}", name.name),
+                (None, Some(label)) => format!("{}: {shown}", label.name),
+                (None, None) => shown.to_string(),
+            });
         }
         if wanted.iter().any(|(_, answer)| answer.spread.is_some()) {
-            let detail = if let [(_, answer)] = wanted[..] { detail(&self.answers.sheet, answer) } else { None };
-            let detail =
-                detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
-            let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), self.model.sampling);
-            output.styled(&(detail.unwrap_or_default() + &footer))?;
+            if let [(_, answer)] = wanted[..]
+                && let Some(detail) = detail(&self.answers.sheet, answer)
+            {
+                document.gap();
+                document.append(uncertainty::detail(&detail, &formatter));
+                document.gap();
+            }
+            uncertainty::footer_line(&mut document, wanted.iter().map(|one| one.1), self.model.sampling);
         }
+        output.document(&document)?;
         output.problems(&self.problems)
     }
 

@@ -7,7 +7,7 @@ use super::opened::open;
 use crate::analysis::explain::{derivation, subject};
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::derivation::{Board, DerivationRecord, render};
+use crate::report::derivation::{Board, DerivationRecord, document};
 use crate::terminal::Output;
 
 /// What to derive.
@@ -40,7 +40,7 @@ pub(super) fn explain(preset: &str, options: &Options, output: &mut Output) -> i
         if output.json {
             output.object(&DerivationRecord::new(&derived, board))?;
         } else {
-            output.styled(&render(&derived, board, Output::width()))?;
+            output.document(&document(&derived, board))?;
         }
     }
     output.problems(&opened.problems)?;

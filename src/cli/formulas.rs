@@ -28,10 +28,9 @@ pub(super) fn formulas(name: Option<&str>, output: &mut Output) -> io::Result<En
         }
         return Ok(Ending::Success);
     }
-    let width = Output::width();
-    output.styled(&match found {
-        Some(formula) => report::one(formula, &formatter, width),
-        None => report::overview(&formatter, width),
+    output.document(&match found {
+        Some(formula) => report::one(formula, &formatter),
+        None => report::overview(&formatter),
     })?;
     Ok(Ending::Success)
 }

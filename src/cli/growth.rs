@@ -68,7 +68,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
     }
     let calculate =
         |model: &Model, shown: &[EquationId]| calculate(model, &varied, &rates, (options.years, shown), until);
-    let view = View { record: GrowthRecord::new, text: render };
+    let view = View { record: GrowthRecord::new, document: render };
     tell(opened, &varied, calculate, &view, output)
 }
 

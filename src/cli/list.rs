@@ -33,7 +33,7 @@ pub(super) fn list(tag: Option<&str>, search: Option<&str>, output: &mut Output)
         }
         return Ok(Ending::Success);
     }
-    output.styled(&render(&wanted, Output::width()))?;
+    output.document(&render(&wanted))?;
     Ok(Ending::Success)
 }
 

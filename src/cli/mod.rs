@@ -31,7 +31,7 @@ use clap::Subcommand;
 use self::arguments::{Arguments, Command, options};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
-use crate::report::visible::visible;
+use crate::render::characters::visible;
 use crate::terminal::Output;
 use crate::{bug, input, limits, repl};
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Ending;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::document::Document;
 use crate::quantity::unit::Units;
 use crate::reference::{Entry, Figure, Rows, Selection, TABLES, Table, find, names, table};
 use crate::report::reference as report;
@@ -41,31 +42,31 @@ fn show(table: &'static Table, rows: &[Row], output: &mut Output) -> io::Result<
     match table.rows {
         Rows::Figures(_) => {
             let records = || report::figure_records(table, rows, &units);
-            print(output, records, |width| report::figures(table, rows, &units, width))
+            print(output, records, || report::figures(table, rows, &units))
         }
         Rows::Powers(powers) => {
             let records = || report::power_records(powers, &units);
-            print(output, records, |width| report::powers(table, powers, &units, width))
+            print(output, records, || report::powers(table, powers, &units))
         }
         Rows::Nines(levels) => {
             let records = || report::nines_records(levels, &units);
-            print(output, records, |width| report::nines(table, levels, &units, width))
+            print(output, records, || report::nines(table, levels, &units))
         }
     }
 }
 
-/// Prints objects, or the text for a terminal.
+/// Prints objects, or the report.
 fn print<R: Serialize>(
     output: &mut Output,
     records: impl FnOnce() -> Vec<R>,
-    text: impl FnOnce(usize) -> String,
+    document: impl FnOnce() -> Document,
 ) -> io::Result<Ending> {
     if output.json {
         for record in records() {
             output.object(&record)?;
         }
     } else {
-        output.styled(&text(Output::width()))?;
+        output.document(&document())?;
     }
     Ok(Ending::Success)
 }

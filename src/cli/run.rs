@@ -5,11 +5,13 @@ use std::io;
 use super::Ending;
 use super::opened::{Opened, open};
 use crate::analysis::by_hand::Rounded;
+use crate::analysis::checks::all_hold;
 use crate::analysis::sensitivity::{Shares, detail};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::scenario::{BY_HAND, ScenarioRecord, checks, holds, render};
+use crate::report::scenario::{ScenarioRecord, checks, document};
 use crate::report::uncertainty;
 use crate::syntax::lines::listed;
 use crate::terminal::Output;
@@ -40,30 +42,30 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     }
     let Opened { preset, problems, asked: details } = opened;
     let formatter = Formatter::new(&preset.model.units, false);
-    let width = Output::width();
     if options.check && preset.checks.is_empty() {
         let problem = Diagnostic::error("this preset has no checks");
         output.problem(&problem.help("write `checks = [{ condition = \"storage < 5 PB\", why = \"…\" }]`"))?;
         return Ok(Ending::ModelError);
     }
     if options.check && !output.json {
-        output.styled(&checks(&preset, &answers, &formatter, width))?;
+        let mut document = Document::default();
+        document.table(checks(&preset, &answers, &formatter));
+        output.document(&document)?;
     } else if !details.is_empty() && !output.json {
         for id in details {
             if let Some(answer) = answers.get(id) {
                 let detail = detail(&answers.sheet, answer);
                 let named = (preset.model.equations()[id.index()].title(), answer);
-                output.styled(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter, width))?;
+                output.document(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter))?;
             }
         }
     } else if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &Shares::with_totals(&answers), &formatter))?;
     } else {
-        let by_hand = (width >= BY_HAND).then(|| Rounded::new(&preset.model));
+        let by_hand = Rounded::new(&preset.model);
         let shares = Shares::new(&answers);
-        output.styled(&render(&preset, &answers, &shares, by_hand.as_ref(), &formatter, width))?;
+        output.document(&document(&preset, &answers, &shares, Some(&by_hand), &formatter))?;
     }
     output.problems(&problems)?;
-    let all_hold = || preset.checks.iter().all(|check| answers.get(check.condition).is_some_and(holds));
-    Ok(if options.check && !all_hold() { Ending::ModelError } else { Ending::Success })
+    Ok(if options.check && !all_hold(&preset, &answers) { Ending::ModelError } else { Ending::Success })
 }

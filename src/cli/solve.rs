@@ -9,7 +9,7 @@ use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Sampling;
 use crate::quantity::display::Formatter;
-use crate::report::solution::{Question, SolutionRecord, render, without_answer};
+use crate::report::solution::{Question, SolutionRecord, document, without_answer};
 use crate::terminal::Output;
 
 /// Prints for which values of `name` the condition holds.
@@ -55,7 +55,7 @@ pub(super) fn solve(
     } else if let Some(reason) = &without {
         output.problem(&Diagnostic::error(reason.clone()))?;
     } else {
-        output.text(&render(&question, &solution, &formatter))?;
+        output.document(&document(&question, &solution, &formatter))?;
     }
     output.problems(&opened.problems)?;
     Ok(if without.is_some() { Ending::ModelError } else { Ending::Success })

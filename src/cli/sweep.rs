@@ -73,7 +73,7 @@ pub(super) fn sweep(preset: &str, options: &Options, output: &mut Output) -> io:
         return Ok(Ending::ModelError);
     }
     let calculate = |model: &Model, shown: &[EquationId]| sweep::sweep(model, &varied, &axes, options.is_log, shown);
-    let view = View { record: SweepRecord::new, text: render };
+    let view = View { record: SweepRecord::new, document: render };
     tell(opened, &varied, calculate, &view, output)
 }
 

@@ -9,14 +9,15 @@ use super::Ending;
 use super::opened::Opened;
 use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::model::{EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::terminal::Output;
 
-/// How what was found is shown: as an object, and as text of a width.
+/// How what was found is shown: as an object, and as a report.
 pub(super) struct View<F, R> {
     pub(super) record: fn(&F, &Formatter) -> R,
-    pub(super) text: fn(&F, &Formatter, usize) -> String,
+    pub(super) document: fn(&F, &Formatter) -> Document,
 }
 
 /// Calculates the estimates that were asked for, or those that depend on what varies, and prints what was found.
@@ -41,7 +42,7 @@ pub(super) fn tell<F, R: Serialize>(
     if output.json {
         output.object(&(view.record)(&found, &formatter))?;
     } else {
-        output.styled(&(view.text)(&found, &formatter, Output::width()))?;
+        output.document(&(view.document)(&found, &formatter))?;
     }
     output.problems(&problems)?;
     Ok(Ending::Success)

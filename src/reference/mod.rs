@@ -100,6 +100,9 @@ pub struct Spoken {
     pub source: &'static Source,
 }
 
+/// The times for which downtime is told.
+pub const PERIODS: [&str; 4] = ["day", "week", "month", "year"];
+
 /// A level of availability.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Nines {

@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::analysis::bottleneck::{Resource, bottleneck as find};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::quantity::display::Formatter;
-use crate::report::bottleneck::render;
+use crate::report::bottleneck::document;
 use crate::syntax::Origin;
 
 /// `:bottleneck RESOURCE, RESOURCE…`
@@ -26,8 +26,7 @@ pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Source
         Ok(found) => {
             let mut formatter = Formatter::new(&model.units, false);
             formatter.digits = session.formatter().digits;
-            let text = render(&found, model.sampling, &formatter, session.width);
-            Reply { text, problems: found.hints, quit: false }
+            Reply { problems: found.hints.clone(), ..document(&found, model.sampling, &formatter).into() }
         }
         Err(problems) => problems.into(),
     }

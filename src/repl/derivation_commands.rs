@@ -9,8 +9,8 @@ use crate::analysis::explain::{DEPTH, derivation, subject};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::EquationId;
 use crate::preset::Preset;
-use crate::report::by_hand::{NO_ANSWER, render as work};
-use crate::report::derivation::{Board, render};
+use crate::report::by_hand::{self as work, NO_ANSWER};
+use crate::report::derivation::{Board, document};
 use crate::syntax::tree::Statement;
 
 /// `:explain [NAME|EXPRESSION]`
@@ -22,7 +22,7 @@ pub(super) fn explain(session: &mut Session, text: &str, sources: &mut Sources) 
     let model = &preset.model;
     let derived = derivation(&preset, subject(model, id), DEPTH);
     let board = Board { model, answers: &model.answers(), formatter: &tables(session) };
-    Reply { text: render(&derived, board, session.width), ..Reply::default() }
+    document(&derived, board).into()
 }
 
 /// `:by-hand [EXPRESSION]`
@@ -34,10 +34,7 @@ pub(super) fn by_hand(session: &mut Session, text: &str, sources: &mut Sources) 
     let model = &preset.model;
     let id = subject(model, id);
     match (working(model, id), model.points().get(id)) {
-        (Some(working), Some(exact)) => {
-            let text = work(&working, exact, model, &tables(session), session.width);
-            Reply { text, ..Reply::default() }
-        }
+        (Some(working), Some(exact)) => work::document(&working, exact, model, &tables(session)).into(),
         _ => Diagnostic::error(NO_ANSWER.0).help(NO_ANSWER.1).into(),
     }
 }

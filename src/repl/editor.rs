@@ -2,7 +2,7 @@
 //! It reads the session and changes nothing of it.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -21,9 +21,10 @@ use crate::bug::caught;
 use crate::preset::CONVENTIONS;
 use crate::quantity::system::rows;
 use crate::reference;
-use crate::report::visible::{Characters, in_characters, is_hidden};
+use crate::render::characters::{Characters, in_characters, is_hidden};
 use crate::syntax::lexeme::{Lexeme, LexemeKind, lexemes};
 use crate::syntax::lines::is_open;
+use crate::terminal::Output;
 
 const NUMBER: Style = AnsiColor::Cyan.on_default();
 const UNIT: Style = AnsiColor::Green.on_default();
@@ -43,12 +44,20 @@ pub(super) struct Assistant {
     session: Rc<RefCell<Session>>,
     files: FilenameCompleter,
     characters: Characters,
+    /// How many columns the terminal has.
+    width: Cell<usize>,
     budget: Budget,
 }
 
 impl Assistant {
     pub(super) fn new(session: Rc<RefCell<Session>>, characters: Characters) -> Self {
-        Self { session, files: FilenameCompleter::new(), characters, budget: Budget::default() }
+        let width = Cell::new(Output::width());
+        Self { session, files: FilenameCompleter::new(), characters, width, budget: Budget::default() }
+    }
+
+    /// Takes note of how wide the terminal has become.
+    pub(super) fn measure(&self) {
+        self.width.set(Output::width());
     }
 
     /// Candidates as they are shown. None has hidden characters: it could not be seen what is taken into the line.
@@ -96,7 +105,7 @@ impl Hinter for Assistant {
         let preview = format!("   = {preview}");
         let preview = in_characters(&preview, self.characters).into_owned();
         // A preview that wraps would push the line that is being typed up.
-        let room = session.width.saturating_sub(line.chars().count() + PROMPT.len() + 1);
+        let room = self.width.get().saturating_sub(line.chars().count() + PROMPT.len() + 1);
         (preview.chars().count() <= room).then_some(Preview(preview))
     }
 }
@@ -210,7 +219,7 @@ impl Assistant {
         let Some((name, argument)) = before.split_once(char::is_whitespace).filter(|_| before.starts_with(':')) else {
             if before.starts_with(':') {
                 let found = sorted(&session, before, |sort| sort == Sort::Command);
-                return Ok((0, pairs(found, session.width)));
+                return Ok((0, pairs(found, self.width.get())));
             }
             // A word that starts with a digit is a number, whose unit may stand tight to it.
             let unit_starts =
@@ -224,21 +233,22 @@ impl Assistant {
                 Sort::Figure => !in_unit && !prefix.is_empty(),
                 Sort::Preset | Sort::Command => false,
             };
-            return Ok((unit_starts, pairs(sorted(&session, &before[unit_starts..], is_wanted), session.width)));
+            return Ok((unit_starts, pairs(sorted(&session, &before[unit_starts..], is_wanted), self.width.get())));
         };
         // Names of presets hold hyphens, those of files whatever they like.
         let argument_starts = cursor - argument.trim_start().len();
         let argument = &before[argument_starts..];
         let mut found = match command::find(name.trim_end_matches('!')).map_or("", |found| found.name) {
-            ":load" => pairs(sorted(&session, argument, |sort| sort == Sort::Preset), session.width),
+            ":load" => pairs(sorted(&session, argument, |sort| sort == Sort::Preset), self.width.get()),
             ":delete" => {
                 let is_own = |sort| matches!(sort, Sort::Definition | Sort::Function);
-                return Ok((start, pairs(sorted(&session, prefix, is_own), session.width)));
+                return Ok((start, pairs(sorted(&session, prefix, is_own), self.width.get())));
             }
-            ":help" => {
-                pairs(sorted(&session, argument, |sort| matches!(sort, Sort::Command | Sort::Function)), session.width)
-            }
-            ":info" | ":search" => pairs(sorted(&session, argument, |_| true), session.width),
+            ":help" => pairs(
+                sorted(&session, argument, |sort| matches!(sort, Sort::Command | Sort::Function)),
+                self.width.get(),
+            ),
+            ":info" | ":search" => pairs(sorted(&session, argument, |_| true), self.width.get()),
             ":units" => {
                 let mut names: Vec<&str> = rows().map(|row| row.quantity).collect();
                 names.dedup();

@@ -15,9 +15,9 @@ use super::kept::Keeper;
 use super::session::Session;
 use super::{print, start, store};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::engine::Sampling;
-use crate::report::table::paragraph;
-use crate::report::visible::Characters;
+use crate::render::characters::Characters;
 use crate::terminal::Output;
 
 /// How many lines the history keeps.
@@ -30,17 +30,14 @@ type LineEditor = Editor<Assistant, FileHistory>;
 /// # Errors
 /// The output cannot be written.
 pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
-    let session = Session::new(Output::width(), sampling);
+    let session = Session::new(sampling);
     let session = Rc::new(RefCell::new(session));
     let interrupt = session.borrow().interrupt();
     let stop = interrupt.clone();
     // At worst Ctrl-C ends the program, as it would without us.
     let _ = ctrlc::set_handler(move || stop.set());
-    output.text(&paragraph(
-        "`:help` lists the commands, `:load pastebin` opens an example, Ctrl-D leaves.",
-        Output::width(),
-    ))?;
-    output.flush()?;
+    let greeting = "`:help` lists the commands, `:load pastebin` opens an example, Ctrl-D leaves.";
+    say(Some(greeting.to_owned()), output)?;
     start(&mut session.borrow_mut(), output)?;
     let mut keeper = Keeper::new(&mut session.borrow_mut());
     say(keeper.news(), output)?;
@@ -54,7 +51,7 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut history = open_history(&mut editor, output)?;
     loop {
         interrupt.clear();
-        session.borrow_mut().width = Output::width();
+        editor.helper().inspect(|assistant| assistant.measure());
         let line = match editor.readline(PROMPT) {
             Ok(line) => line,
             // Ctrl-C clears the line, and a terminal that changes its size is no input.
@@ -87,10 +84,12 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Prints what is to be said of models that were not saved.
+/// Prints what is to be said, if anything.
 fn say(remark: Option<String>, output: &mut Output) -> io::Result<()> {
     let Some(remark) = remark else { return Ok(()) };
-    output.text(&paragraph(&remark, Output::width()))?;
+    let mut document = Document::default();
+    document.paragraph(remark);
+    output.document(&document)?;
     output.flush()
 }
 

@@ -4,10 +4,11 @@ use super::reply::Reply;
 use super::session::{Mark, Session};
 use crate::analysis::compare::{Comparison, Side, compare as side_by_side, rewritten};
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::Document;
 use crate::model::Answers;
 use crate::preset::{find, read};
 use crate::quantity::display::DEFAULT_DIGITS;
-use crate::report::compare::{definitions, render};
+use crate::report::compare::{definitions, document};
 
 /// `:mark`
 pub(super) fn mark(session: &mut Session) -> Reply {
@@ -31,12 +32,10 @@ pub(super) fn diff(session: &Session) -> Reply {
     let marked = Side { name: "marked", settings: &[], model: &mark.model, answers: &mark.answers };
     let now = Side { name: "now", settings: &[], model: &session.preset.model, answers: &answers };
     let changed = rewritten(marked.model, now.model);
-    let mut text = definitions(&changed, marked.name, now.name, session.width);
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    text += &shown(session, &side_by_side(marked, vec![now]));
-    Reply { text, ..Reply::default() }
+    let mut document = definitions(&changed, marked.name, now.name);
+    document.gap();
+    document.append(shown(session, &side_by_side(marked, vec![now])));
+    document.into()
 }
 
 /// `:compare PRESET`
@@ -57,9 +56,9 @@ pub(super) fn compare(session: &Session, name: &str, sources: &mut Sources) -> R
     let Answers { answers, .. } = session.answers();
     let own = Side { name: "session", settings: &[], model: &session.preset.model, answers: &answers };
     let other = Side { name, settings: &[], model: &preset.model, answers: &theirs.answers };
-    Reply { text: shown(session, &side_by_side(own, vec![other])), problems, quit: false }
+    Reply { problems, ..shown(session, &side_by_side(own, vec![other])).into() }
 }
 
-fn shown(session: &Session, comparison: &Comparison) -> String {
-    render(comparison, session.digits.unwrap_or(DEFAULT_DIGITS), session.width)
+fn shown(session: &Session, comparison: &Comparison) -> Document {
+    document(comparison, session.digits.unwrap_or(DEFAULT_DIGITS))
 }

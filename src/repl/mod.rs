@@ -41,7 +41,7 @@ pub use session::Session;
 /// # Errors
 /// The output cannot be written.
 pub fn piped(input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
-    let mut session = Session::new(Output::width(), sampling);
+    let mut session = Session::new(sampling);
     let mut succeeded = start(&mut session, output)?;
     let mut input = input.take(limits::SESSION_TEXT as u64 + 1);
     // Lines wait here until their brackets are closed.
@@ -129,8 +129,8 @@ fn start(session: &mut Session, output: &mut Output) -> io::Result<bool> {
 }
 
 fn print(reply: &Reply, output: &mut Output) -> io::Result<()> {
-    if !reply.text.is_empty() {
-        output.styled(&reply.text)?;
+    if !reply.document.is_empty() {
+        output.document(&reply.document)?;
     }
     output.problems(&reply.problems)?;
     output.flush()

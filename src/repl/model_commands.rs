@@ -9,12 +9,11 @@ use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::Document;
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, catalogue, find, read, write};
 use crate::quantity::display::Formatter;
-use crate::report::scenario::{BY_HAND, render};
-use crate::report::table::paragraph;
-use crate::report::variables;
+use crate::report::{scenario, variables};
 use crate::syntax::tree::Name;
 
 /// `:vars`
@@ -22,11 +21,11 @@ pub(super) fn vars(session: &mut Session) -> Reply {
     session.preset.list_definitions();
     let open = |id| session.waits(id);
     let formatter = tables(session);
-    let text = variables::render(&session.preset, &session.answers(), &open, &formatter, session.width);
-    if text.is_empty() {
+    let document = variables::document(&session.preset, &session.answers(), &open, &formatter);
+    if document.is_empty() {
         return Reply::line("nothing is defined yet: write `dau = 150M users`, or `:load pastebin`");
     }
-    Reply { text, ..Reply::default() }
+    document.into()
 }
 
 /// `:run`
@@ -36,12 +35,11 @@ pub(super) fn run(session: &mut Session) -> Reply {
         return vars(session);
     }
     let answers = session.answers();
-    let by_hand = (session.width >= BY_HAND).then(|| Rounded::new(&session.preset.model));
+    let by_hand = Rounded::new(&session.preset.model);
     let shares = Shares::new(&answers);
-    let text = render(&session.preset, &answers, &shares, by_hand.as_ref(), &tables(session), session.width);
-    let mut reply = Reply { text, ..Reply::default() };
-    reply.text.extend(session.all_waiting().iter().map(|line| paragraph(line, session.width)));
-    reply
+    let mut document = scenario::document(&session.preset, &answers, &shares, Some(&by_hand), &tables(session));
+    session.all_waiting().into_iter().for_each(|line| document.paragraph(line));
+    document.into()
 }
 
 /// The formatter of tables, in which short numbers are easier to compare.
@@ -81,12 +79,12 @@ fn delete_one(session: &mut Session, name: &str) -> Reply {
 
 /// `:reset`
 pub(super) fn reset(session: &mut Session) -> Reply {
-    let said = "all is as the session began; `:undo` brings it back\n".to_owned();
+    let said = Document::of_line("all is as the session began; `:undo` brings it back");
     replaced(session, session.beginning.clone(), said)
 }
 
 /// Puts another model in place of this one, which is kept as it is if it has not been saved.
-fn replaced(session: &mut Session, preset: Preset, said: String) -> Reply {
+fn replaced(session: &mut Session, preset: Preset, said: Document) -> Reply {
     let is_changed = session.changes != session.saved;
     let reply = session.replace(preset, said);
     if !reply.failed() {
@@ -121,7 +119,7 @@ pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> 
 }
 
 /// The preset of a text, if it is without errors, and what to say of it.
-fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, String), Vec<Diagnostic>> {
+fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, Document), Vec<Diagnostic>> {
     let source = sources.add(Some(name), text);
     let (preset, problems) = read(source, text);
     if problems.iter().any(Diagnostic::is_error) {
@@ -129,12 +127,12 @@ fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, St
     }
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let said = format!(
-        "{}: {}, {}; `:run` shows the tables\n",
+        "{}: {}, {}; `:run` shows the tables",
         preset.title,
         count(preset.assumptions.len(), "assumption"),
         count(preset.estimates.len(), "estimate")
     );
-    Ok((preset, said))
+    Ok((preset, Document::of_line(said)))
 }
 
 /// `:save NAME|FILE` and `:save! NAME|FILE`

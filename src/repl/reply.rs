@@ -1,12 +1,14 @@
 //! What a line is answered with: text for the person, problems, and whether the session goes on.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Document, Role};
+use crate::render::terminal;
 
 /// What a line is answered with.
 #[derive(Debug, Default)]
 pub struct Reply {
-    /// Results, ending with a newline if there are any.
-    pub text: String,
+    /// What there is to read.
+    pub document: Document,
     /// Errors and hints.
     pub problems: Vec<Diagnostic>,
     /// Whether the session is over.
@@ -17,27 +19,48 @@ impl Reply {
     /// A reply of one line.
     #[must_use]
     pub fn line(text: impl Into<String>) -> Self {
-        Self { text: text.into() + "\n", ..Self::default() }
+        Document::of_line(text.into()).into()
     }
 
     /// A reply of any number of lines.
     #[must_use]
     pub fn lines(lines: &[String]) -> Self {
-        let text = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-        Self { text, ..Self::default() }
+        let blocks = lines.iter().map(|line| Block::Line(line.as_str().into())).collect();
+        Document { blocks }.into()
+    }
+
+    /// The reply with a label in front of its first line.
+    #[must_use]
+    pub(super) fn labelled(mut self, label: &str) -> Self {
+        if let Some(Block::Line(text)) = self.document.blocks.first_mut() {
+            text.pieces.insert(0, (Role::Plain, format!("{label}: ")));
+        }
+        self
     }
 
     /// Adds what a further line was answered with.
     pub(super) fn append(&mut self, other: Self) {
-        self.text += &other.text;
+        self.document.append(other.document);
         self.problems.extend(other.problems);
         self.quit |= other.quit;
+    }
+
+    /// What a terminal of so many columns shows of it, with its styles, without the problems.
+    #[must_use]
+    pub fn text(&self, width: usize) -> String {
+        terminal::text(&self.document, width)
     }
 
     /// Whether the line failed, so that it changed nothing.
     #[must_use]
     pub fn failed(&self) -> bool {
         self.problems.iter().any(Diagnostic::is_error)
+    }
+}
+
+impl From<Document> for Reply {
+    fn from(document: Document) -> Self {
+        Self { document, ..Self::default() }
     }
 }
 

@@ -11,6 +11,7 @@ use super::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::document::Document;
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
@@ -45,8 +46,6 @@ pub struct Session {
     pub(super) digits: Option<usize>,
     /// Whether answers say what mental arithmetic gives.
     pub(super) by_hand: bool,
-    /// How many columns a table may take.
-    pub width: usize,
     /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
     pub place: Option<(String, usize)>,
     /// What `:diff` compares with.
@@ -69,9 +68,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// An empty session whose tables are at most `width` columns wide, and how it samples.
+    /// An empty session, and how it samples.
     #[must_use]
-    pub fn new(width: usize, sampling: Sampling) -> Self {
+    pub fn new(sampling: Sampling) -> Self {
         let mut preset = Preset::default();
         preset.model.sampling = sampling;
         Self {
@@ -83,7 +82,6 @@ impl Session {
             hinted: HashSet::new(),
             digits: None,
             by_hand: false,
-            width,
             place: None,
             mark: None,
             steps: Steps::default(),
@@ -150,7 +148,7 @@ impl Session {
             Statement::Expression(question) => self.ask(&question),
             Statement::Labelled { label, body } => {
                 let reply = self.ask(&body);
-                if reply.failed() { reply } else { Reply { text: format!("{}: {}", label.name, reply.text), ..reply } }
+                if reply.failed() { reply } else { reply.labelled(label.name.as_str()) }
             }
             Statement::Definition { name, body } if is_convention(name.name.as_str()) => {
                 settings::chosen(self, &name, body)
@@ -186,19 +184,19 @@ impl Session {
             Statement::Correlation { names, value } => {
                 let mut preset = self.preset.clone();
                 preset.model.correlate(names, value);
-                self.reinterpret(preset, String::new())
+                self.reinterpret(preset)
             }
             Statement::Unit { singular, plural, value } => {
                 let mut preset = self.preset.clone();
                 match preset.model.declare_unit(OwnUnit { singular, plural, value }, true) {
-                    Ok(()) => self.reinterpret(preset, String::new()),
+                    Ok(()) => self.reinterpret(preset),
                     Err(problem) => problem.into(),
                 }
             }
             Statement::Noun { .. } => {
                 let mut preset = self.preset.clone();
                 match preset.model.add(statement, None) {
-                    Ok(_) => self.reinterpret(preset, String::new()),
+                    Ok(_) => self.reinterpret(preset),
                     Err(problem) => problem.into(),
                 }
             }
@@ -242,7 +240,7 @@ impl Session {
     }
 
     /// Puts another model in place of this one.
-    pub(super) fn replace(&mut self, mut preset: Preset, said: String) -> Reply {
+    pub(super) fn replace(&mut self, mut preset: Preset, said: Document) -> Reply {
         preset.model.sampling = self.preset.model.sampling;
         preset.model.interrupt = self.interrupt();
         let (live, problems) = Live::new(&preset.model);
@@ -252,13 +250,13 @@ impl Session {
         let before = self.take_over(preset, live);
         self.steps.push(Step::All(Box::new(before)));
         self.changes += 1;
-        Reply { text: said, problems, quit: false }
+        Reply { document: said, problems, quit: false }
     }
 
     /// Puts the same equations under other units in place of this model, and tells which results that changed.
-    pub(super) fn reinterpret(&mut self, preset: Preset, said: String) -> Reply {
+    pub(super) fn reinterpret(&mut self, preset: Preset) -> Reply {
         let before = self.answers().answers;
-        let mut reply = self.replace(preset, said);
+        let mut reply = self.replace(preset, Document::default());
         if !reply.failed() {
             let answers = before.into_iter().zip(self.answers().answers);
             let effects = answers.zip(0..).map(|((before, after), id)| Effect { id: EquationId(id), before, after });
@@ -318,7 +316,7 @@ impl Session {
             Err(problem) => return problem.into(),
         };
         let units = self.preset.model.units.clone();
-        let (width, digits) = (self.width, self.formatter().digits);
+        let digits = self.formatter().digits;
         let effort = Effort { operations: QUESTION, ..Effort::default() };
         let render = |sheet: &Sheet, outcome: &Outcome| {
             let (answer, remark) = sheet.answer(outcome)?;
@@ -326,12 +324,12 @@ impl Session {
             formatter.digits = digits;
             let detail = detail(sheet, &answer);
             let named = (question.text(), &answer);
-            Ok((uncertainty::in_full(named, detail.as_ref(), sheet.plan.sampling, &formatter, width), remark))
+            Ok((uncertainty::in_full(named, detail.as_ref(), sheet.plan.sampling, &formatter), remark))
         };
         match self.live.look(&self.preset.model, &question, effort, render) {
-            Ok(((text, remark), mut problems)) => {
+            Ok(((document, remark), mut problems)) => {
                 problems.extend(remark);
-                Reply { text, problems, quit: false }
+                Reply { document, problems, quit: false }
             }
             Err(problems) => problems.into(),
         }

@@ -6,13 +6,13 @@ use super::session::Session;
 use super::undo::Settings;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::{Column, Document, Kind, Table};
 use crate::engine::{SAMPLES, Sampling};
 use crate::model::CONVENTIONS;
 use crate::preset::Preset;
 use crate::quantity::conventions::Bytes;
 use crate::quantity::display::DEFAULT_DIGITS;
 use crate::quantity::number::significant;
-use crate::report::table::{Column, table};
 use crate::syntax::tree::{Expression, Name, Spelled};
 use crate::syntax::{Origin, parse_expression};
 
@@ -70,9 +70,11 @@ fn show(session: &Session, key: &str) -> Reply {
         ("sampled", on_off(ranges.always).to_owned(), "sample what has a closed form, too"),
     ];
     let rows = rows.into_iter().filter(|row| key.is_empty() || row.0 == key);
-    let rows: Vec<_> = rows.map(|(name, value, about)| vec![name.to_owned(), value, about.to_owned()]).collect();
-    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Prose)];
-    Reply { text: table(&columns, &rows, session.width), ..Reply::default() }
+    let rows = rows.map(|(name, value, about)| vec![name.into(), value.into(), about.into()]);
+    let columns = [Kind::Label, Kind::Label, Kind::Prose].map(|kind| Column::new("", kind));
+    let mut document = Document::default();
+    document.table(Table::new(columns).rows(rows));
+    document.into()
 }
 
 /// The settings that are not what they were.
@@ -182,9 +184,10 @@ pub(super) fn chosen(session: &mut Session, name: &Spelled, value: Expression) -
 }
 
 fn told(session: &mut Session, preset: Preset, key: &str) -> Reply {
-    let mut reply = session.reinterpret(preset, String::new());
+    let mut reply = session.reinterpret(preset);
     if !reply.failed() {
-        reply.text = show(session, key).text + &reply.text;
+        let effects = std::mem::replace(&mut reply.document, show(session, key).document);
+        reply.document.append(effects);
     }
     reply
 }

@@ -6,7 +6,7 @@ use super::session::Session;
 use super::sweep_commands::{settled, tables, varied};
 use crate::analysis::solve::solve as find;
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::report::solution::{Question, render};
+use crate::report::solution::{Question, document};
 use crate::syntax::tree::{Name, Spelled, Statement};
 use crate::syntax::{Origin, parse_expression};
 
@@ -34,5 +34,5 @@ fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Resul
     let formatter = tables(session, &preset);
     let solution = find(&preset.model, &varied, (id, target), formatter.digits).map_err(|problem| vec![problem])?;
     let answer = varied.answers.get(id).expect("what was solved for has a value");
-    Ok(Reply { text: render(&Question { name, answer, condition }, &solution, &formatter), ..Reply::default() })
+    Ok(document(&Question { name, answer, condition }, &solution, &formatter).into())
 }

@@ -55,8 +55,8 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let varied = varied(&mut preset, &[id])?;
     let shown = varied.or_dependents(&preset, shown)?;
     let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
-    let text = report::sweep(&found, &tables(session, &preset), session.width);
-    Ok(Reply { text, problems: varied.unmoved(&preset.model, &shown), quit: false })
+    let document = report::sweep(&found, &tables(session, &preset));
+    Ok(Reply { problems: varied.unmoved(&preset.model, &shown), ..document.into() })
 }
 
 /// `:growth NAME = RATE, … [until CONDITION]`
@@ -90,8 +90,7 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let varied = varied(&mut preset, &ids)?;
     let shown = varied.or_dependents(&preset, Vec::new())?;
     let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
-    let text = report::growth(&found, &tables(session, &preset), session.width);
-    Ok(Reply { text, ..Reply::default() })
+    Ok(report::growth(&found, &tables(session, &preset)).into())
 }
 
 /// The last value of a sweep, which goes as far as there are units, and what comes after it.

@@ -6,8 +6,8 @@ use super::session::Session;
 use super::vocabulary::{Word, unit_in_words, words};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
+use crate::document::{Block, Cell, Column, Document, Kind, Table};
 use crate::quantity::system::rows;
-use crate::report::table::{Column, paragraph, table};
 
 const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet -> TB/month`), a definition \
     (`dau = 150M users  # why`), a function (`peak(x, factor = 3) = x * factor`), a counted thing or a unit of your own \
@@ -17,19 +17,22 @@ const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet 
 /// `:help` and `:help NAME`
 pub(super) fn help(session: &Session, name: &str) -> Reply {
     if name.is_empty() {
-        let rows = COMMANDS.iter().map(|one| vec![with_arguments(one), one.about.to_owned()]);
-        let rows: Vec<_> = rows.collect();
-        let list = table(&[("", Column::Label), ("", Column::Prose)], &rows, session.width);
-        return Reply { text: format!("{}\n{list}", paragraph(LANGUAGE, session.width)), ..Reply::default() };
+        let mut document = Document::default();
+        document.paragraph(LANGUAGE);
+        document.gap();
+        let rows = COMMANDS.iter().map(|one| vec![with_arguments(one).into(), one.about.into()]);
+        document.table(words_with_sentences(rows));
+        return document.into();
     }
     let Some(command) = find(name) else { return info(session, name) };
-    let mut text = paragraph(&format!("{}: {}", with_arguments(command), command.about), session.width);
-    text += &paragraph(command.more, session.width);
-    text += "\nExample:\n";
-    let example: Vec<String> = command.example.iter().map(|line| format!("  {line}")).collect();
-    let mut reply = Reply { text, ..Reply::default() };
-    reply.append(Reply::lines(&example));
-    reply
+    let mut document = Document::default();
+    document.paragraph(format!("{}: {}", with_arguments(command), command.about));
+    document.paragraph(command.more);
+    document.gap();
+    document.line("Example:");
+    let example: String = command.example.iter().flat_map(|line| ["  ", line, "\n"]).collect();
+    document.push(Block::Code(example));
+    document.into()
 }
 
 fn with_arguments(command: &Command) -> String {
@@ -56,8 +59,9 @@ pub(super) fn info(session: &Session, name: &str) -> Reply {
         let help = did_you_mean(&near).unwrap_or_else(|| format!("`:search {name}` looks for it in descriptions"));
         return Diagnostic::error(format!("nothing is called `{name}`")).help(help).into();
     }
-    let text = lines.iter().flat_map(|line| line.lines()).map(|line| paragraph(line, session.width));
-    Reply { text: text.collect(), ..Reply::default() }
+    let mut document = Document::default();
+    lines.iter().flat_map(|line| line.lines()).for_each(|line| document.paragraph(line));
+    document.into()
 }
 
 /// `:units` and `:units DIMENSION`
@@ -65,7 +69,9 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
     let mut dimensions: Vec<&'static str> = rows().map(|row| row.quantity).collect();
     dimensions.dedup();
     if name.is_empty() {
-        return Reply::line(paragraph(&dimensions.join(", "), session.width).trim_end());
+        let mut document = Document::default();
+        document.paragraph(dimensions.join(", "));
+        return document.into();
     }
     let units = &session.preset.model.units;
     let of_unit = units.known(name).and_then(|unit| {
@@ -80,16 +86,17 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
     let declared = rows().filter(|row| row.quantity == dimension).filter_map(|row| {
         let unit = units.known((row.abbreviation)())?;
         let factor = unit_in_words(session, &unit, dimension);
-        Some(vec![(row.abbreviation)().to_owned(), (row.plural)().to_owned(), factor])
+        Some(vec![(row.abbreviation)().into(), (row.plural)().into(), factor.into()])
     });
     let measured = rows().find(|row| row.quantity == dimension).map(crate::quantity::system::Row::dimension);
     let own = units.own_units().iter().filter(|own| Some(&own.dimension) == measured.as_ref()).map(|own| {
         let factor = unit_in_words(session, &own.into(), dimension);
-        vec![own.singular.to_string(), own.plural.to_string(), factor]
+        vec![own.singular.to_string().into(), own.plural.to_string().into(), factor.into()]
     });
-    let rows: Vec<_> = declared.chain(own).collect();
-    let columns = [("unit", Column::Label), ("name", Column::Label), ("", Column::Prose)];
-    Reply { text: table(&columns, &rows, session.width), ..Reply::default() }
+    let columns = [Column::new("unit", Kind::Label), Column::new("name", Kind::Label), Column::new("", Kind::Prose)];
+    let mut document = Document::default();
+    document.table(Table::new(columns).rows(declared.chain(own)));
+    document.into()
 }
 
 /// `:search WORD`
@@ -103,12 +110,16 @@ pub(super) fn search(session: &Session, word: &str) -> Reply {
         let help = "`:units` lists the dimensions, `:help` the commands, `napkin list` the presets";
         return Diagnostic::error(format!("nothing mentions `{word}`")).help(help).into();
     }
-    let rows = found.iter().take(SHOWN).map(|word| vec![word.name().to_owned(), word.about.clone()]);
-    let rows: Vec<_> = rows.collect();
-    let text = table(&[("", Column::Label), ("", Column::Prose)], &rows, session.width);
-    let mut reply = Reply { text, ..Reply::default() };
+    let rows = found.iter().take(SHOWN).map(|word| vec![word.name().into(), word.about.as_str().into()]);
+    let mut document = Document::default();
+    document.table(words_with_sentences(rows));
     if found.len() > SHOWN {
-        reply.append(Reply::line(format!("… and {} more", found.len() - SHOWN)));
+        document.line(format!("… and {} more", found.len() - SHOWN));
     }
-    reply
+    document.into()
+}
+
+/// A table of words, each with a sentence about it.
+fn words_with_sentences(rows: impl Iterator<Item = Vec<Cell>>) -> Table {
+    Table::new([Kind::Label, Kind::Prose].map(|kind| Column::new("", kind))).rows(rows)
 }

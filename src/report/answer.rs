@@ -2,6 +2,7 @@
 //! An uncertain one is its value with its 90% interval, in no more digits than that interval deserves.
 
 use super::estimated::{self, Told};
+use crate::document::{Cell, Figure, Measured};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
@@ -41,8 +42,7 @@ pub fn assumption(answer: &Answer, formatter: &Formatter) -> Shown {
 }
 
 /// The two ends of the 90% interval of an assumption, in the unit that it is written in.
-#[must_use]
-pub fn range(answer: &Answer, formatter: &Formatter) -> Option<(Shown, Shown)> {
+fn range(answer: &Answer, formatter: &Formatter) -> Option<(Shown, Shown)> {
     let [low, _, high] = three(answer, written(answer), formatter)?;
     Some((low, high))
 }
@@ -50,15 +50,34 @@ pub fn range(answer: &Answer, formatter: &Formatter) -> Option<(Shown, Shown)> {
 /// What marks a closed form.
 pub const EXACT: &str = "*";
 
+/// A result, or what is shown in its place, as a cell of a table.
+#[must_use]
+pub fn cell(answer: &Answer, shown: Shown, formatter: &Formatter) -> Cell {
+    if answer.kind == Kind::Condition {
+        return Cell::text(shown.plain());
+    }
+    let measured = Some(measured(answer, formatter));
+    Cell::Figure(Figure { text: shown.plain(), number: shown.number, unit: shown.unit, long: None, measured })
+}
+
+/// The number of an answer in base units.
+fn measured(answer: &Answer, formatter: &Formatter) -> Measured {
+    let unit = match &answer.kind {
+        Kind::Quantity(quantity) => formatter.units.base_unit(&quantity.dimension),
+        Kind::Condition => "1".to_owned(),
+    };
+    Measured { value: answer.value, unit }
+}
+
 /// The 90% interval of a result as a table has room for it, with a mark where it is exact; nothing for one that is
 /// certain.
 #[must_use]
-pub fn interval(answer: &Answer, formatter: &Formatter) -> String {
-    let Some(spread) = &answer.spread else { return String::new() };
+pub fn interval(answer: &Answer, formatter: &Formatter) -> Cell {
+    let Some(spread) = &answer.spread else { return Cell::Empty };
     if answer.kind == Kind::Condition {
-        return likelihood(answer).unwrap_or_default();
+        return Cell::text(likelihood(answer).unwrap_or_default());
     }
-    let Some([low, _, high]) = three(answer, None, formatter) else { return String::new() };
+    let Some([low, _, high]) = three(answer, None, formatter) else { return Cell::Empty };
     let mark = if spread.is_exact() { EXACT } else { "" };
     let ends = if low == high {
         String::new()
@@ -66,12 +85,22 @@ pub fn interval(answer: &Answer, formatter: &Formatter) -> String {
         format!("{}{mark}", span(&low, &high, &value(answer, None, formatter)))
     };
     let missing = estimated::missing(answer).map_or_else(String::new, |missing| format!(" ({missing})"));
-    ends + &missing
+    between(ends + &missing, spread)
+}
+
+/// The 90% interval of an assumption, in the unit that it is written in, beside its value.
+#[must_use]
+pub fn stated_range(answer: &Answer, value: &Shown, formatter: &Formatter) -> Cell {
+    let range = answer.spread.as_ref().and_then(|spread| Some((spread, range(answer, formatter)?)));
+    range.map_or(Cell::Empty, |(spread, (low, high))| between(span(&low, &high, value), spread))
+}
+
+fn between(text: String, spread: &Spread) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Interval { text, ends: [spread.p5(), spread.p95()] } }
 }
 
 /// `5M to 20M`: both ends, with their units only where those are not that of the value.
-#[must_use]
-pub fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
+fn span(low: &Shown, high: &Shown, value: &Shown) -> String {
     let is_short = low.is_like(high) && high.is_like(value) && high.unit != "%" && !takes_suffix(low, high);
     if is_short { format!("{} to {}", low.number, high.number) } else { ends(low, high) }
 }

@@ -1,15 +1,12 @@
 //! The resources of a tier in a table: what is needed, what one unit has, how many that takes, and which one binds.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
 use super::answer;
 use super::json::Record;
-use super::style::HEADING;
-use super::table::{Column, paragraph, table};
 use super::uncertainty::footer_line;
 use crate::analysis::bottleneck::{Bottleneck, Need};
+use crate::document::{Cell, Column, Document, Kind as Is, Role, Table, Text};
 use crate::engine::Sampling;
 use crate::model::Answer;
 use crate::quantity::display::Formatter;
@@ -17,37 +14,39 @@ use crate::quantity::number::percentage;
 
 /// The sentence that says which resource binds, and the table under it.
 #[must_use]
-pub fn render(bottleneck: &Bottleneck, sampling: Sampling, formatter: &Formatter, width: usize) -> String {
+pub fn document(bottleneck: &Bottleneck, sampling: Sampling, formatter: &Formatter) -> Document {
     let rows = bottleneck.needs.iter().enumerate().map(|(place, need)| {
-        let shown = |answer: &Answer| answer::result(answer, formatter).plain();
+        let shown = |answer: &Answer| answer::cell(answer, answer::result(answer, formatter), formatter);
         let mark = if Some(place) == bottleneck.binding { "binds" } else { "" };
         vec![
-            need.label.clone(),
+            need.label.as_str().into(),
             shown(&need.need),
             shown(&need.per_unit),
             shown(&need.count),
             answer::interval(&need.count, formatter),
-            percent(need.share),
-            need.binds_in.map_or_else(String::new, percent),
-            mark.to_owned(),
+            Cell::Share { text: percent(need.share), share: need.share },
+            need.binds_in.map_or(Cell::Empty, |share| Cell::Share { text: percent(share), share }),
+            mark.into(),
         ]
     });
     let columns = [
-        ("", Column::Label),
-        ("need", Column::Quantity),
-        ("per unit", Column::Quantity),
-        ("count", Column::Quantity),
-        ("90% of cases", Column::Quantity),
-        ("relative", Column::Quantity),
-        ("binds in", Column::Quantity),
-        ("", Column::Label),
+        Column::new("", Is::Label),
+        Column::new("need", Is::Quantity),
+        Column::new("per unit", Is::Quantity),
+        Column::new("count", Is::Quantity),
+        Column::new("90% of cases", Is::Quantity),
+        Column::new("relative", Is::Quantity),
+        Column::new("binds in", Is::Quantity),
+        Column::new("", Is::Label),
     ];
-    let mut text = String::new();
+    let mut document = Document::default();
     for line in sentences(bottleneck, formatter) {
-        let _ = write!(text, "{HEADING}{}{HEADING:#}", paragraph(&line, width));
+        document.paragraph(Text::of(Role::Subject, line));
     }
-    let _ = write!(text, "\n{}", table(&columns, &rows.collect::<Vec<_>>(), width));
-    text + &footer_line(bottleneck.needs.iter().map(|need| &need.count), sampling)
+    document.gap();
+    document.table(Table::new(columns).rows(rows));
+    footer_line(&mut document, bottleneck.needs.iter().map(|need| &need.count), sampling);
+    document
 }
 
 /// `memory binds: 23 nodes; throughput would need 8 nodes (35%)`

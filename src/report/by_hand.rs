@@ -1,15 +1,12 @@
 //! Mental arithmetic in words: numbers as one says them, a line for each step, and how far the result is off.
 //! The arithmetic itself is done elsewhere.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
 use super::answer::result;
 use super::json::Record;
-use super::style::REMARK;
-use super::table::{Column, paragraph, table};
 use crate::analysis::by_hand::{Doing, Step, Working};
+use crate::document::{Column, Document, Kind as Is, Table};
 use crate::model::{Answer, EquationId, Kind, Model, Quantity};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::display::{Formatter, Shown};
@@ -39,32 +36,32 @@ pub fn shown(answer: &Answer, units: &Units) -> Shown {
 
 /// The steps, the result, and how far it is from the exact one; `formatter` is that of exact results.
 #[must_use]
-pub fn render(working: &Working, exact: &Answer, model: &Model, formatter: &Formatter, width: usize) -> String {
-    let mut text = String::new();
+pub fn document(working: &Working, exact: &Answer, model: &Model, formatter: &Formatter) -> Document {
+    let mut document = Document::default();
     let mut last = None;
     let mut rows = Vec::new();
     for step in &working.steps {
         let Some(line) = line(step, &working.result.units) else { continue };
         let label = if last == Some(step.equation) { None } else { name(model, step.equation) };
         last = Some(step.equation);
-        rows.push(vec![label.map_or_else(String::new, str::to_owned), line]);
+        rows.push(vec![label.unwrap_or_default().into(), line.into()]);
     }
     if working.is_cut {
-        text += "… the steps nearest to the result:\n";
+        document.line("… the steps nearest to the result:");
     }
     if !rows.is_empty() {
-        text += &table(&[("", Column::Label), ("", Column::Prose)], &rows, width);
-        text.push('\n');
+        document.table(Table::new([Is::Label, Is::Prose].map(|kind| Column::new("", kind))).rows(rows));
+        document.gap();
     }
-    let _ = writeln!(text, "{}", summary(working, exact, formatter));
+    document.line(summary(working, exact, formatter));
     let conventions = &working.result.units.conventions;
     let [day, month, year] = [conventions.day, conventions.month(), conventions.year()].map(spoken);
     let mut remark = format!("One digit each; a day has {day} s, a month {month} s, a year {year} s.");
     if working.is_uncertain {
         remark += " Ranges count with their stated values or medians.";
     }
-    let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&remark, width));
-    text
+    document.note(remark);
+    document
 }
 
 /// `~4 QPS by hand, 3.805 QPS exact, +5%`

@@ -1,51 +1,40 @@
 //! Real systems beside what presets predict of them, with the ratio of the two.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
-use super::answer::result;
-use super::style::{HEADING, REMARK};
-use super::table::{Column, paragraph, table};
+use super::answer::{cell, result};
 use crate::analysis::calibrate::Calibration;
+use crate::document::{Cell, Column, Document, Kind as Is, Table};
 use crate::quantity::display::Formatter;
 use crate::quantity::number::significant;
 
 /// All systems, a table each.
 #[must_use]
-pub fn render(calibrations: &[Calibration], width: usize) -> String {
-    let mut text = String::new();
+pub fn document(calibrations: &[Calibration]) -> Document {
+    let mut document = Document::default();
     for Calibration { system, units, figures } in calibrations {
-        if !text.is_empty() {
-            text.push('\n');
-        }
         let formatter = Formatter::new(units, false);
-        let title = format!("{} {}, by the rules of `{}`", system.name, system.year, system.preset);
-        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", paragraph(&title, width).trim_end());
-        let rows: Vec<_> = system
-            .rows
-            .iter()
-            .zip(figures)
-            .map(|(row, figure)| {
-                let [predicted, real] = [&figure.predicted, &figure.real].map(|answer| result(answer, &formatter));
-                let ratio = format!("{}x", significant(figure.ratio(), 2));
-                vec![row.label.clone(), predicted.plain(), real.plain(), ratio, row.note.clone()]
-            })
-            .collect();
+        document.section(format!("{} {}, by the rules of `{}`", system.name, system.year, system.preset));
+        let rows = system.rows.iter().zip(figures).map(|(row, figure)| {
+            let shown = |answer| cell(answer, result(answer, &formatter), &formatter);
+            let ratio = format!("{}x", significant(figure.ratio(), 2));
+            let [predicted, real] = [&figure.predicted, &figure.real].map(shown);
+            vec![row.label.as_str().into(), predicted, real, Cell::text(ratio), row.note.as_str().into()]
+        });
         let columns = [
-            ("", Column::Label),
-            ("predicted", Column::Quantity),
-            ("really", Column::Quantity),
-            ("ratio", Column::Quantity),
-            ("", Column::Prose),
+            Column::new("", Is::Label),
+            Column::new("predicted", Is::Quantity),
+            Column::new("really", Is::Quantity),
+            Column::new("ratio", Is::Quantity),
+            Column::new("", Is::Prose),
         ];
-        text += &table(&columns, &rows, width);
-        let load = (!system.set.is_empty()).then(|| format!("Given: {}", system.set.join("; ")));
-        for line in load.into_iter().chain([format!("Source: {}", system.source)]) {
-            let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&line, width));
+        document.table(Table::new(columns).rows(rows));
+        if !system.set.is_empty() {
+            document.note(format!("Given: {}", system.set.join("; ")));
         }
+        document.note(format!("Source: {}", system.source));
     }
-    text
+    document
 }
 
 /// A figure, for programs.

@@ -1,15 +1,12 @@
 //! Models side by side: what differs, in a table with ratios, and how much does not.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
 use super::answer;
 use super::json::Record;
 use super::scenario;
-use super::style::{HEADING, REMARK};
-use super::table::{Column, paragraph, table};
 use crate::analysis::compare::{Cell, Comparison, Difference, Rewritten, Row, Side};
+use crate::document::{self, Column, Document, Kind as Is, Table};
 use crate::model::Answer;
 use crate::quantity::display::Formatter;
 use crate::quantity::number::significant;
@@ -19,42 +16,42 @@ const LISTED: usize = 12;
 
 /// The table of what differs, with what the variants are before it and what it leaves out after it.
 #[must_use]
-pub fn render(comparison: &Comparison, digits: usize, width: usize) -> String {
-    let mut text = String::new();
+pub fn document(comparison: &Comparison, digits: usize) -> Document {
+    let mut document = Document::default();
     for variant in comparison.variants.iter().filter(|variant| !variant.settings.is_empty()) {
-        text += &paragraph(&format!("{}: {}", variant.name, variant.settings.join("; ")), width);
+        document.paragraph(format!("{}: {}", variant.name, variant.settings.join("; ")));
     }
-    if !text.is_empty() {
-        text.push('\n');
-    }
+    document.gap();
     if !comparison.rows.is_empty() {
-        let _ = writeln!(text, "{}", rows(comparison, digits, width));
+        document.table(rows(comparison, digits));
+        document.gap();
     }
     for line in remarks(comparison) {
-        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&line, width));
+        document.note(line);
     }
-    text
+    document
 }
 
-fn rows(comparison: &Comparison, digits: usize, width: usize) -> String {
+fn rows(comparison: &Comparison, digits: usize) -> Table {
     let formatters = comparison.sides().map(|side| formatter(side, digits)).collect::<Vec<_>>();
     let show = |answer: Option<&Answer>, formatter: &Formatter| {
-        answer.map_or_else(|| "–".to_owned(), |answer| answer::assumption(answer, formatter).plain())
+        let shown = |answer| answer::cell(answer, answer::assumption(answer, formatter), formatter);
+        answer.map_or_else(|| "–".into(), shown)
     };
     let row = |row: &Row| {
-        let mut line = vec![row.name.clone(), show(row.base.as_ref(), &formatters[0])];
+        let mut line = vec![row.name.as_str().into(), show(row.base.as_ref(), &formatters[0])];
         for (cell, formatter) in row.cells.iter().zip(&formatters[1..]) {
             let is_same = cell.difference == Difference::Same;
-            let value = if is_same { "=".to_owned() } else { show(cell.answer.as_ref(), formatter) };
-            line.extend([value, in_words(cell.difference)]);
+            let value = if is_same { "=".into() } else { show(cell.answer.as_ref(), formatter) };
+            line.extend([value, document::Cell::text(in_words(cell.difference))]);
         }
         line
     };
-    let mut columns = vec![("", Column::Label), (comparison.base.name, Column::Quantity)];
+    let mut columns = vec![Column::new("", Is::Label), Column::new(comparison.base.name, Is::Quantity)];
     for variant in &comparison.variants {
-        columns.extend([(variant.name, Column::Quantity), ("", Column::Label)]);
+        columns.extend([Column::new(variant.name, Is::Quantity), Column::new("", Is::Label)]);
     }
-    table(&columns, &comparison.rows.iter().map(row).collect::<Vec<_>>(), width)
+    Table::new(columns).rows(comparison.rows.iter().map(row))
 }
 
 fn formatter(side: Side<'_>, digits: usize) -> Formatter<'_> {
@@ -116,17 +113,18 @@ fn remarks(comparison: &Comparison) -> Vec<String> {
 /// The definitions that are not written as they were; nothing if all are. Of many, those that are new or gone are left
 /// out.
 #[must_use]
-pub fn definitions(rewritten: &[Rewritten], before: &str, after: &str, width: usize) -> String {
+pub fn definitions(rewritten: &[Rewritten], before: &str, after: &str) -> Document {
+    let mut document = Document::default();
     let is_few = rewritten.len() <= LISTED;
     let listed = rewritten.iter().filter(|one| is_few || (one.before.is_some() && one.after.is_some()));
-    let cell = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-    let row = |one: &Rewritten| vec![one.name.clone(), cell(&one.before), cell(&one.after)];
-    let columns = [("", Column::Label), (before, Column::Label), (after, Column::Label)];
-    let rows: Vec<_> = listed.map(row).collect();
-    if rows.is_empty() {
-        return String::new();
+    let cell = |text: &Option<String>| document::Cell::text(text.as_deref().unwrap_or("–"));
+    let rows: Vec<_> = listed.map(|one| vec![one.name.as_str().into(), cell(&one.before), cell(&one.after)]).collect();
+    if !rows.is_empty() {
+        document.heading("Definitions");
+        let columns = ["", before, after].map(|title| Column::new(title, Is::Label));
+        document.table(Table::new(columns).rows(rows));
     }
-    format!("{HEADING}Definitions{HEADING:#}\n{}", table(&columns, &rows, width))
+    document
 }
 
 /// A comparison for programs.

@@ -1,21 +1,16 @@
 //! A derivation as one would write it on a whiteboard: the formula, the formula with values, the result, and below them
 //! what the values come from. What is derived from what is found elsewhere.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
 use super::answer::{assumption, result};
 use super::json::Record;
-use super::table::paragraph;
 use crate::analysis::explain::{Below, Derivation, Part};
+use crate::document::{Block, Document, Node};
 use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::reference;
 use crate::syntax::tree::{BinaryOperator, Expression, NodeId, NodeKind};
-
-/// Lines are not broken narrower than that, however deep they stand.
-const NARROWEST: usize = 24;
 
 /// What derivations are written from: a model and its results.
 #[derive(Clone, Copy)]
@@ -28,28 +23,24 @@ pub struct Board<'a> {
     pub formatter: &'a Formatter<'a>,
 }
 
-/// The derivation as a tree of lines, at most `width` columns wide where it is not very deep.
+/// The derivation as a tree, with what is to be said of it.
 #[must_use]
-pub fn render(derivation: &Derivation, board: Board, width: usize) -> String {
-    let mut text = String::new();
+pub fn document(derivation: &Derivation, board: Board) -> Document {
     let mut is_uncertain = false;
-    board.part(&derivation.root, ("", ""), width, &mut text, &mut is_uncertain);
-    let mut remarks = Vec::new();
+    let root = board.node(&derivation.root, &mut is_uncertain);
+    let mut document = Document { blocks: vec![Block::Tree(root)] };
+    document.gap();
     if derivation.is_cut {
-        remarks.push("… marks what goes on deeper than was asked for.".to_owned());
+        document.paragraph("… marks what goes on deeper than was asked for.");
     }
     if is_uncertain {
-        remarks.push("An uncertain value stands in a formula as its median, or as what was stated beside its range; an interval is that of the whole result.".to_owned());
+        document.paragraph("An uncertain value stands in a formula as its median, or as what was stated beside its range; an interval is that of the whole result.");
     }
     if !derivation.unused.is_empty() {
         let names: Vec<&str> = derivation.unused.iter().filter_map(|&id| board.name(id)).collect();
-        remarks.push(format!("Nothing in this model uses {}.", listed(&names)));
+        document.paragraph(format!("Nothing in this model uses {}.", listed(&names)));
     }
-    if !remarks.is_empty() {
-        text.push('\n');
-        text.extend(remarks.iter().map(|remark| paragraph(remark, width)));
-    }
-    text
+    document
 }
 
 /// `a, b and c`
@@ -69,74 +60,26 @@ impl<'a> Board<'a> {
         self.equation(id).name.as_ref().map(|name| name.name.as_str())
     }
 
-    /// Writes an equation and what lies below it; the prefixes are those of its first line and of all others.
-    fn part(&self, part: &Part, (first, rest): (&str, &str), width: usize, text: &mut String, is_uncertain: &mut bool) {
+    /// An equation and what lies below it.
+    fn node(&self, part: &Part, is_uncertain: &mut bool) -> Node {
         let equation = self.equation(part.id);
-        let below = match &part.below {
-            Below::Uses(below) => below.as_slice(),
-            Below::Above | Below::Deeper => &[],
-        };
-        let functions = part.functions.len();
-        let count = functions + below.len();
-        let bar = if count == 0 || rest.is_empty() { rest.to_owned() } else { format!("{rest}│") };
         *is_uncertain |= self.answers.get(part.id).is_some_and(|answer| answer.spread.is_some());
-        let room = width.saturating_sub(rest.chars().count()).max(NARROWEST);
-        let lines = self.lines(part, room);
-        let why = equation.why.as_deref().filter(|_| part.below != Below::Above).unwrap_or_default();
-        for (index, line) in reasoned(lines, why, room).into_iter().enumerate() {
-            let line = if index == 0 {
-                format!("{first}{line}")
-            } else if bar.len() > rest.len() {
-                // The bar takes the place of the first space.
-                format!("{bar}{}", line.get(1..).unwrap_or_default())
-            } else {
-                format!("{rest}{line}")
-            };
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        let branch = |index: usize| if index + 1 == count { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-        for (index, function) in part.functions.iter().enumerate() {
-            let (first, other) = branch(index);
-            for (index, line) in paragraph(&plain(function), room.saturating_sub(3).max(NARROWEST)).lines().enumerate()
-            {
-                let _ = writeln!(text, "{rest}{}{line}", if index == 0 { first } else { other });
-            }
-        }
-        for (index, part) in below.iter().enumerate() {
-            let (first, other) = branch(functions + index);
-            self.part(part, (&format!("{rest}{first}"), &format!("{rest}{other}")), width, text, is_uncertain);
-        }
-    }
-
-    /// The steps from the formula to the result, the first with the name before it, at most `room` columns wide.
-    fn lines(&self, part: &Part, room: usize) -> Vec<String> {
         let (steps, is_short) = self.steps(part);
-        let name = self.name(part.id).map_or_else(String::new, |name| format!("{name} = "));
-        let mark = match part.below {
-            Below::Uses(_) => "",
-            Below::Above => "   see above",
-            Below::Deeper => "   …",
+        let (mark, below) = match &part.below {
+            Below::Uses(below) => ("", below.as_slice()),
+            Below::Above => ("   see above", [].as_slice()),
+            Below::Deeper => ("   …", [].as_slice()),
         };
-        let one = format!("{name}{}{mark}", steps.join(" = "));
-        if (is_short || steps.len() == 1) && one.chars().count() <= room {
-            return vec![one];
+        let why = equation.why.as_deref().filter(|_| part.below != Below::Above);
+        Node {
+            name: self.name(part.id).unwrap_or_default().to_owned(),
+            steps,
+            is_short,
+            mark: mark.to_owned(),
+            why: why.unwrap_or_default().to_owned(),
+            functions: part.functions.iter().map(|function| plain(function)).collect(),
+            uses: below.iter().map(|part| self.node(part, is_uncertain)).collect(),
         }
-        let length = name.chars().count().saturating_sub(2);
-        // Under a long name there would be no room beside it.
-        let indent = " ".repeat(if length > room / 2 { 4 } else { length });
-        let mut lines = Vec::new();
-        for (index, step) in steps.iter().enumerate() {
-            let lead = if index == 0 { name.clone() } else { format!("{indent}= ") };
-            let wrapped = paragraph(step, room.saturating_sub(lead.chars().count()).max(NARROWEST));
-            for (index, line) in wrapped.lines().enumerate() {
-                lines.push(if index == 0 { format!("{lead}{line}") } else { format!("{indent}  {line}") });
-            }
-        }
-        if let Some(last) = lines.last_mut() {
-            last.push_str(mark);
-        }
-        lines
     }
 
     /// The formula, the formula with values and the result, as far as they differ; whether they belong in one line.
@@ -234,19 +177,6 @@ fn needs_brackets(value: &str, parent: Option<&NodeKind>, index: usize, around: 
 /// The text on one line.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The lines with the reason behind them, or below them where it is too long for that.
-fn reasoned(mut lines: Vec<String>, why: &str, room: usize) -> Vec<String> {
-    const GAP: usize = 3;
-    let Some(last) = lines.last_mut().filter(|_| !why.is_empty()) else { return lines };
-    if last.chars().count() + GAP + why.chars().count() <= room {
-        let _ = write!(last, "{}{why}", " ".repeat(GAP));
-        return lines;
-    }
-    let wrapped = paragraph(why, room.saturating_sub(GAP).max(NARROWEST));
-    lines.extend(wrapped.lines().map(|line| format!("{}{line}", " ".repeat(GAP))));
-    lines
 }
 
 /// A derivation for programs.

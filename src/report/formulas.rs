@@ -1,10 +1,7 @@
 //! The field's formulas as a person reads them: the list by subject, and one with its arguments, domain and source.
 //! What they say is their own documentation.
 
-use std::fmt::Write;
-
-use super::style::HEADING;
-use super::table::paragraph;
+use crate::document::{Block, Document};
 use crate::formulas::{Formula, Parameter, SUBJECTS};
 use crate::quantity::dimension::Dimension;
 use crate::quantity::display::{Formatter, Preference};
@@ -48,34 +45,28 @@ pub fn explained(formula: &Formula) -> String {
 
 /// One formula with its arguments, domain and source.
 #[must_use]
-pub fn one(formula: &Formula, formatter: &Formatter, width: usize) -> String {
-    let mut text = format!("{HEADING}{}{HEADING:#}\n", paragraph(&signature(formula, formatter), width).trim_end());
+pub fn one(formula: &Formula, formatter: &Formatter) -> Document {
+    let mut document = Document::default();
+    document.heading(signature(formula, formatter));
     for line in explained(formula).lines() {
-        let _ = write!(text, "\n{}", paragraph(line, width));
+        document.gap();
+        document.paragraph(line);
     }
-    text
+    document
 }
 
 /// The list of all formulas by subject.
 #[must_use]
-pub fn overview(formatter: &Formatter, width: usize) -> String {
-    const INDENT: usize = 4;
-    let mut text = String::new();
+pub fn overview(formatter: &Formatter) -> Document {
+    let mut document = Document::default();
     for (subject, formulas) in SUBJECTS {
-        if !text.is_empty() {
-            text.push('\n');
-        }
         let mut title = (*subject).to_owned();
         title[..1].make_ascii_uppercase();
-        let _ = writeln!(text, "{HEADING}{title}{HEADING:#}");
-        for formula in *formulas {
-            text += &paragraph(&signature(formula, formatter), width);
-            for line in paragraph(formula.about(), width.saturating_sub(INDENT)).lines() {
-                let _ = writeln!(text, "{:INDENT$}{line}", "");
-            }
-        }
+        document.section(title);
+        let term = |formula: &&Formula| (signature(formula, formatter), formula.about().to_owned());
+        document.push(Block::Terms(formulas.iter().map(term).collect()));
     }
-    text
+    document
 }
 
 /// A formula, for programs.

@@ -1,12 +1,10 @@
 //! Results and errors for programs: values in base units, with their unit, dimension and readable form.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::estimated::{Bound, Told, bound, heavy_mean, heavy_tail, told};
-use super::visible::is_hidden;
 use crate::analysis::sensitivity::Share;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::Spread;
@@ -295,35 +293,4 @@ impl Failure {
     pub fn on(self, line: LineRecord) -> Self {
         Self { line: Some(line), ..self }
     }
-}
-
-/// The object on one line.
-///
-/// # Panics
-/// Never: these objects have no keys that are not text.
-#[must_use]
-pub fn to_line(object: &impl Serialize) -> String {
-    let text = serde_json::to_string(object).expect("records have text keys and finite numbers only");
-    escaped(text, is_hidden)
-}
-
-/// An object with some of the characters beyond ASCII as escapes. They stand in texts only.
-#[must_use]
-pub fn escaped(text: String, is_escaped: impl Fn(char) -> bool) -> String {
-    let is_escaped = |letter: char| (letter == '\x7f' || !letter.is_ascii()) && is_escaped(letter);
-    if !text.contains(is_escaped) {
-        return text;
-    }
-    let mut found = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        if is_escaped(letter) {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                // A text grows as it is written to.
-                let _ = write!(found, "\\u{unit:04x}");
-            }
-        } else {
-            found.push(letter);
-        }
-    }
-    found
 }

@@ -1,180 +1,133 @@
 //! The report of a preset: its question, its assumptions with their reasons, its tables, and the conventions used.
 
-use std::fmt::Write;
-
 use super::json::Record;
-use super::style::{HEADING, REMARK};
-use super::table::{Column, paragraph, table};
-use super::visible::visible;
 use super::{answer, by_hand, estimated, uncertainty};
 use crate::analysis::by_hand::Rounded;
+use crate::analysis::checks::{holds, margin};
 use crate::analysis::sensitivity::Shares;
+use crate::document::{Cell, Column, Document, Figure, Kind as Is, Priority, Table};
 use crate::model::{Answer, Answers, EquationId, Kind};
 use crate::preset::{Check, Preset, Row};
 use crate::quantity::conventions::{Bytes, Conventions};
 use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::significant;
-use crate::syntax::tree::BinaryOperator;
 use serde::Serialize;
 
-/// The narrowest report that has room for results in mental arithmetic.
-pub const BY_HAND: usize = 90;
+/// Shown where there is no result.
+const NONE: &str = "–";
 
-/// The whole report as text, with styles that a stream removes where they cannot be shown.
-///
-/// `by_hand` is what mental arithmetic gives; its column is left out without it and below [`BY_HAND`] columns.
+/// The whole report. `by_hand` is what mental arithmetic gives.
 #[must_use]
-pub fn render(
+pub fn document(
     preset: &Preset,
     answers: &Answers,
     shares: &Shares,
     by_hand: Option<&Rounded>,
     formatter: &Formatter,
-    width: usize,
-) -> String {
-    let by_hand = by_hand.filter(|_| width >= BY_HAND);
-    let mut text = String::new();
+) -> Document {
+    let mut document = Document::default();
     if !preset.title.is_empty() {
-        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", visible(&preset.title));
+        document.heading(preset.title.as_str());
     }
     if !preset.question.is_empty() {
-        text += &paragraph(&preset.question, width);
+        document.paragraph(preset.question.as_str());
     }
-    for line in preset.summary.split("\n\n").filter(|line| !line.is_empty()) {
-        let _ = write!(text, "\n{}", paragraph(&line.replace('\n', " "), width));
+    for line in paragraphs(&preset.summary) {
+        document.gap();
+        document.paragraph(line);
     }
     if !preset.assumptions.is_empty() {
-        heading(&mut text, "Assumptions");
-        text += &assumptions(preset, answers, formatter, width);
+        document.section("Assumptions");
+        document.table(assumptions(preset, answers, formatter));
     }
     for section in &preset.tables {
-        heading(&mut text, &section.title);
-        let rows: Vec<_> = section
-            .rows
-            .iter()
-            .map(|row| {
-                let [number, unit, ends] = cells(answers.get(row.estimate), formatter);
-                let easy = easy(by_hand, row.estimate, &unit);
-                vec![row.label.clone(), number, unit, easy, ends, row.note.clone()]
-            })
-            .collect();
-        text += &table(&RESULTS, &rows, width);
+        document.section(section.title.as_str());
+        let rows = section.rows.iter().map(|row| {
+            let label = row.label.as_str();
+            result_row(label, row.estimate, row.note.as_str(), (answers, by_hand), formatter)
+        });
+        document.table(Table::new(results_columns()).rows(rows));
         if !section.note.is_empty() {
-            let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&section.note, width));
+            document.note(section.note.as_str());
         }
     }
     if preset.tables.is_empty() && !preset.estimates.is_empty() {
-        heading(&mut text, "Estimates");
-        text += &estimates(preset, answers, by_hand, formatter, width);
+        document.section("Estimates");
+        let rows = preset.estimates.iter().map(|&id| {
+            let why = preset.model.equations()[id.index()].why.as_deref().unwrap_or_default();
+            result_row(name(preset, id), id, why, (answers, by_hand), formatter)
+        });
+        document.table(Table::new(results_columns()).rows(rows));
     }
     if !preset.checks.is_empty() {
-        heading(&mut text, "Checks");
-        text += &checks(preset, answers, formatter, width);
+        document.section("Checks");
+        document.table(checks(preset, answers, formatter));
     }
     if !preset.decides.is_empty() {
-        heading(&mut text, "What the numbers decide");
-        for line in preset.decides.split("\n\n").filter(|line| !line.is_empty()) {
-            text += &paragraph(&line.replace('\n', " "), width);
-        }
+        document.section("What the numbers decide");
+        paragraphs(&preset.decides).for_each(|line| document.paragraph(line));
     }
     let results = results(preset);
     let average = shares.average(&results);
     if average.len() > 1 {
-        heading(&mut text, "What to pin down first");
-        text += &uncertainty::pin_down(&average, width);
-        let note = "The share of each assumption in the spread of these results, on average.";
-        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(note, width));
+        document.section("What to pin down first");
+        document.table(uncertainty::pin_down(&average));
+        document.note("The share of each assumption in the spread of these results, on average.");
     }
-    let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
-    let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
+    document.gap();
+    document.note(format!("Conventions: {}", conventions(&formatter.units.conventions)));
     if let Some(footer) = uncertainty::footer(results.iter().filter_map(|&id| answers.get(id)), preset.model.sampling) {
-        let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&footer, width));
+        document.note(footer);
     }
-    text
+    document
 }
 
-/// A heading with an empty line before it, unless it comes first.
-fn heading(text: &mut String, title: &str) {
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    let _ = writeln!(text, "{HEADING}{}{HEADING:#}", visible(title));
+/// The paragraphs of a text, each on one line.
+fn paragraphs(text: &str) -> impl Iterator<Item = String> {
+    text.split("\n\n").filter(|line| !line.is_empty()).map(|line| line.replace('\n', " "))
 }
 
-fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
-    let rows: Vec<_> = preset
-        .assumptions
-        .iter()
-        .map(|&id| {
-            let equation = &preset.model.equations()[id.index()];
-            let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
-            let why = equation.why.clone().unwrap_or_default();
-            let Some(assumed) = answers.get(id) else {
-                return vec![name, "–".to_owned(), String::new(), String::new(), why];
-            };
-            let value = answer::assumption(assumed, formatter);
-            let range = answer::range(assumed, formatter);
-            let range = range.map_or_else(String::new, |(low, high)| answer::span(&low, &high, &value));
-            vec![name, value.number, value.unit, range, why]
-        })
-        .collect();
+fn name(preset: &Preset, id: EquationId) -> &str {
+    preset.model.equations()[id.index()].name.as_ref().map_or("", |name| name.name.as_str())
+}
+
+fn assumptions(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Table {
+    let rows = preset.assumptions.iter().map(|&id| {
+        let why = preset.model.equations()[id.index()].why.as_deref().unwrap_or_default();
+        let Some(assumed) = answers.get(id) else {
+            return vec![name(preset, id).into(), NONE.into(), Cell::Empty, why.into()];
+        };
+        let value = answer::assumption(assumed, formatter);
+        let range = answer::stated_range(assumed, &value, formatter);
+        vec![name(preset, id).into(), answer::cell(assumed, value, formatter), range, why.into()]
+    });
     let columns = [
-        ("", Column::Label),
-        ("value", Column::Number),
-        ("", Column::Unit),
-        ("range", Column::Label),
-        ("why", Column::Prose),
+        Column::new("", Is::Label),
+        Column::new("value", Is::Value),
+        Column::new("range", Is::Label),
+        Column::new("why", Is::Prose),
     ];
-    table(&columns, &rows, width)
+    Table::new(columns).rows(rows)
 }
 
 /// What must hold, whether it does, and the two sides of it.
 #[must_use]
-pub fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter, width: usize) -> String {
-    let rows: Vec<_> = preset
-        .checks
-        .iter()
-        .map(|check| {
-            let condition = preset.model.equations()[check.condition.index()].body.text().to_owned();
-            let answer = answers.get(check.condition);
-            let verdict = match answer {
-                Some(answer) if holds(answer) => "holds",
-                Some(_) => "FAILS",
-                None => "–",
-            };
-            let likely = answer.and_then(answer::likelihood).unwrap_or_default();
-            let margin = margin(preset, check, answers).map_or_else(String::new, to_spare);
-            let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
-            let sides =
-                check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
-            let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
-            let missing =
-                answer.and_then(estimated::missing).map_or_else(String::new, |missing| format!(" ({missing})"));
-            vec![verdict.to_owned(), margin, likely, condition + &sides.unwrap_or_default() + &missing + &why]
-        })
-        .collect();
-    let columns = [("", Column::Label), ("", Column::Label), ("", Column::Label), ("", Column::Prose)];
-    table(&columns, &rows, width)
-}
-
-/// Whether a condition holds.
-#[must_use]
-pub fn holds(answer: &Answer) -> bool {
-    answer.value != 0.0
-}
-
-/// How many times the larger side of a comparison is what the smaller one must stay below; less than 1 if it fails.
-/// `None` if it compares nothing, or nothing positive.
-fn margin(preset: &Preset, check: &Check, answers: &Answers) -> Option<f64> {
-    let (left, right) = check.sides?;
-    let (operator, ..) = preset.model.equations()[check.condition.index()].body.sides()?;
-    let (left, right) = (answers.get(left)?.value, answers.get(right)?.value);
-    let margin = match operator {
-        BinaryOperator::Less | BinaryOperator::AtMost => right / left,
-        BinaryOperator::Greater | BinaryOperator::AtLeast => left / right,
-        _ => return None,
-    };
-    (left > 0.0 && right > 0.0 && margin.is_finite()).then_some(margin)
+pub fn checks(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Table {
+    let rows = preset.checks.iter().map(|check| {
+        let condition = preset.model.equations()[check.condition.index()].body.text().to_owned();
+        let answer = answers.get(check.condition);
+        let likely = answer.and_then(answer::likelihood).unwrap_or_default();
+        let margin = margin(preset, check, answers).map_or_else(String::new, to_spare);
+        let shown = |id: EquationId| answers.get(id).map(|answer| answer::result(answer, formatter).plain());
+        let sides =
+            check.sides.and_then(|(left, right)| Some(format!(" ({} against {})", shown(left)?, shown(right)?)));
+        let why = if check.why.is_empty() { String::new() } else { format!(": {}", check.why) };
+        let missing = answer.and_then(estimated::missing).map_or_else(String::new, |missing| format!(" ({missing})"));
+        let sentence = condition + &sides.unwrap_or_default() + &missing + &why;
+        vec![Cell::Verdict(answer.map(holds)), margin.into(), likely.into(), sentence.into()]
+    });
+    let columns = [Is::Label, Is::Label, Is::Label, Is::Prose].map(|kind| Column::new("", kind));
+    Table::new(columns).rows(rows)
 }
 
 /// A margin in words: `19 times over`, `12% to spare`, `7% short`.
@@ -187,54 +140,43 @@ fn to_spare(margin: f64) -> String {
     }
 }
 
-/// The estimates of a preset that has no tables of its own.
-fn estimates(
-    preset: &Preset,
-    answers: &Answers,
-    by_hand: Option<&Rounded>,
-    formatter: &Formatter,
-    width: usize,
-) -> String {
-    let rows: Vec<_> = preset
-        .estimates
-        .iter()
-        .map(|&id| {
-            let equation = &preset.model.equations()[id.index()];
-            let name = equation.name.as_ref().map_or(String::new(), |name| name.name.to_string());
-            let why = equation.why.clone().unwrap_or_default();
-            let [number, unit, ends] = cells(answers.get(id), formatter);
-            let easy = easy(by_hand, id, &unit);
-            vec![name, number, unit, easy, ends, why]
-        })
-        .collect();
-    table(&RESULTS, &rows, width)
+/// The columns of results.
+fn results_columns() -> [Column; 5] {
+    [
+        Column::new("", Is::Label),
+        Column::new("", Is::Value),
+        Column::new("by hand", Is::Quantity).priority(Priority::Wide),
+        Column::new("90% of cases", Is::Label),
+        Column::new("", Is::Prose),
+    ]
 }
 
-/// The columns of results: an empty one is left out.
-const RESULTS: [(&str, Column); 6] = [
-    ("", Column::Label),
-    ("", Column::Number),
-    ("", Column::Unit),
-    ("by hand", Column::Quantity),
-    ("90% of cases", Column::Label),
-    ("", Column::Prose),
-];
-
-/// The value of a result with its unit and its 90% interval.
-fn cells(answer: Option<&Answer>, formatter: &Formatter) -> [String; 3] {
-    let Some(answer) = answer else { return ["–".to_owned(), String::new(), String::new()] };
+/// A result with what mental arithmetic gives, its 90% interval and a note.
+fn result_row(
+    label: &str,
+    id: EquationId,
+    note: &str,
+    (answers, by_hand): (&Answers, Option<&Rounded>),
+    formatter: &Formatter,
+) -> Vec<Cell> {
+    let Some(answer) = answers.get(id) else {
+        return vec![label.into(), NONE.into(), Cell::Empty, Cell::Empty, note.into()];
+    };
     let shown = answer::result(answer, formatter);
-    [shown.number, shown.unit, answer::interval(answer, formatter)]
+    let by_hand = by_hand.map_or(Cell::Empty, |by_hand| easy(by_hand, id, &shown.unit));
+    let interval = answer::interval(answer, formatter);
+    vec![label.into(), answer::cell(answer, shown, formatter), by_hand, interval, note.into()]
 }
 
 /// A result in mental arithmetic, with its unit only where that is not the one beside it.
-fn easy(by_hand: Option<&Rounded>, id: EquationId, unit: &str) -> String {
-    let answer = by_hand.and_then(|by_hand| Some((by_hand.get(id)?, by_hand)));
-    let Some((answer, by_hand)) = answer.filter(|(answer, _)| answer.kind != Kind::Condition) else {
-        return String::new();
-    };
+fn easy(by_hand: &Rounded, id: EquationId, unit: &str) -> Cell {
+    let Some(answer) = by_hand.get(id).filter(|answer| answer.kind != Kind::Condition) else { return Cell::Empty };
     let shown = by_hand::shown(&answer, &by_hand.units);
-    format!("~{}", if shown.unit == unit { shown.number } else { shown.plain() })
+    let text = format!("~{}", if shown.unit == unit { shown.number.clone() } else { shown.plain() });
+    match answer::cell(&answer, shown, &Formatter::new(&by_hand.units, false)) {
+        Cell::Figure(figure) => Cell::Figure(Figure { text, ..figure }),
+        other => other,
+    }
 }
 
 /// The results that a report shows: the rows of its tables, or its estimates if it has none.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::solve::{Solution, Stretch, digits_of};
+use crate::document::Document;
 use crate::model::{Answer, Kind};
 use crate::quantity::display::Formatter;
 
@@ -52,7 +53,7 @@ pub fn without_answer(question: &Question, solution: &Solution, formatter: &Form
 
 /// The answer, a sentence a line.
 #[must_use]
-pub fn render(question: &Question, solution: &Solution, formatter: &Formatter) -> String {
+pub fn document(question: &Question, solution: &Solution, formatter: &Formatter) -> Document {
     let Question { name, condition, .. } = question;
     let show = |value: f64| show(question, value, formatter);
     let now = show(solution.now);
@@ -76,7 +77,11 @@ pub fn render(question: &Question, solution: &Solution, formatter: &Formatter) -
         });
         lines.push(format!("now it is {now}, and `{condition}` {holds}{times}"));
     }
-    lines.join("\n") + "\n"
+    let mut document = Document::default();
+    for line in lines {
+        document.line(line);
+    }
+    document
 }
 
 fn describe(stretch: Stretch, question: &Question, formatter: &Formatter, (least, most): (&str, &str)) -> String {

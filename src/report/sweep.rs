@@ -1,18 +1,14 @@
 //! Sweeps and growth as a person or a program reads them: a table of steps or years, and a plot beneath it.
 //! What the numbers are is found in `analysis::sweep` and `analysis::growth`.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
-use super::answer::{assumption, result};
+use super::answer::{assumption, cell, result};
 use super::json::Scalar;
-use super::plot::{bars, curve};
-use super::style::{HEADING, REMARK};
-use super::table::{Column, paragraph, side_by_side, table};
 use crate::analysis::growth::{Growth, MONTHS, Until, YEARS};
 use crate::analysis::sweep::Sweep;
 use crate::analysis::vary::Results;
+use crate::document::{Bars, Block, Cell, Column, Curve, Document, Kind as Is, Narrow, Table};
 use crate::model::{Answer, Kind};
 use crate::quantity::display::Formatter;
 
@@ -26,64 +22,70 @@ const COARSE: usize = 3;
 const SURE: usize = 12;
 /// More bars than that are no picture.
 const BARS: usize = 12;
-/// A prose column that takes no room.
-const NO_PROSE: usize = 0;
+/// How many labels the axis of a curve has.
+const TICKS: usize = 4;
 
-/// A sweep as text.
+/// A sweep: a table and a plot for each estimate, or a grid of one estimate.
 #[must_use]
-pub fn sweep(sweep: &Sweep, formatter: &Formatter, width: usize) -> String {
-    let mut text = String::new();
+pub fn sweep(sweep: &Sweep, formatter: &Formatter) -> Document {
+    let mut document = Document::default();
     match (sweep.inputs.as_slice(), sweep.results.as_slice()) {
         ([rows, columns], results) => results.iter().for_each(|cells| {
-            let title = format!("{}, by {} down and {} across", cells.name, rows.name, columns.name);
-            text += &heading(&title, width);
-            text += &grid(rows, columns, cells, formatter, width);
+            document.heading(format!("{}, by {} down and {} across", cells.name, rows.name, columns.name));
+            document.table(grid(rows, columns, cells, formatter));
         }),
         ([input], results) => {
             let labels = stated(input, formatter);
-            let columns: Vec<_> = results.iter().map(|results| column(results, formatter)).collect();
-            text += &tables((&input.name, Column::Quantity), &labels, &columns, width);
-            let ends = [first(&labels), last(&labels)];
+            let first = (Column::new(input.name.as_str(), Is::Quantity), cells(input, &labels, formatter));
+            let columns = results.iter().map(|one| column(one, formatter));
+            document.table(table(std::iter::once(first).chain(columns)));
             for results in results.iter().filter(|results| is_plotted(results)).take(PLOTS) {
                 let is_log = sweep.is_log && is_positive(results);
-                text += &titled_curve(results, is_log, ends, formatter, width);
+                document.push(Block::Curve(curve(results, is_log, &labels, formatter)));
             }
         }
         _ => {}
     }
-    text += &remark(sweep.is_uncertain, "Every other range", width);
-    text
+    remark(&mut document, sweep.is_uncertain, "Every other range");
+    document
 }
 
-/// A model that grows as text: a table by year, a plot of the first estimate, and when the condition holds.
+/// A model that grows: a table by year, a plot of the first estimate, and when the condition holds.
 #[must_use]
-pub fn growth(growth: &Growth, formatter: &Formatter, width: usize) -> String {
+pub fn growth(growth: &Growth, formatter: &Formatter) -> Document {
     let years: Vec<usize> = (0..months(growth)).step_by(MONTHS).collect();
     let labels: Vec<String> = years.iter().map(|month| year(month / MONTHS)).collect();
-    let yearly = |shown: Vec<String>| years.iter().map(|&month| shown[month].clone()).collect::<Vec<_>>();
-    let grown = growth.grown.iter().map(|grown| (grown.name.as_str(), yearly(stated(grown, formatter))));
-    let results = growth.results.iter().map(|result| (result.name.as_str(), yearly(column(result, formatter).1)));
-    let columns: Vec<_> = grown.chain(results).collect();
-    let mut text = tables(("", Column::Label), &labels, &columns, width);
+    let yearly = |(column, cells): (Column, Vec<Cell>)| {
+        (column, years.iter().map(|&month| cells[month].clone()).collect::<Vec<_>>())
+    };
+    let grown = growth.grown.iter().map(|grown| {
+        let column = Column::new(grown.name.as_str(), Is::Quantity);
+        yearly((column, cells(grown, &stated(grown, formatter), formatter)))
+    });
+    let results = growth.results.iter().map(|result| yearly(column(result, formatter)));
+    let first = (Column::new("", Is::Label), labels.iter().map(|label| Cell::text(label.as_str())).collect());
+    let mut document = Document::default();
+    document.table(table(std::iter::once(first).chain(grown).chain(results)));
     let all = || growth.results.iter().chain(&growth.grown);
     if let Some(results) = all().find(|results| is_plotted(results)) {
         let bar = |(label, &month): (&String, &usize)| {
             let value = results.values[month];
-            (label.clone(), value.is_finite().then_some(value), cell(results, month, formatter))
+            (label.clone(), value.is_finite().then_some(value), in_words(results, month, formatter))
         };
+        let curve = curve(results, is_positive(results), &labels, formatter);
         let rows: Vec<_> = labels.iter().zip(&years).map(bar).collect();
-        let barred = if rows.len() <= BARS { bars(&rows, width) } else { String::new() };
-        if barred.is_empty() {
-            text += &titled_curve(results, is_positive(results), [first(&labels), last(&labels)], formatter, width);
+        document.push(if rows.len() <= BARS {
+            Block::Bars(Bars { title: results.name.clone(), rows, otherwise: curve })
         } else {
-            let _ = write!(text, "\n{}{barred}", heading(&results.name, width));
-        }
+            Block::Curve(curve)
+        });
     }
     if let Some(until) = &growth.until {
-        let _ = write!(text, "\n{}", paragraph(&told(until), width));
+        document.gap();
+        document.paragraph(told(until));
     }
-    text += &remark(growth.is_uncertain, "Every range", width);
-    text
+    remark(&mut document, growth.is_uncertain, "Every range");
+    document
 }
 
 /// When a condition first holds, in a sentence.
@@ -115,48 +117,26 @@ fn months(growth: &Growth) -> usize {
     growth.grown.iter().map(|grown| grown.values.len()).min().unwrap_or(0)
 }
 
-/// Estimates as columns, in as many tables below each other as the width wants.
-fn tables((name, kind): (&str, Column), labels: &[String], columns: &[(&str, Vec<String>)], width: usize) -> String {
-    let mut text = String::new();
-    let mut rest = columns;
-    while !rest.is_empty() {
-        let laid_out = |count: usize| {
-            let header = std::iter::once((name, kind));
-            let header: Vec<_> = header.chain(rest[..count].iter().map(|one| (one.0, Column::Quantity))).collect();
-            let row = |(index, label): (usize, &String)| {
-                std::iter::once(label.clone()).chain(rest[..count].iter().map(|one| one.1[index].clone())).collect()
-            };
-            (header, labels.iter().enumerate().map(row).collect::<Vec<Vec<String>>>())
-        };
-        let fitting = (1..=rest.len()).rev().find_map(|count| {
-            let (header, rows) = laid_out(count);
-            Some((count, side_by_side(&header, &rows, width, NO_PROSE)?))
-        });
-        let (count, part) = fitting.unwrap_or_else(|| {
-            let (header, rows) = laid_out(1);
-            (1, table(&header, &rows, width))
-        });
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text += &part;
-        rest = &rest[count..];
-    }
-    text
+/// Columns side by side, in as many tables below each other as the page wants.
+fn table(columns: impl Iterator<Item = (Column, Vec<Cell>)>) -> Table {
+    let (columns, cells): (Vec<Column>, Vec<Vec<Cell>>) = columns.unzip();
+    let count = cells.iter().map(Vec::len).min().unwrap_or(0);
+    let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
+    let row = |_| cells.iter_mut().map(|column| column.next().unwrap_or_default()).collect();
+    let rows = (0..count).map(row).collect();
+    Table { columns, rows, narrow: Narrow::Parts, ..Table::default() }
 }
 
 /// One estimate over two inputs.
-fn grid(rows: &Results, columns: &Results, cells: &Results, formatter: &Formatter, width: usize) -> String {
+fn grid(rows: &Results, columns: &Results, results: &Results, formatter: &Formatter) -> Table {
     let across = columns.values.len();
-    let labels = stated(rows, formatter);
+    let labels = (Column::new("", Is::Quantity), cells(rows, &stated(rows, formatter), formatter));
+    let shown = column(results, formatter).1;
     let heads = stated(columns, formatter);
-    let shown = column(cells, formatter).1;
-    let columns: Vec<(&str, Vec<String>)> = heads
-        .iter()
-        .enumerate()
-        .map(|(index, head)| (head.as_str(), shown.iter().skip(index).step_by(across).cloned().collect()))
-        .collect();
-    tables(("", Column::Quantity), &labels, &columns, width)
+    let columns = heads.into_iter().enumerate().map(|(index, head)| {
+        (Column::new(head, Is::Quantity), shown.iter().skip(index).step_by(across).cloned().collect())
+    });
+    table(std::iter::once(labels).chain(columns))
 }
 
 /// The values of an assumption in the unit that it is written in, with as many digits as tell them apart.
@@ -175,13 +155,35 @@ fn stated(input: &Results, formatter: &Formatter) -> Vec<String> {
     }
 }
 
-/// An estimate at every step.
-fn column<'r>(results: &'r Results, formatter: &Formatter) -> (&'r str, Vec<String>) {
-    (&results.name, (0..results.values.len()).map(|step| cell(results, step, formatter)).collect())
+/// The values of an assumption as cells that are written as `labels` say.
+fn cells(input: &Results, labels: &[String], formatter: &Formatter) -> Vec<Cell> {
+    let cell = |(step, label): (usize, &String)| match input.answer(step).map(|one| self::result_cell(&one, formatter))
+    {
+        Some(Cell::Figure(mut figure)) => {
+            figure.text.clone_from(label);
+            Cell::Figure(figure)
+        }
+        _ => Cell::text(label.as_str()),
+    };
+    labels.iter().enumerate().map(cell).collect()
 }
 
-fn cell(results: &Results, step: usize, formatter: &Formatter) -> String {
+/// An estimate at every step.
+fn column(results: &Results, formatter: &Formatter) -> (Column, Vec<Cell>) {
+    let cell = |step| results.answer(step).map_or_else(|| NONE.into(), |answer| result_cell(&answer, formatter));
+    (Column::new(results.name.as_str(), Is::Quantity), (0..results.values.len()).map(cell).collect())
+}
+
+fn result_cell(answer: &Answer, formatter: &Formatter) -> Cell {
+    cell(answer, result(answer, formatter), formatter)
+}
+
+fn in_words(results: &Results, step: usize, formatter: &Formatter) -> String {
     results.answer(step).map_or_else(|| NONE.to_owned(), |answer| result(&answer, formatter).plain())
+}
+
+fn words(results: &Results, formatter: &Formatter) -> Vec<String> {
+    (0..results.values.len()).map(|step| in_words(results, step, formatter)).collect()
 }
 
 /// Whether there is something to see.
@@ -195,41 +197,38 @@ fn is_positive(results: &Results) -> bool {
     results.values.iter().filter(|value| value.is_finite()).all(|value| *value > 0.0)
 }
 
-fn first(labels: &[String]) -> &str {
-    labels.first().map_or("", String::as_str)
-}
-
-fn last(labels: &[String]) -> &str {
-    labels.last().map_or("", String::as_str)
-}
-
-/// A curve under a heading, after an empty line; nothing if there is no room for one.
-fn titled_curve(results: &Results, is_log: bool, ends: [&str; 2], formatter: &Formatter, width: usize) -> String {
+/// A curve of an estimate, with the first and the last of some labels beneath it.
+fn curve(results: &Results, is_log: bool, labels: &[String], formatter: &Formatter) -> Curve {
     let coarse = formatter.with_digits(COARSE);
     let label = |value: f64| {
         let answer = Results { values: vec![value], ..results.clone() }.answer(0);
         answer.map_or_else(String::new, |answer: Answer| result(&answer, &coarse).plain())
     };
-    let drawn = curve(&results.values, is_log, ends, label, width);
-    if drawn.is_empty() {
-        return drawn;
+    let scaled = results.values.iter().map(|&value| if is_log { value.ln() } else { value });
+    let finite = scaled.filter(|value| value.is_finite());
+    let (least, greatest) =
+        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let count = if greatest > least { TICKS } else { 1 };
+    let tick = |index: usize| {
+        let scaled = if index == 0 { least } else { least + (greatest - least) * (index as f64 / (count - 1) as f64) };
+        label(if is_log { scaled.exp() } else { scaled })
+    };
+    let end = |label: Option<&String>| label.cloned().unwrap_or_default();
+    Curve {
+        title: results.name.clone(),
+        values: results.values.clone(),
+        is_log,
+        ends: [end(labels.first()), end(labels.last())],
+        ticks: (0..count).map(tick).collect(),
     }
-    let scale = if is_log { ", logarithmic" } else { "" };
-    format!("\n{}{drawn}", heading(&format!("{}{scale}", results.name), width))
-}
-
-/// A heading, broken where it is too long.
-fn heading(title: &str, width: usize) -> String {
-    format!("{HEADING}{}{HEADING:#}\n", paragraph(title, width).trim_end())
 }
 
 /// What the numbers are where ranges have to do with them.
-fn remark(is_uncertain: bool, which: &str, width: usize) -> String {
-    if !is_uncertain {
-        return String::new();
+fn remark(document: &mut Document, is_uncertain: bool, which: &str) {
+    if is_uncertain {
+        document.gap();
+        document.note(format!("{which} is at the value stated beside it, or at its median."));
     }
-    let remark = &format!("{which} is at the value stated beside it, or at its median.");
-    format!("\n{REMARK}{}{REMARK:#}", paragraph(remark, width))
 }
 
 /// A sweep for programs.
@@ -320,7 +319,7 @@ impl SweepRecord {
         let all = |results: &Results| (0..results.values.len()).collect::<Vec<_>>();
         let across = sweep.inputs.get(1).map(|columns| columns.values.len());
         let input = |input| ColumnRecord::new(input, &all(input), &stated(input, formatter), None, formatter);
-        let estimate = |one| ColumnRecord::new(one, &all(one), &column(one, formatter).1, across, formatter);
+        let estimate = |one| ColumnRecord::new(one, &all(one), &words(one, formatter), across, formatter);
         Self {
             scale: if sweep.is_log { "log" } else { "linear" },
             inputs: sweep.inputs.iter().map(input).collect(),
@@ -338,7 +337,7 @@ impl GrowthRecord {
             rate: rate.clone(),
             column: ColumnRecord::new(grown, &years, &stated(grown, formatter), None, formatter),
         };
-        let estimate = |one| ColumnRecord::new(one, &years, &column(one, formatter).1, None, formatter);
+        let estimate = |one| ColumnRecord::new(one, &years, &words(one, formatter), None, formatter);
         Self {
             growing: growth.rates.iter().zip(&growth.grown).map(grown).collect(),
             results: growth.results.iter().map(estimate).collect(),

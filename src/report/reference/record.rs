@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{PERIODS, answers, calculated_nines, calculated_powers};
+use crate::analysis::figures::{calculated_nines, calculated_powers, values};
 use crate::model::Answer;
 use crate::quantity::display::Formatter;
 use crate::quantity::unit::Units;
-use crate::reference::{Entry, Figure, Nines, Power, Source, TABLES, Table};
+use crate::reference::{Entry, Figure, Nines, PERIODS, Power, Source, TABLES, Table};
 use crate::report::answer;
 use crate::report::json::Record;
 
@@ -62,7 +62,7 @@ impl From<&'static Source> for SourceRecord {
 #[must_use]
 pub fn figure_records(about: &Table, rows: &[(&'static Entry, &'static Figure)], units: &Units) -> Vec<FigureRecord> {
     let formatter = Formatter::new(units, true);
-    let answers = answers(units, rows.iter().map(|(_, figure)| figure.value.to_owned()));
+    let answers = values(units, rows.iter().map(|(_, figure)| figure.value.to_owned()));
     let record = |(&(entry, figure), answer): (&(&'static Entry, &'static Figure), Option<Answer>)| {
         let name = format!("{}.{}.{}", about.name, entry.name, figure.source.key);
         let value = |answer: Answer| {

@@ -1,14 +1,15 @@
-//! The one table style: no box, a rule under the header, numbers to the right with their units beside them.
+//! The one table style: no box, a rule under the header, numbers to the right with their units beside them. Cells are
+//! words here; what they say is in `table`.
 
 use std::borrow::Cow;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
-use super::visible::{is_hidden, visible};
+use crate::render::characters::{is_hidden, visible};
 
 /// How a column is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub(super) enum Column {
     /// Words, to the left; not broken.
     Label,
     /// A number, to the right.
@@ -78,16 +79,19 @@ const fn gap(kind: Column) -> usize {
 
 /// The rows with all their columns side by side, at most `width` columns wide, where that leaves `prose` columns for
 /// prose.
-#[must_use]
-pub fn side_by_side(header: &[(&str, Column)], rows: &[Vec<String>], width: usize, prose: usize) -> Option<String> {
+pub(super) fn side_by_side(
+    header: &[(&str, Column)],
+    rows: &[Vec<String>],
+    width: usize,
+    prose: usize,
+) -> Option<String> {
     let rows = &*shown(rows);
     Widths::new(header, rows, prose).fit(width).then(|| laid_out(header, rows, width))
 }
 
 /// Lays out rows under a header, at most `width` columns wide. Ends with a newline. Columns without a single entry are
 /// left out; a row without a label goes on with that of the row above.
-#[must_use]
-pub fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
+pub(super) fn table(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> String {
     let rows = &*shown(rows);
     let widths = Widths::new(header, rows, PROSE);
     if widths.numbers + widths.words > width + 1 {
@@ -131,7 +135,7 @@ fn stacked(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> Str
 }
 
 /// Each row with its label, or with the one that it goes on with.
-fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> {
+pub(super) fn labelled(rows: &[Vec<String>]) -> impl Iterator<Item = (&str, &Vec<String>)> {
     rows.iter().scan("", |label, row| {
         if !row[0].is_empty() {
             *label = &row[0];
@@ -188,8 +192,7 @@ fn laid_out(header: &[(&str, Column)], rows: &[Vec<String>], width: usize) -> St
 }
 
 /// A paragraph of prose, broken to `width` columns. Ends with a newline.
-#[must_use]
-pub fn paragraph(text: &str, width: usize) -> String {
+pub(super) fn paragraph(text: &str, width: usize) -> String {
     laid_out(&[("", Column::Prose)], &[vec![visible(text).into_owned()]], width)
 }
 

@@ -1,41 +1,36 @@
-//! Plots in characters: a curve over an even axis, and bars, each within a given width. What the numbers are
-//! is for others to say.
+//! Plots in characters: a curve over an even axis, and bars, each within a given width.
 
 use std::fmt::Write;
 
 use rasciigraph::{Config, plot};
 
+use crate::document::Curve;
+
 /// How many rows a curve rises.
 const ROWS: usize = 9;
-/// Every so many rows there is a label.
-const LABELLED: usize = 3;
 /// The most columns that a curve takes, and the fewest that make one.
 const COLUMNS: usize = 72;
 const FEWEST: usize = 8;
 /// The space between two labels.
 const GAP: usize = 2;
 
-/// A curve through values at even steps, with labels beside it and the first and the last step beneath, at most `width`
-/// columns wide. The axis of values is logarithmic if `is_log`. What has no finite number, or no logarithm, is a gap.
-/// Nothing if there is no room or no value.
-#[must_use]
-pub fn curve(values: &[f64], is_log: bool, ends: [&str; 2], label: impl Fn(f64) -> String, width: usize) -> String {
-    let scale = |value: f64| if is_log { value.ln() } else { value };
-    let scaled: Vec<f64> = values.iter().map(|&value| scale(value)).collect();
+/// A curve with its labels beside it and the first and the last step beneath, at most `width` columns wide. Nothing if
+/// there is no room or no value.
+pub(super) fn curve(curve: &Curve, width: usize) -> String {
+    let scale = |value: f64| if curve.is_log { value.ln() } else { value };
+    let scaled: Vec<f64> = curve.values.iter().map(|&value| scale(value)).collect();
     let finite = || scaled.iter().copied().filter(|value| value.is_finite());
     let (lowest, highest) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let spread = highest - lowest;
-    if !spread.is_finite() || values.len() < 2 {
+    if !spread.is_finite() || scaled.len() < 2 {
         return String::new();
     }
     let rows = if spread > 0.0 { ROWS } else { 0 };
-    let at = |row: usize| if rows == 0 { lowest } else { lowest + spread * (row as f64 / rows as f64) };
-    let shown = |row: usize| {
-        let value = at(row);
-        label(if is_log { value.exp() } else { value })
+    let tick = |row: usize| {
+        let place = row as f64 / rows.max(1) as f64 * curve.ticks.len().saturating_sub(1) as f64;
+        curve.ticks.get(place as usize).filter(|_| place.fract() == 0.0).map_or("", String::as_str)
     };
-    let labels: Vec<String> =
-        (0..=rows).map(|row| if row % LABELLED == 0 { shown(row) } else { String::new() }).collect();
+    let labels: Vec<&str> = (0..=rows).map(tick).collect();
     let margin = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0) + 1;
     let columns = width.saturating_sub(margin + 1).min(COLUMNS);
     if columns < FEWEST {
@@ -51,7 +46,7 @@ pub fn curve(values: &[f64], is_log: bool, ends: [&str; 2], label: impl Fn(f64) 
         let _ = writeln!(text, "{}{label} {}", " ".repeat(margin - 1 - label.chars().count()), line.trim_end());
     }
     let _ = writeln!(text, "{}└{}", " ".repeat(margin), "─".repeat(columns));
-    let [first, last] = ends;
+    let [first, last] = &curve.ends;
     let (left, right) = (first.chars().count(), last.chars().count());
     let room = (columns + 1).saturating_sub(left + right);
     let line = match room {
@@ -87,8 +82,7 @@ fn resampled(values: &[f64], count: usize) -> Vec<f64> {
 
 /// A bar for each row, from zero to its value, with a label before and its value behind it, at most `width` columns
 /// wide. Nothing if there is no room, or a value below zero; a row without a value has no bar.
-#[must_use]
-pub fn bars(rows: &[(String, Option<f64>, String)], width: usize) -> String {
+pub(super) fn bars(rows: &[(String, Option<f64>, String)], width: usize) -> String {
     let length = |text: &String| text.chars().count();
     let margin = rows.iter().map(|row| length(&row.0)).max().unwrap_or(0) + 1;
     let behind = rows.iter().map(|row| length(&row.2)).max().unwrap_or(0) + 1;
@@ -110,31 +104,36 @@ pub fn bars(rows: &[(String, Option<f64>, String)], width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::visible::{Characters, in_characters};
+    use crate::render::characters::{Characters, in_characters};
+
+    fn of(values: &[f64], is_log: bool, ends: [&str; 2], ticks: &[&str]) -> Curve {
+        let ticks = ticks.iter().map(|&tick| tick.to_owned()).collect();
+        Curve { values: values.to_vec(), is_log, ends: ends.map(str::to_owned), ticks, ..Curve::default() }
+    }
 
     #[test]
     fn a_curve_is_never_wider_than_asked() {
-        let label = |value: f64| format!("{value:.1}");
         let rising: Vec<f64> = (0..500).map(f64::from).collect();
+        let ticks = ["0.0", "166.3", "332.7", "499.0"];
         for values in [&rising[..], &[1.0, 1.0, 1.0], &[f64::NAN, 2.0, f64::NAN, -7.0], &[1e300, -1e300, 0.0]] {
             for width in 0..120 {
                 for is_log in [false, true] {
-                    let text = curve(values, is_log, ["first", "last"], label, width);
+                    let text = curve(&of(values, is_log, ["first", "last"], &ticks), width);
                     assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");
                 }
             }
         }
-        assert_eq!(curve(&[f64::NAN; 3], false, ["a", "b"], label, 80), "");
-        assert_eq!(curve(&[1.0], false, ["a", "b"], label, 80), "");
+        assert_eq!(curve(&of(&[f64::NAN; 3], false, ["a", "b"], &ticks), 80), "");
+        assert_eq!(curve(&of(&[1.0], false, ["a", "b"], &ticks), 80), "");
     }
 
     #[test]
-    fn the_logarithm_of_a_power_is_a_straight_line() {
+    fn labels_stand_at_even_steps_from_the_bottom() {
         let powers: Vec<f64> = (0..10).map(|power| 10_f64.powi(power)).collect();
-        let text = curve(&powers, true, ["1", "1e9"], |value| format!("{value:.0e}"), 40);
+        let text = curve(&of(&powers, true, ["1", "1e9"], &["1e0", "1e3", "1e6", "1e9"]), 40);
         let labels: Vec<&str> =
-            text.lines().filter_map(|line| line.split([' ', '┤', '┼']).find(|word| !word.is_empty())).collect();
-        assert_eq!(&labels[..1], ["1e9"], "{text}");
+            text.lines().filter_map(|line| line.split([' ', '┤', '┼']).find(|word| word.starts_with("1e"))).collect();
+        assert_eq!(labels, ["1e9", "1e6", "1e3", "1e0", "1e9"], "{text}");
         assert_eq!(text.lines().count(), ROWS + 3, "{text}");
     }
 

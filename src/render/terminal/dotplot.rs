@@ -13,8 +13,7 @@ const PITCH: usize = 3;
 const GAP: usize = 2;
 
 /// The dots over an axis with labels at some values, `width` columns wide at most. Ends with a newline.
-#[must_use]
-pub fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
+pub(super) fn dotplot(dots: &[f64], labels: &[(f64, String)], width: usize) -> String {
     // What grows without end has no place.
     let dots: Vec<f64> = dots.iter().copied().filter(|dot| dot.is_finite()).collect();
     let labels: Vec<&(f64, String)> = labels.iter().filter(|label| label.0.is_finite()).collect();

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::visible::{Characters, Mapped, in_characters};
 use crate::diagnostic::{Diagnostic, Label, Severity, Source, Sources};
+use crate::render::characters::{Characters, Mapped, in_characters};
 
 /// How much of a long line is shown on either side of a caret, in bytes.
 const CONTEXT: usize = 100;

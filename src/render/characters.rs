@@ -72,15 +72,15 @@ pub(crate) fn styled(text: &str, characters: Characters) -> Cow<'_, str> {
 }
 
 /// A text with the place of each of its bytes in what is shown of it.
-pub(super) struct Mapped {
-    pub(super) text: String,
+pub(crate) struct Mapped {
+    pub(crate) text: String,
     /// Where a character that is shown in another length starts, and where its successor is shown.
     shifts: Vec<(usize, usize)>,
 }
 
 impl Mapped {
     /// A text as it is shown, behind `head`.
-    pub(super) fn new(head: &str, text: &str, characters: Characters) -> Self {
+    pub(crate) fn new(head: &str, text: &str, characters: Characters) -> Self {
         let mut mapped = Self { text: head.to_owned(), shifts: vec![(0, head.len())] };
         for (at, letter) in text.char_indices() {
             let is_end = text[at + letter.len_utf8()..].starts_with('\n');
@@ -91,7 +91,7 @@ impl Mapped {
     }
 
     /// Where a byte of the text is shown.
-    pub(super) fn place(&self, at: usize) -> usize {
+    pub(crate) fn place(&self, at: usize) -> usize {
         let index = self.shifts.partition_point(|&(from, _)| from < at);
         self.shifts.get(index).map_or(self.text.len(), |&(_, shown)| shown)
     }
