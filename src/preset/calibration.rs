@@ -1,5 +1,5 @@
 //! Real systems beside presets: the load that was published of them, and what they really ran.
-//! The data is `presets/calibration.toml`; what a preset predicts from it is calculated in the analyses.
+//! The data is in `calibration.toml` beside this; what a preset predicts from it is calculated in the analyses.
 
 use serde::Deserialize;
 
@@ -48,6 +48,6 @@ struct File {
 /// Never: a test reads them.
 #[must_use]
 pub fn systems() -> Vec<System> {
-    let file: File = toml::from_str(include_str!("../../presets/calibration.toml")).expect("a test reads this file");
+    let file: File = toml::from_str(include_str!("calibration.toml")).expect("a test reads this file");
     file.systems
 }
