@@ -261,7 +261,7 @@ fn cases_without_a_result() {
     let found = last(&answers).spread.as_ref().expect("it is uncertain");
     // The logarithm of 20 lies 0.8262 standard deviations above the middle of those of 15 and 22.
     assert!((found.missing - 0.2044).abs() < 1e-3, "{}", found.missing);
-    let [hint] = answers.diagnostics.as_slice() else { panic!("{:?}", answers.diagnostics) };
+    let [hint] = &answers.diagnostics[..] else { panic!("{:?}", answers.diagnostics) };
     assert!(
         hint.message.starts_with("20.4% of the cases have no result: `arrival_rate` of `mmc_wait` must be less than")
     );

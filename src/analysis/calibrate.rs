@@ -1,6 +1,6 @@
 //! Presets held against real systems: what their rules predict from a published load, and what was really run.
 
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::model::{Answer, EquationId, Kind, Model};
 use crate::preset::calibration::{Row, System};
 use crate::preset::{Preset, catalogue, read};
@@ -40,25 +40,25 @@ impl Figure {
 ///
 /// # Errors
 /// There is no such preset, or a line that does not go with it.
-pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, Vec<Diagnostic>> {
+pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, Diagnostics> {
     let Some(text) = catalogue::find(&system.preset) else {
         let message = format!("{} is held against `{}`, which is no preset", system.name, system.preset);
-        return Err(vec![Diagnostic::error(message)]);
+        return Err(Diagnostic::error(message).into());
     };
     let source = sources.add(Some(format!("{}.toml", system.preset)), text);
     let (Preset { mut model, .. }, problems) = read(source, text);
-    if problems.iter().any(Diagnostic::is_error) {
+    if problems.has_errors() {
         return Err(problems);
     }
     let mut add = |text: &str| Origin::new(sources.add(Some(system.name.clone()), text), 0);
     for setting in &system.set {
-        set(&mut model, setting, add(setting)).map_err(|problem| vec![problem])?;
+        set(&mut model, setting, add(setting))?;
     }
     let mut ids = Vec::with_capacity(system.rows.len());
     for Row { predicted, real, .. } in &system.rows {
-        let mut figure = |text: &str| -> Result<EquationId, Vec<Diagnostic>> {
-            let body = parse_expression(text, add(text)).map_err(|problem| vec![problem])?;
-            let id = model.add(Statement::Expression(body), None).map_err(|problem| vec![problem])?;
+        let mut figure = |text: &str| -> Result<EquationId, Diagnostic> {
+            let body = parse_expression(text, add(text))?;
+            let id = model.add(Statement::Expression(body), None)?;
             Ok(id.expect("an expression is an equation"))
         };
         ids.push((figure(predicted)?, figure(real)?));

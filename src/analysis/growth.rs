@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::vary::{Results, Varied};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{EquationId, Kind, Model};
 use crate::quantity::conversion::sum;
 use crate::quantity::dimension::{Base, Dimension, Exponent};
@@ -86,8 +86,8 @@ pub fn growth(
     rates: &[Rate],
     (years, shown): (usize, &[EquationId]),
     until: Option<EquationId>,
-) -> Result<Growth, Vec<Diagnostic>> {
-    let mut problems = Vec::new();
+) -> Result<Growth, Diagnostics> {
+    let mut problems = Diagnostics::default();
     for (index, rate) in rates.iter().enumerate() {
         if rates[..index].iter().any(|other| other.id == rate.id) {
             let body = &model.equations()[rate.rate.index()].body;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::vary::{Results, Varied};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Answer, Answers, EquationId, Kind, Model, Quantity};
 use crate::quantity::conversion::sum;
 use crate::quantity::number::grouped;
@@ -86,9 +86,9 @@ pub fn sweep(
     axes: &[Axis],
     is_log: bool,
     shown: &[EquationId],
-) -> Result<Sweep, Vec<Diagnostic>> {
+) -> Result<Sweep, Diagnostics> {
     let mut inputs = Vec::with_capacity(axes.len());
-    let mut problems = Vec::new();
+    let mut problems = Diagnostics::default();
     for axis in axes {
         match input(model, &varied.answers, axis, is_log) {
             Ok(input) => inputs.push(input),

@@ -1,7 +1,7 @@
 //! A model run again with other values of some of its definitions: compiled once, evaluated over columns.
 //! Which values those are is for `sweep` and `growth` to say.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::{Operation, Slot};
 use crate::model::{Answer, Answers, EquationId, Form, Kind, Model};
 use crate::preset::Preset;
@@ -115,7 +115,7 @@ impl Varied {
     ///
     /// # Errors
     /// None depends on it.
-    pub fn or_dependents(&self, preset: &Preset, asked: Vec<EquationId>) -> Result<Vec<EquationId>, Vec<Diagnostic>> {
+    pub fn or_dependents(&self, preset: &Preset, asked: Vec<EquationId>) -> Result<Vec<EquationId>, Diagnostics> {
         if !asked.is_empty() {
             return Ok(asked);
         }
@@ -130,14 +130,14 @@ impl Varied {
         }
         if chosen.is_empty() {
             let problem = Diagnostic::error("no estimate depends on what varies");
-            return Err(vec![problem.help("name what to show: any expression over the names will do")]);
+            return Err(problem.help("name what to show: any expression over the names will do").into());
         }
         Ok(chosen)
     }
 
     /// Hints at results that are the same at every step.
     #[must_use]
-    pub fn unmoved(&self, model: &Model, shown: &[EquationId]) -> Vec<Diagnostic> {
+    pub fn unmoved(&self, model: &Model, shown: &[EquationId]) -> Diagnostics {
         let unmoved = shown.iter().filter(|&&id| !self.depends(id));
         let hint = |&id: &EquationId| {
             let body = &model.equations()[id.index()].body;

@@ -5,7 +5,7 @@ use std::io;
 use super::Ending;
 use super::opened::open;
 use crate::analysis::bottleneck::{Resource, bottleneck as find};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::Sampling;
 use crate::model::Model;
 use crate::quantity::display::Formatter;
@@ -36,7 +36,7 @@ pub(super) fn bottleneck(
         output.problem(&Diagnostic::error(message).help(help))?;
         return Ok(Ending::WrongUsage);
     }
-    let (mut model, mut problems) = (Model::default(), Vec::new());
+    let (mut model, mut problems) = (Model::default(), Diagnostics::default());
     if let Some(preset) = preset {
         let mut opened = match open(preset, set, &[], sampling, output)? {
             Ok(opened) => opened,
@@ -49,7 +49,7 @@ pub(super) fn bottleneck(
         (model, problems) = (opened.preset.model, opened.problems);
     }
     model.sampling = sampling;
-    let (mut resources, mut wrong) = (Vec::with_capacity(texts.len()), Vec::new());
+    let (mut resources, mut wrong) = (Vec::with_capacity(texts.len()), Diagnostics::default());
     for text in texts {
         let source = output.sources.add(Some("resource".to_owned()), text.clone());
         match Resource::parse(text, Origin::new(source, 0)) {

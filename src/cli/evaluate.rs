@@ -7,7 +7,7 @@ use std::path::Path;
 use super::statements::{Entry, causes, line, not_calculated, sorted};
 use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
-use crate::diagnostic::{Diagnostic, Problems, SourceId};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problems, SourceId};
 use crate::engine::Sampling;
 use crate::input::Unread;
 use crate::model::{Answer, Answers, Equation, Model};
@@ -92,7 +92,7 @@ pub(super) struct Evaluated {
     model: Model,
     answers: Answers,
     /// All errors and hints, in the order of their places.
-    problems: Vec<Diagnostic>,
+    problems: Diagnostics,
 }
 
 impl Evaluated {
@@ -148,14 +148,14 @@ impl Evaluated {
         }
         let answers = model.answers();
         problems.extend(answers.diagnostics.iter().cloned());
-        let mut problems = problems.into_vec();
-        problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+        let mut problems = problems.into_diagnostics();
+        problems.sort_by_place();
         Self { source, entries, model, answers, problems }
     }
 
     /// Whether there is an error in it.
     pub(super) fn is_wrong(&self) -> bool {
-        self.problems.iter().any(Diagnostic::is_error)
+        self.problems.has_errors()
     }
 
     /// Prints the results, and what is to be said of them.

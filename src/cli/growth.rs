@@ -7,7 +7,7 @@ use super::opened::{ask, open, statements};
 use super::varied::{View, tell};
 use crate::analysis::growth::{Rate, check_years, growth as calculate};
 use crate::analysis::vary::Varied;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::Sampling;
 use crate::model::{EquationId, Model};
 use crate::report::sweep::{GrowthRecord, growth as render};
@@ -45,7 +45,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
         Err(ending) => return Ok(ending),
     };
     let model = &mut opened.preset.model;
-    let (mut rates, mut wrong) = (Vec::new(), Vec::new());
+    let (mut rates, mut wrong) = (Vec::new(), Diagnostics::default());
     for text in options.rates.iter().flat_map(|rates| statements(rates)) {
         match rate(model, text, output) {
             Ok(rate) => rates.push(rate),

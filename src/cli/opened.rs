@@ -4,7 +4,7 @@ use std::io;
 
 use super::Ending;
 use super::mistake::instead_of_preset;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::engine::Sampling;
 use crate::model::{Answers, EquationId, Kind, Model, OwnUnit, is_convention};
 use crate::preset::{Preset, find, read};
@@ -18,7 +18,7 @@ use crate::terminal::Output;
 pub(super) struct Opened {
     pub(super) preset: Preset,
     /// What was found wrong in reading it, and hints.
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Diagnostics,
     /// The expressions that were asked for, in order.
     pub(super) asked: Vec<EquationId>,
 }
@@ -41,14 +41,14 @@ pub(super) fn open(
     };
     let source = output.sources.add(Some(found.name), found.text.clone());
     let (mut preset, mut problems) = read(source, &found.text);
-    if problems.iter().any(Diagnostic::is_error)
+    if problems.has_errors()
         && let Some(problem) = instead_of_preset(name, &found.text)
     {
         output.problem(&problem)?;
         return Ok(Err(Ending::WrongUsage));
     }
     preset.model.sampling = sampling;
-    let (mut wrong, hints): (Vec<_>, Vec<_>) =
+    let (mut wrong, hints): (Diagnostics, Diagnostics) =
         set(&mut preset.model, settings, output).into_iter().partition(Diagnostic::is_error);
     problems.extend(hints);
     let mut ids = Vec::with_capacity(asked.len());
@@ -69,9 +69,9 @@ impl Opened {
     /// Adds what is to be said of the answers of the model; if there is an error, prints all of it, and the command ends.
     pub(super) fn is_wrong(&mut self, answers: &Answers, output: &mut Output) -> io::Result<bool> {
         self.problems.extend(answers.diagnostics.iter().cloned());
-        let is_wrong = self.problems.iter().any(Diagnostic::is_error);
+        let is_wrong = self.problems.has_errors();
         if is_wrong {
-            self.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+            self.problems.sort_by_place();
             output.problems(&self.problems)?;
         }
         Ok(is_wrong)
@@ -128,12 +128,12 @@ struct Given {
 
 /// Gives definitions other values: each must be defined, and its new value must measure what the old one does. Returns
 /// what is wrong, and a hint for each range that is gone with the old value.
-fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagnostic> {
+fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Diagnostics {
     if settings.is_empty() {
-        return Vec::new();
+        return Diagnostics::default();
     }
     let before = model.points();
-    let (mut given, mut wrong, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut given, mut wrong, mut sources) = (Vec::new(), Diagnostics::default(), Vec::new());
     for text in settings {
         let source = output.sources.add(Some("--set".to_owned()), text.clone());
         sources.push(source);

@@ -11,7 +11,7 @@ use super::resolve::{Meaning, has_parameter};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
-use crate::diagnostic::{Diagnostic, Problems, Span};
+use crate::diagnostic::{Diagnostics, Problems, Span};
 use crate::engine::{Operation, Slot, Values};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
@@ -25,7 +25,7 @@ pub struct Compiled {
     /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
     pub outcomes: Vec<Option<Outcome>>,
     /// All errors and hints, in the order of their places.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
 }
 
 /// The results of a model.
@@ -34,7 +34,7 @@ pub struct Answers {
     /// For each equation its result; `None` if it has none.
     pub answers: Vec<Option<Answer>>,
     /// All errors and hints of the model and of its evaluation, in the order of their places.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
     /// The plan that they come from.
     pub sheet: Sheet,
 }
@@ -43,7 +43,7 @@ impl Answers {
     /// Whether an equation is wrong or has no result.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
+        self.diagnostics.has_errors()
     }
 
     /// The result of an equation.
@@ -99,7 +99,7 @@ impl Model {
         }
         let mut problems = std::mem::take(&mut lowering.problems);
         problems.extend(unknown);
-        let mut diagnostics = problems.into_vec();
+        let mut diagnostics = problems.into_diagnostics();
         sort(&mut diagnostics);
         let compiled = Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics };
         (compiled, lowering.times.unwrap_or_default())
@@ -248,8 +248,8 @@ impl Lowering<'_> {
     }
 
     /// Names in the bodies of functions that mean nothing, whether or not the functions are called.
-    fn unknown_names_in_functions(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+    fn unknown_names_in_functions(&self) -> Diagnostics {
+        let mut found = Diagnostics::default();
         for function in self.model.functions.values() {
             let is_unknown =
                 |name: &Name| !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown);
@@ -311,7 +311,7 @@ impl Compiled {
     fn answered(mut self, (answers, mut problems): (Vec<Option<Answer>>, Problems)) -> Answers {
         problems.extend(self.sheet.is_interrupted());
         problems.extend(self.sheet.remarks(Slot(0)));
-        self.diagnostics.extend(problems.into_vec());
+        self.diagnostics.extend(problems.into_diagnostics());
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics, sheet: self.sheet }
     }

@@ -10,7 +10,7 @@ use super::scope::Bound;
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
 use super::{Answer, Defined, Definition, EquationId, Kind, Model, Outcome, explain};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::{Interrupt, Slot};
 use crate::limits::OPERATIONS;
 use crate::syntax::tree::{Expression, Name};
@@ -96,13 +96,13 @@ pub struct Update {
     /// All equations that depend on the name, in the order of calculation.
     pub effects: Vec<Effect>,
     /// Errors and hints of those equations.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Diagnostics,
 }
 
 impl Live {
     /// Checks and calculates a whole model, with all problems found.
     #[must_use]
-    pub fn new(model: &Model) -> (Self, Vec<Diagnostic>) {
+    pub fn new(model: &Model) -> (Self, Diagnostics) {
         let mut live = Self::default();
         for equation in (0..model.equations().len()).map(|index| EquationId(index as u32)) {
             live.learn_equation(model, equation);
@@ -147,11 +147,11 @@ impl Live {
     ///
     /// # Errors
     /// The problems it would make; then nothing has changed.
-    pub fn change(&mut self, model: &mut Model, change: Change) -> Result<Update, Vec<Diagnostic>> {
+    pub fn change(&mut self, model: &mut Model, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         let before = model.definition(&defined);
         let update = self.apply(model, change)?;
-        if update.problems.iter().any(Diagnostic::is_error) {
+        if update.problems.has_errors() {
             let back = before.map_or(Change::Delete(defined), Change::Define);
             // What was accepted before is accepted again, and takes its time.
             let interrupt = std::mem::take(&mut self.sheet.plan.interrupt);
@@ -188,7 +188,7 @@ impl Live {
         model: &Model,
         question: &Expression,
         effort: Effort,
-    ) -> Result<(Answer, Vec<Diagnostic>), Vec<Diagnostic>> {
+    ) -> Result<(Answer, Diagnostics), Diagnostics> {
         let answer = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome);
         let ((answer, remark), mut problems) = self.look(model, question, effort, answer)?;
         problems.extend(remark);
@@ -205,7 +205,7 @@ impl Live {
         question: &Expression,
         effort: Effort,
         look: impl FnOnce(&Sheet, &Outcome) -> Result<T, Diagnostic>,
-    ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    ) -> Result<(T, Diagnostics), Diagnostics> {
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, false);
         lowering.limit = (length + effort.operations).min(lowering.limit);
@@ -242,7 +242,7 @@ impl Live {
         result
     }
 
-    fn apply(&mut self, model: &mut Model, change: Change) -> Result<Update, Vec<Diagnostic>> {
+    fn apply(&mut self, model: &mut Model, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         self.forget(model, &defined);
         let changed = match change {
@@ -268,7 +268,7 @@ impl Live {
                 }
             }
         }
-        changed.map_err(|problem| vec![problem])?;
+        changed?;
         Ok(self.recalculate(model, &defined))
     }
 
@@ -337,7 +337,7 @@ impl Live {
         lowering.one(id);
         let problems = self.take_back(lowering);
         let is_circle = || self.waiting.is_for(model, id, name);
-        if !self.waiting.contains(id) || problems.iter().any(Diagnostic::is_error) || is_circle() {
+        if !self.waiting.contains(id) || problems.has_errors() || is_circle() {
             // It is looked at once more, with all that depends on it.
             self.outcomes[id.index()] = None;
             self.sheet.truncate(length);
@@ -349,7 +349,7 @@ impl Live {
     }
 
     /// Finds the results of some equations, and what is to be said of them.
-    fn answer_again(&mut self, ids: &[EquationId]) -> Vec<Diagnostic> {
+    fn answer_again(&mut self, ids: &[EquationId]) -> Diagnostics {
         self.answers.resize(self.outcomes.len(), None);
         let known: Vec<EquationId> = ids.iter().copied().filter(|id| self.outcomes[id.index()].is_some()).collect();
         for id in ids {
@@ -357,7 +357,7 @@ impl Live {
         }
         let outcomes: Vec<&Outcome> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
         let answered = self.sheet.answers(&outcomes);
-        let mut problems: Vec<Diagnostic> = self.sheet.is_interrupted().into_iter().collect();
+        let mut problems: Diagnostics = self.sheet.is_interrupted().into_iter().collect();
         let mut reported = HashSet::new();
         for (id, answered) in known.into_iter().zip(answered) {
             match answered {
@@ -372,7 +372,7 @@ impl Live {
     }
 
     /// Builds the whole plan anew.
-    fn build(&mut self, model: &Model) -> Vec<Diagnostic> {
+    fn build(&mut self, model: &Model) -> Diagnostics {
         let mut lowering = Lowering::new(model);
         lowering.open = Some(Vec::new());
         lowering.all();
@@ -396,11 +396,11 @@ impl Live {
     }
 
     /// Takes the plan back and calculates what was added to it.
-    fn take_back(&mut self, lowering: Lowering) -> Vec<Diagnostic> {
+    fn take_back(&mut self, lowering: Lowering) -> Diagnostics {
         self.sheet = lowering.sheet;
         self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();
-        lowering.problems.into_vec()
+        lowering.problems.into_diagnostics()
     }
 }

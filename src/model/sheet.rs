@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::answer::{Answer, Estimated, Form, Outcome};
 use super::explain;
 use super::rules::Kind;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::engine::{
     Binary, Distribution, DrawId, Fault, Influence, Kept, Operation, Plan, Slot, Spread, Swing, Unary, Values,
 };
@@ -204,7 +204,7 @@ impl Sheet {
     }
 
     /// What formulas have to say of their results, and stated values outside of their ranges, from the operation `first` on.
-    pub(super) fn remarks(&self, first: Slot) -> Vec<Diagnostic> {
+    pub(super) fn remarks(&self, first: Slot) -> Diagnostics {
         let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
             let remark = formula.remark.and_then(|remark| remark(&arguments))?;
             Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(self.spans[at.index()], ""))
@@ -257,9 +257,9 @@ impl Sheet {
 }
 
 /// By place, each once: a function that is expanded twice is wrong in one place.
-pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
-    diagnostics.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
+pub(super) fn sort(diagnostics: &mut Diagnostics) {
+    diagnostics.sort_by_place();
+    diagnostics.dedup();
 }
 
 impl Sheet {

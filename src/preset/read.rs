@@ -3,7 +3,7 @@
 use super::convention::expression;
 use super::document::{Document, Entry, Literal};
 use super::{Check, Preset, Row, Table};
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 use crate::limits;
 use crate::model::{CONVENTIONS, EquationId};
 use crate::syntax::tree::{Expression, Name, Spelled, Statement};
@@ -11,10 +11,10 @@ use crate::syntax::{is_name, parse, parse_expression, parse_unit, parse_unit_def
 
 /// Reads a preset from the text of a source. Everything that could be read is returned, with all problems found.
 #[must_use]
-pub fn read(source: SourceId, text: &str) -> (Preset, Vec<Diagnostic>) {
+pub fn read(source: SourceId, text: &str) -> (Preset, Diagnostics) {
     let mut reader = Reader { document: Document::new(source, text), preset: Preset::default() };
     reader.read();
-    (reader.preset, reader.document.problems.into_vec())
+    (reader.preset, reader.document.problems.into_diagnostics())
 }
 
 struct Reader<'t> {

@@ -3,7 +3,7 @@
 
 use super::session::Session;
 use crate::bug::{Bug, caught};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::engine::Interrupt;
 use crate::model::{Change, Defined, Equation, EquationId, Live, Update};
 use crate::preset::Preset;
@@ -78,7 +78,7 @@ impl Session {
     ///
     /// # Errors
     /// The problems it would make; then all is as it was, but that the number of a new equation stays taken.
-    pub(super) fn change_model(&mut self, change: Change) -> Result<Update, Vec<Diagnostic>> {
+    pub(super) fn change_model(&mut self, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         let done = self.live.change(&mut self.preset.model, change.clone());
         self.accepted.since.push(Step::Change(Box::new(change)));

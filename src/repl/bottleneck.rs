@@ -3,7 +3,7 @@
 use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::bottleneck::{Resource, bottleneck as find};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostics, Sources};
 use crate::quantity::display::Formatter;
 use crate::report::bottleneck::render;
 use crate::syntax::Origin;
@@ -11,7 +11,7 @@ use crate::syntax::Origin;
 /// `:bottleneck RESOURCE, RESOURCE…`
 pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Sources) -> Reply {
     let source = session.source(argument, sources);
-    let (mut resources, mut wrong) = (Vec::new(), Vec::<Diagnostic>::new());
+    let (mut resources, mut wrong) = (Vec::new(), Diagnostics::default());
     for (start, text) in parts(argument) {
         match Resource::parse(text, Origin::new(source, start)) {
             Ok(resource) => resources.push(resource),

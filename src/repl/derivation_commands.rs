@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::by_hand::working;
 use crate::analysis::explain::{DEPTH, derivation, subject};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::model::EquationId;
 use crate::preset::Preset;
 use crate::report::by_hand::{NO_ANSWER, render as work};
@@ -48,13 +48,13 @@ fn asked(
     text: &str,
     command: &str,
     sources: &mut Sources,
-) -> Result<(Preset, EquationId), Vec<Diagnostic>> {
+) -> Result<(Preset, EquationId), Diagnostics> {
     let question = session.question(text, command, sources)?;
     if let Some(problems) = session.trouble(&question) {
         return Err(problems);
     }
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
-    let id = preset.model.add(Statement::Expression(question), None).map_err(|problem| vec![problem])?;
+    let id = preset.model.add(Statement::Expression(question), None)?;
     Ok((preset, id.expect("an expression is an equation")))
 }

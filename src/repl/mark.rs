@@ -51,7 +51,7 @@ pub(super) fn compare(session: &Session, name: &str, sources: &mut Sources) -> R
     preset.model.interrupt = session.interrupt();
     let theirs = preset.model.answers();
     problems.extend(theirs.diagnostics.iter().filter(|problem| problem.is_error()).cloned());
-    if problems.iter().any(Diagnostic::is_error) {
+    if problems.has_errors() {
         return problems.into();
     }
     let Answers { answers, .. } = session.answers();

@@ -8,7 +8,7 @@ use super::{kept, saving, store};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, catalogue, find, read, write};
 use crate::quantity::display::Formatter;
@@ -121,10 +121,10 @@ pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> 
 }
 
 /// The preset of a text, if it is without errors, and what to say of it.
-fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, String), Vec<Diagnostic>> {
+fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, String), Diagnostics> {
     let source = sources.add(Some(name), text);
     let (preset, problems) = read(source, text);
-    if problems.iter().any(Diagnostic::is_error) {
+    if problems.has_errors() {
         return Err(problems);
     }
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });

@@ -1,6 +1,6 @@
 //! What a line is answered with: text for the person, problems, and whether the session goes on.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// What a line is answered with.
 #[derive(Debug, Default)]
@@ -8,7 +8,7 @@ pub struct Reply {
     /// Results, ending with a newline if there are any.
     pub text: String,
     /// Errors and hints.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Diagnostics,
     /// Whether the session is over.
     pub quit: bool,
 }
@@ -37,18 +37,18 @@ impl Reply {
     /// Whether the line failed, so that it changed nothing.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.problems.iter().any(Diagnostic::is_error)
+        self.problems.has_errors()
     }
 }
 
-impl From<Vec<Diagnostic>> for Reply {
-    fn from(problems: Vec<Diagnostic>) -> Self {
+impl From<Diagnostics> for Reply {
+    fn from(problems: Diagnostics) -> Self {
         Self { problems, ..Self::default() }
     }
 }
 
 impl From<Diagnostic> for Reply {
     fn from(problem: Diagnostic) -> Self {
-        vec![problem].into()
+        Diagnostics::from(problem).into()
     }
 }

@@ -10,7 +10,7 @@ use super::settings;
 use super::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::detail;
-use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
@@ -246,7 +246,7 @@ impl Session {
         preset.model.sampling = self.preset.model.sampling;
         preset.model.interrupt = self.interrupt();
         let (live, problems) = Live::new(&preset.model);
-        if problems.iter().any(Diagnostic::is_error) {
+        if problems.has_errors() {
             return problems.into();
         }
         let before = self.take_over(preset, live);
@@ -271,11 +271,11 @@ impl Session {
     ///
     /// # Errors
     /// Someone asked to stop; then all is as it was.
-    pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Vec<Diagnostic>> {
+    pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Diagnostics> {
         let mut model = self.preset.model.clone();
         model.sampling = sampling;
         let (live, problems) = Live::new(&model);
-        if problems.iter().any(Diagnostic::is_error) {
+        if problems.has_errors() {
             return Err(problems);
         }
         self.live = live;
@@ -290,22 +290,22 @@ impl Session {
         text: &str,
         command: &str,
         sources: &mut Sources,
-    ) -> Result<Expression, Vec<Diagnostic>> {
+    ) -> Result<Expression, Diagnostics> {
         if text.is_empty() {
             let nothing = || {
                 let help = format!("name a result: `{command} storage`");
-                vec![Diagnostic::error("nothing has been asked yet").help(help)]
+                Diagnostic::error("nothing has been asked yet").help(help)
             };
-            return self.last_question()?.ok_or_else(nothing);
+            return Ok(self.last_question()?.ok_or_else(nothing)?);
         }
         let source = self.source(text, sources);
-        let question = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
+        let question = parse_expression(text, Origin::new(source, 0))?;
         self.keep_last(&question)?;
         Ok(question)
     }
 
     /// Why an expression has no result; nothing if it has one.
-    pub(super) fn trouble(&mut self, question: &Expression) -> Option<Vec<Diagnostic>> {
+    pub(super) fn trouble(&mut self, question: &Expression) -> Option<Diagnostics> {
         let effort = Effort { operations: QUESTION, ..Effort::default() };
         let look = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome).map(drop);
         self.live.look(&self.preset.model, question, effort, look).err()

@@ -4,6 +4,7 @@
 use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::by_hand::{self, ByHand};
+use crate::diagnostic::Diagnostics;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update, awaited};
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
@@ -110,7 +111,7 @@ impl Session {
     pub(super) fn answers(&self) -> Answers {
         let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
         let answers = ids.map(|id| self.live.answer(id).cloned()).collect();
-        Answers { answers, diagnostics: Vec::new(), sheet: self.live.sheet().clone() }
+        Answers { answers, diagnostics: Diagnostics::default(), sheet: self.live.sheet().clone() }
     }
 
     /// The value of a name, or what it waits for.
