@@ -173,8 +173,7 @@ fn unused(model: &Model, part: &str, number: usize) -> Name {
 }
 
 fn ask(model: &mut Model, resource: &Resource, text: &str) -> Result<EquationId, Diagnostic> {
-    let id = model.add(Statement::Expression(parse_expression(text, resource.origin)?), None)?;
-    Ok(id.expect("an expression is an equation"))
+    model.ask(parse_expression(text, resource.origin)?)
 }
 
 /// The condition that a resource needs most; of two that need the same, the first.

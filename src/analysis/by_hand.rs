@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::engine::{Plan, Values};
 use crate::model::{Answer, Compiled, EquationId, Form, Kind, Model, Outcome};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind, Statement};
+use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind};
 
 /// Seconds in a day, a month and a year that are easy to divide by.
 const DAY: f64 = 1e5;
@@ -76,7 +76,7 @@ pub enum Doing {
 #[must_use]
 pub fn question(model: &Model, question: &Expression) -> Option<ByHand> {
     let mut model = rounded(model);
-    let id = model.add(Statement::Expression(question.rounded(one_digit)), None).ok()??;
+    let id = model.ask(question.rounded(one_digit)).ok()?;
     answer(model, id)
 }
 
@@ -107,7 +107,7 @@ pub fn working(model: &Model, id: EquationId) -> Option<Working> {
     for (equation, node) in steps.drain(..).skip(cut) {
         let body = model.equations()[equation.index()].body.clone();
         let kind = &body.node(node).kind;
-        let mut add = |id| model.add(Statement::Expression(body.part(id)), None).ok().flatten();
+        let mut add = |id| model.ask(body.part(id)).ok();
         let operands: Option<Vec<_>> = kind.operands().map(&mut add).collect();
         parts.push((equation, doing(kind)?, operands?, add(node)?));
     }

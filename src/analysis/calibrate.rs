@@ -56,11 +56,8 @@ pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, D
     }
     let mut ids = Vec::with_capacity(system.rows.len());
     for Row { predicted, real, .. } in &system.rows {
-        let mut figure = |text: &str| -> Result<EquationId, Diagnostic> {
-            let body = parse_expression(text, add(text))?;
-            let id = model.add(Statement::Expression(body), None)?;
-            Ok(id.expect("an expression is an equation"))
-        };
+        let mut figure =
+            |text: &str| -> Result<EquationId, Diagnostic> { model.ask(parse_expression(text, add(text))?) };
         ids.push((figure(predicted)?, figure(real)?));
     }
     let answers = model.points();

@@ -9,7 +9,7 @@ use crate::model::{EquationId, Kind, Model};
 use crate::quantity::conversion::sum;
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{Expression, Spelled, Statement};
+use crate::syntax::tree::{Expression, Spelled};
 
 /// How many years there may be.
 pub const YEARS: RangeInclusive<usize> = 1..=100;
@@ -32,8 +32,7 @@ impl Rate {
     /// The name is not defined, or the rate cannot be added.
     pub fn add(model: &mut Model, name: &Spelled, rate: Expression) -> Result<Self, Diagnostic> {
         let id = model.named(name)?;
-        let rate = model.add(Statement::Expression(rate), None)?;
-        Ok(Self { id, rate: rate.expect("an expression is an equation") })
+        Ok(Self { id, rate: model.ask(rate)? })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Answer, Answers, EquationId, Kind, Model, Quantity};
 use crate::quantity::conversion::sum;
 use crate::quantity::number::grouped;
 use crate::quantity::unit::UnitProduct;
-use crate::syntax::tree::{Expression, Statement};
+use crate::syntax::tree::Expression;
 
 /// How many steps an assumption may take.
 pub const STEPS: RangeInclusive<usize> = 2..=10_000;
@@ -70,9 +70,8 @@ pub fn ends(text: &str) -> Option<[&str; 2]> {
 /// # Errors
 /// An end that cannot be added.
 pub fn axis(model: &mut Model, id: EquationId, ends: [Expression; 2], steps: usize) -> Result<Axis, Diagnostic> {
-    let mut add = |end| model.add(Statement::Expression(end), None).map(|id| id.expect("an expression is an equation"));
     let [from, to] = ends;
-    Ok(Axis { id, ends: [add(from)?, add(to)?], steps })
+    Ok(Axis { id, ends: [model.ask(from)?, model.ask(to)?], steps })
 }
 
 /// Evaluates estimates at every step of one or two axes.

@@ -10,7 +10,7 @@ use crate::model::{Answers, EquationId, Kind, Model, OwnUnit, is_convention};
 use crate::preset::{Preset, find, read};
 use crate::quantity::unit::Units;
 use crate::syntax::lines::lines;
-use crate::syntax::tree::{Name, Spelled, Statement};
+use crate::syntax::tree::{Expression, Name, Spelled, Statement};
 use crate::syntax::{Origin, parse, parse_expression};
 use crate::terminal::Output;
 
@@ -80,14 +80,15 @@ impl Opened {
 
 /// Adds an expression over the names of a model.
 pub(super) fn ask(model: &mut Model, option: &str, text: &str, output: &mut Output) -> Result<EquationId, Diagnostic> {
-    let statement = expression(option, text, output)?;
-    let id = model.add(statement, None)?;
-    Ok(id.expect("an expression is an equation"))
+    match expression(option, text, output)? {
+        (Some(label), body) => model.ask_labelled(label, body),
+        (None, body) => model.ask(body),
+    }
 }
 
 /// The expression that was given with an option, as a line says it: perhaps with a label in front of it and a comment
 /// behind it.
-fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement, Diagnostic> {
+fn expression(option: &str, text: &str, output: &mut Output) -> Result<(Option<Spelled>, Expression), Diagnostic> {
     let source = output.sources.add(Some(option.to_owned()), text);
     let mut codes = lines(text).into_iter().map(|line| line.code).filter(|code| !code.is_empty());
     let code = codes.next().unwrap_or(0..text.len());
@@ -96,9 +97,9 @@ fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement
             .at(Origin::new(source, 0).span(text, second), "a second one"));
     }
     let origin = Origin::new(source, code.start);
-    parse_expression(&text[code.clone()], origin).map(Statement::Expression).or_else(|problem| {
+    parse_expression(&text[code.clone()], origin).map(|body| (None, body)).or_else(|problem| {
         match parse(&text[code], origin) {
-            Ok(labelled @ Statement::Labelled { .. }) => Ok(labelled),
+            Ok(Statement::Labelled { label, body }) => Ok((Some(label), body)),
             _ => Err(problem),
         }
     })

@@ -240,15 +240,32 @@ impl Model {
                 let equation = Equation { last: self.last, ..Equation::new(Some(name), body, why) };
                 self.define(Definition::Value(equation)).map(|_| Some(id))
             }
-            Statement::Expression(body) => {
-                self.check_room(body.span())?;
-                Ok(Some(self.bare(Equation::new(None, body, why))))
-            }
+            Statement::Expression(body) => self.add_bare(Equation::new(None, body, why)).map(Some),
             Statement::Labelled { label, body } => {
-                self.check_room(body.span())?;
-                Ok(Some(self.bare(Equation { label: Some(label), ..Equation::new(None, body, why) })))
+                self.add_bare(Equation { label: Some(label), ..Equation::new(None, body, why) }).map(Some)
             }
         }
+    }
+
+    /// Adds a bare expression whose result is wanted.
+    ///
+    /// # Errors
+    /// One equation too many.
+    pub fn ask(&mut self, body: Expression) -> Result<EquationId, Diagnostic> {
+        self.add_bare(Equation::new(None, body, None))
+    }
+
+    /// Adds a bare expression whose result is wanted, with what is written in front of it.
+    ///
+    /// # Errors
+    /// One equation too many.
+    pub fn ask_labelled(&mut self, label: Spelled, body: Expression) -> Result<EquationId, Diagnostic> {
+        self.add_bare(Equation { label: Some(label), ..Equation::new(None, body, None) })
+    }
+
+    fn add_bare(&mut self, equation: Equation) -> Result<EquationId, Diagnostic> {
+        self.check_room(equation.body.span())?;
+        Ok(self.bare(equation))
     }
 
     /// States how two assumptions move together, in place of what was said of them before.

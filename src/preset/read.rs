@@ -262,7 +262,7 @@ impl Reader<'_> {
             (self.document.code(value)?, String::new())
         };
         let body = self.expression(&condition)?;
-        let mut add = |body| self.preset.model.add(Statement::Expression(body), None).ok().flatten();
+        let mut add = |body| self.preset.model.ask(body).ok();
         let sides = body.sides().and_then(|(_, left, right)| Some((add(left)?, add(right)?)));
         Some(Check { condition: add(body)?, sides, why })
     }
@@ -290,8 +290,8 @@ impl Reader<'_> {
                 let parsed = parse_unit(&unit.text, unit.origin);
                 body = body.converted(self.noted(parsed)?, unit.span);
             }
-            let added = self.preset.model.add(Statement::Expression(body), None);
-            let estimate = self.noted(added)??;
+            let added = self.preset.model.ask(body);
+            let estimate = self.noted(added)?;
             Some(Row { label, estimate, unit: asked, note })
         });
         let rows = rows.collect();

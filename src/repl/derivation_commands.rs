@@ -11,7 +11,6 @@ use crate::model::EquationId;
 use crate::preset::Preset;
 use crate::report::by_hand::{NO_ANSWER, render as work};
 use crate::report::derivation::{Board, render};
-use crate::syntax::tree::Statement;
 
 /// `:explain [NAME|EXPRESSION]`
 pub(super) fn explain(session: &mut Session, text: &str, sources: &mut Sources) -> Reply {
@@ -55,6 +54,6 @@ fn asked(
     }
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
-    let id = preset.model.add(Statement::Expression(question), None)?;
-    Ok((preset, id.expect("an expression is an equation")))
+    let id = preset.model.ask(question)?;
+    Ok((preset, id))
 }

@@ -7,7 +7,7 @@ use super::sweep_commands::{settled, tables, varied};
 use crate::analysis::solve::solve as find;
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::report::solution::{Question, render};
-use crate::syntax::tree::{Name, Spelled, Statement};
+use crate::syntax::tree::{Name, Spelled};
 use crate::syntax::{Origin, parse_expression};
 
 /// `:solve NAME such that CONDITION`
@@ -26,9 +26,7 @@ fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Resul
     let mut preset = settled(session);
     let spelled = Spelled { name: Name::new(name), span: origin.span(argument, 0..name.len()) };
     let id = preset.model.named(&spelled)?;
-    let added = parse_expression(condition, of_condition)
-        .and_then(|body| preset.model.add(Statement::Expression(body), None))?;
-    let target = added.expect("an expression is an equation");
+    let target = preset.model.ask(parse_expression(condition, of_condition)?)?;
     let varied = varied(&mut preset, &[id])?;
     let formatter = tables(session, &preset);
     let solution = find(&preset.model, &varied, (id, target), formatter.digits)?;

@@ -46,7 +46,7 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let ends = [parsed(from.trim())?, parsed(to)?];
     let mut shown = Vec::new();
     for text in listed(rest) {
-        shown.extend(model.add(Statement::Expression(parsed(text)?), None)?);
+        shown.push(model.ask(parsed(text)?)?);
     }
     let source = session.source(name, sources);
     let span = Origin::new(source, 0).span(name, 0..name.len());
@@ -81,8 +81,7 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let until = match until {
         Some(text) => {
             let source = session.source(text, sources);
-            let condition = parse_expression(text, Origin::new(source, 0))?;
-            model.add(Statement::Expression(condition), None)?
+            Some(model.ask(parse_expression(text, Origin::new(source, 0))?)?)
         }
         None => None,
     };
