@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::engine::{Plan, Values};
-use crate::model::{Answer, Compiled, EquationId, Form, Kind, Model, Outcome};
+use crate::model::{Answer, Compiled, EquationId, Form, Kind, Model, Typed};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind};
 
@@ -28,7 +28,7 @@ const STEPS: usize = 100;
 /// All results of a model in mental arithmetic, of one evaluation.
 #[derive(Debug)]
 pub struct Rounded {
-    outcomes: Vec<Option<Outcome>>,
+    outcomes: Vec<Option<Typed>>,
     plan: Plan,
     values: Values,
     /// The units, with their easy days and months.
@@ -169,7 +169,7 @@ impl Rounded {
     /// The result of an equation; `None` if it has none.
     #[must_use]
     pub fn get(&self, id: EquationId) -> Option<Answer> {
-        let Outcome { slot, kind } = self.outcomes.get(id.index())?.clone()?;
+        let Typed { slot, kind } = self.outcomes.get(id.index())?.clone()?;
         let value = self.values.get(slot);
         value.is_finite().then_some(Answer {
             value,

@@ -1,18 +1,9 @@
-//! What the check of an equation finds, and what its calculation results in.
+//! What the calculation of an equation results in.
 
 use std::sync::Arc;
 
 use super::rules::Kind;
 use crate::engine::{Slot, Spread};
-
-/// What the check of an equation found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// Where the plan has its result.
-    pub slot: Slot,
-    /// What it results in.
-    pub kind: Kind,
-}
 
 /// What is known of a number that is made of `p`, `mean` or `percentile`.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::explain;
 use super::explain_declare;
 use super::lower::Lowering;
@@ -23,7 +23,7 @@ pub struct Compiled {
     /// The operations of all equations; their values are not calculated yet.
     pub sheet: Sheet,
     /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
-    pub outcomes: Vec<Option<Outcome>>,
+    pub outcomes: Vec<Option<Typed>>,
     /// All errors and hints, in the order of their places.
     pub diagnostics: Diagnostics,
 }
@@ -170,8 +170,8 @@ impl Lowering<'_> {
     }
 
     /// A result in an operation of its own, as one that is not known beforehand.
-    fn varied(&mut self, outcome: Outcome, span: Span) -> Result<Outcome, Stop> {
-        let Outcome { slot, kind } = outcome;
+    fn varied(&mut self, outcome: Typed, span: Span) -> Result<Typed, Stop> {
+        let Typed { slot, kind } = outcome;
         let same = Operation::Select { condition: slot, then: slot, otherwise: slot };
         let kind = match kind {
             Kind::Quantity(quantity) => {
@@ -179,10 +179,10 @@ impl Lowering<'_> {
             }
             Kind::Condition => Kind::Condition,
         };
-        Ok(Outcome { slot: self.push(same, span)?, kind })
+        Ok(Typed { slot: self.push(same, span)?, kind })
     }
 
-    fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
+    fn equation(&mut self, equation: &Equation) -> Result<Typed, Stop> {
         self.owner = equation.name.as_ref().map(|name| name.name.clone());
         self.last = equation.last;
         self.has_hint = self.model.is_reviewed;
@@ -190,9 +190,9 @@ impl Lowering<'_> {
         let typed = self.expression(&equation.body, &Bound::default());
         let typed = typed.and_then(|typed| self.check_name(equation, &typed).map(|()| typed));
         let Some(range) = &equation.range else {
-            return typed.map(|Typed { slot, kind }| Outcome { slot, kind });
+            return typed;
         };
-        let Typed { slot, kind } = match typed {
+        let typed = match typed {
             Ok(typed) => typed,
             Err(stop) => {
                 // The range is looked at all the same, for what is wrong with it.
@@ -201,13 +201,12 @@ impl Lowering<'_> {
                 return Err(stop);
             }
         };
-        let typed = Typed { slot, kind };
         match self.stated(&typed, equation.body.span(), range) {
-            Ok(slot) => Ok(Outcome { slot, kind: typed.kind }),
+            Ok(slot) => Ok(Typed { slot, ..typed }),
             // A range that is wrong does not make the value wrong.
             Err(stop) => {
                 self.note(stop);
-                Ok(Outcome { slot, kind: typed.kind })
+                Ok(typed)
             }
         }
     }
@@ -271,7 +270,7 @@ impl Compiled {
     #[must_use]
     pub fn evaluate(mut self) -> Answers {
         self.sheet.calculate();
-        let outcomes: Vec<&Outcome> = self.outcomes.iter().flatten().collect();
+        let outcomes: Vec<&Typed> = self.outcomes.iter().flatten().collect();
         let gathered = self.gather(self.sheet.answers(&outcomes));
         self.answered(gathered)
     }

@@ -6,10 +6,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::lower::Lowering;
 use super::mentions::{Mention, unnamed};
 use super::order::order;
-use super::scope::Bound;
+use super::scope::{Bound, Typed};
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
-use super::{Answer, Defined, Definition, EquationId, Kind, Model, Outcome, explain};
+use super::{Answer, Defined, Definition, EquationId, Kind, Model, explain};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::{Interrupt, Slot};
 use crate::limits::OPERATIONS;
@@ -19,7 +19,7 @@ use crate::syntax::tree::{Expression, Name};
 #[derive(Debug, Clone, Default)]
 pub struct Live {
     sheet: Sheet,
-    outcomes: Vec<Option<Outcome>>,
+    outcomes: Vec<Option<Typed>>,
     /// The results of all equations.
     answers: Vec<Option<Answer>>,
     waiting: Waiting,
@@ -189,7 +189,7 @@ impl Live {
         question: &Expression,
         effort: Effort,
     ) -> Result<(Answer, Diagnostics), Diagnostics> {
-        let answer = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome);
+        let answer = |sheet: &Sheet, outcome: &Typed| sheet.answer(outcome);
         let ((answer, remark), mut problems) = self.look(model, question, effort, answer)?;
         problems.extend(remark);
         Ok((answer, problems))
@@ -204,7 +204,7 @@ impl Live {
         model: &Model,
         question: &Expression,
         effort: Effort,
-        look: impl FnOnce(&Sheet, &Outcome) -> Result<T, Diagnostic>,
+        look: impl FnOnce(&Sheet, &Typed) -> Result<T, Diagnostic>,
     ) -> Result<(T, Diagnostics), Diagnostics> {
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, false);
@@ -216,14 +216,7 @@ impl Live {
         lowering.explains = effort.explains;
         lowering.owner = None;
         lowering.last = model.last();
-        let typed = lowering.expression(question, &Bound::default());
-        let outcome = match typed {
-            Ok(typed) => Some(Outcome { slot: typed.slot, kind: typed.kind }),
-            Err(stop) => {
-                lowering.note(stop);
-                None
-            }
-        };
+        let outcome = lowering.expression(question, &Bound::default()).map_err(|stop| lowering.note(stop)).ok();
         let mut problems = self.take_back(lowering);
         sort(&mut problems);
         let result = match outcome.map(|outcome| look(&self.sheet, &outcome)) {
@@ -355,7 +348,7 @@ impl Live {
         for id in ids {
             self.answers[id.index()] = None;
         }
-        let outcomes: Vec<&Outcome> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
+        let outcomes: Vec<&Typed> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
         let answered = self.sheet.answers(&outcomes);
         let mut problems: Diagnostics = self.sheet.is_interrupted().into_iter().collect();
         let mut reported = HashSet::new();

@@ -7,7 +7,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
 use super::waiting::Waiting;
 use super::way_out::offer_range;
-use super::{EquationId, Model, Outcome};
+use super::{EquationId, Model};
 use crate::diagnostic::{Diagnostic, Problems, Span};
 use crate::engine::{Operation, Plan, Slot};
 use crate::formulas::Formula;
@@ -29,7 +29,7 @@ pub(super) struct Lowering<'m> {
     /// The last bare line above the equation that is being lowered, which `_` stands for.
     pub(super) last: Option<EquationId>,
     pub(super) drawn: usize,
-    pub(super) outcomes: Vec<Option<Outcome>>,
+    pub(super) outcomes: Vec<Option<Typed>>,
     /// Errors and hints, in the order in which they were found.
     pub(super) problems: Problems,
     /// The functions that are being expanded, outermost first, with their calls.
@@ -55,7 +55,7 @@ impl<'m> Lowering<'m> {
     }
 
     /// A lowering that knows the outcomes of some equations.
-    pub(super) fn resumed(model: &'m Model, outcomes: Vec<Option<Outcome>>) -> Self {
+    pub(super) fn resumed(model: &'m Model, outcomes: Vec<Option<Typed>>) -> Self {
         Self {
             model,
             words: Words::new(model),
@@ -295,13 +295,13 @@ impl<'m> Lowering<'m> {
         if name.as_str() == "_" {
             let Some(id) = self.last else { return Err(super::explain::nothing_above(span).into()) };
             return match &self.outcomes[id.index()] {
-                Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
+                Some(outcome) => Ok(outcome.clone()),
                 None => Err(self.without_result(id, name, span)),
             };
         }
         match self.words.value(name) {
             Meaning::Equation(id) => match &self.outcomes[id.index()] {
-                Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
+                Some(outcome) => Ok(outcome.clone()),
                 None => Err(self.without_result(id, name, span)),
             },
             Meaning::Unit(_) if !below && self.model.units.is_plural_noun(name.as_str()) => {

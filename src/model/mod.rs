@@ -40,13 +40,14 @@ use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Spelled, Statement};
 
-pub use answer::{Answer, Estimated, Form, Outcome};
+pub use answer::{Answer, Estimated, Form};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
 pub use explain::{awaited, interrupted};
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
+pub use scope::Typed;
 pub use sheet::{Sheet, Source};
 pub use slip::unused_parameters;
 

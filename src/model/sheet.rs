@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::answer::{Answer, Estimated, Form, Outcome};
+use super::answer::{Answer, Estimated, Form};
 use super::explain;
 use super::rules::Kind;
+use super::scope::Typed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::engine::{
     Binary, Distribution, DrawId, Fault, Influence, Kept, Operation, Plan, Slot, Spread, Swing, Unary, Values,
@@ -61,7 +62,7 @@ impl Sheet {
     ///
     /// # Errors
     /// There is none.
-    pub(super) fn point(&self, outcome: &Outcome) -> Result<Answer, Box<NoAnswer>> {
+    pub(super) fn point(&self, outcome: &Typed) -> Result<Answer, Box<NoAnswer>> {
         if let Some((at, fault)) = self.plan.fault(&self.values, outcome.slot) {
             return Err(Box::new(NoAnswer {
                 at,
@@ -146,8 +147,8 @@ impl Sheet {
 
     /// The results of checked equations, each with what is known of it where it is uncertain, and with a remark if some
     /// cases have no result.
-    pub(super) fn answers(&self, outcomes: &[&Outcome]) -> impl Iterator<Item = Answered> {
-        let is_uncertain = |outcome: &Outcome| self.plan.is_uncertain(outcome.slot);
+    pub(super) fn answers(&self, outcomes: &[&Typed]) -> impl Iterator<Item = Answered> {
+        let is_uncertain = |outcome: &Typed| self.plan.is_uncertain(outcome.slot);
         let slots: Vec<Slot> =
             outcomes.iter().filter(|outcome| is_uncertain(outcome)).map(|outcome| outcome.slot).collect();
         let mut spreads = self.plan.spreads(&self.values, &slots).into_iter();
@@ -162,7 +163,7 @@ impl Sheet {
     ///
     /// # Errors
     /// There is none, or someone has asked to stop.
-    pub fn answer(&self, outcome: &Outcome) -> Result<(Answer, Option<Diagnostic>), Diagnostic> {
+    pub fn answer(&self, outcome: &Typed) -> Result<(Answer, Option<Diagnostic>), Diagnostic> {
         let answered = self.answers(&[outcome]).next().expect("there is an answer for each outcome");
         match self.is_interrupted() {
             Some(interrupted) => Err(interrupted),
@@ -172,7 +173,7 @@ impl Sheet {
 
     /// An uncertain result: its value is the one at the stated values of the inputs where those are stated, otherwise
     /// the median.
-    fn uncertain(&self, outcome: &Outcome, spread: Arc<Spread>) -> (Answer, Option<Diagnostic>) {
+    fn uncertain(&self, outcome: &Typed, spread: Arc<Spread>) -> (Answer, Option<Diagnostic>) {
         let (slot, kind) = (outcome.slot, outcome.kind.clone());
         let point = Some(self.values.get(slot)).filter(|point| self.plan.is_stated(slot) && !point.is_nan());
         let middle = || match kind {

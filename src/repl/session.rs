@@ -13,7 +13,7 @@ use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
-    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
+    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, OwnUnit, Sheet, Typed,
     is_convention, unused_parameters,
 };
 use crate::preset::Preset;
@@ -307,7 +307,7 @@ impl Session {
     /// Why an expression has no result; nothing if it has one.
     pub(super) fn trouble(&mut self, question: &Expression) -> Option<Diagnostics> {
         let effort = Effort { operations: QUESTION, ..Effort::default() };
-        let look = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome).map(drop);
+        let look = |sheet: &Sheet, outcome: &Typed| sheet.answer(outcome).map(drop);
         self.live.look(&self.preset.model, question, effort, look).err()
     }
 
@@ -320,7 +320,7 @@ impl Session {
         let units = self.preset.model.units.clone();
         let (width, digits) = (self.width, self.formatter().digits);
         let effort = Effort { operations: QUESTION, ..Effort::default() };
-        let render = |sheet: &Sheet, outcome: &Outcome| {
+        let render = |sheet: &Sheet, outcome: &Typed| {
             let (answer, remark) = sheet.answer(outcome)?;
             let mut formatter = Formatter::new(&units, true);
             formatter.digits = digits;
