@@ -84,7 +84,7 @@ fn columns(bencher: Bencher, samples: usize) {
     let compiled = model.compile();
     let slot = |name| -> Slot {
         let id = model.find(name).expect("the name is defined");
-        compiled.outcomes[id.index()].as_ref().expect("the definition is right").slot
+        compiled.sheet.outcome(id).expect("the definition is right").slot
     };
     let column = |low: f64| -> Vec<f64> { (0..samples).map(|index| low + index as f64).collect() };
     let (users, actions, size) = (column(150e6), column(2.0), column(10e3));

@@ -39,7 +39,7 @@
 //! ([`quantity::display::Formatter`]):
 //!
 //! ```
-//! use napkin::model::{Kind, Model};
+//! use napkin::model::Model;
 //! use napkin::quantity::display::Formatter;
 //! use napkin::syntax::{Origin, parse, parse_expression};
 //!
@@ -49,7 +49,7 @@
 //!
 //! let answers = model.answers();
 //! let answer = answers.get(storage).expect("it has a result");
-//! let Kind::Quantity(quantity) = &answer.kind else { unreachable!("storage is no condition") };
+//! let quantity = answer.as_quantity().expect("storage is no condition");
 //! let shown = Formatter::new(&model.units, true).show(answer.value, &quantity.dimension, &quantity.preference);
 //! assert_eq!(shown.to_string(), "457.2 GB");
 //! # Ok::<(), napkin::diagnostic::Diagnostic>(())

@@ -294,19 +294,19 @@ proptest! {
     fn columns_agree_with_points(curve in select(&CURVES[..]), xs in proptest::collection::vec(-5.0..50.0_f64, 1..40)) {
         let at = |x: f64| model(&format!("x = {x:?}\ny = {curve}")).0.compile();
         let compiled = at(1.0);
-        let slots: Vec<_> = compiled.outcomes.iter().flatten().map(|outcome| outcome.slot).collect();
+        let slots: Vec<_> = compiled.sheet.outcomes.iter().flatten().map(|outcome| outcome.slot).collect();
         let [x, y] = slots[..] else { panic!("{curve}: {:?}", compiled.diagnostics) };
         // Whole numbers as well: they are where ceilings and divisions by zero are.
         let column: Vec<f64> = xs.iter().flat_map(|&x| [x, x.round()]).collect();
         let ys = compiled.sheet.plan.columns(&compiled.sheet.plan.evaluate(), &[(x, &column)], &[y], column.len());
         for (&x, &y_of_column) in column.iter().zip(&ys[0]) {
             let point = at(x);
-            let slot = point.outcomes[1].as_ref().expect("the curve has an outcome").slot;
+            let slot = point.sheet.outcomes[1].as_ref().expect("the curve has an outcome").slot;
             let y_of_point = point.sheet.plan.evaluate().get(slot);
             let same = y_of_column == y_of_point || (y_of_column.is_nan() && y_of_point.is_nan());
             prop_assert!(same, "{curve} at {x}: {y_of_column} in a column, {y_of_point} alone");
         }
-        let is_condition = matches!(compiled.outcomes[1].as_ref().map(|outcome| &outcome.kind), Some(Kind::Condition));
+        let is_condition = matches!(compiled.sheet.outcomes[1].as_ref().map(|outcome| &outcome.kind), Some(Kind::Condition));
         prop_assert!(!is_condition || ys[0].iter().all(|&y| y.is_nan() || y == 0.0 || y == 1.0));
     }
 }

@@ -3,9 +3,9 @@
 
 mod support;
 
-use napkin::analysis::sensitivity::{Shares, detail};
+use napkin::analysis::sensitivity::{Detail, Shares, detail};
 use napkin::engine::Spread;
-use napkin::model::{Answer, Answers, Model};
+use napkin::model::{Answer, Answers, EquationId, Model};
 use napkin::quantity::display::Formatter;
 use napkin::report::answer::result;
 use support::{Run, check, model, outcome, run};
@@ -23,6 +23,12 @@ fn answers(text: &str, adapt: impl FnOnce(&mut Model)) -> Answers {
 /// The last answer of a model.
 fn last(answers: &Answers) -> &Answer {
     answers.answers.last().and_then(Option::as_ref).unwrap_or_else(|| panic!("{:?}", answers.diagnostics))
+}
+
+/// The last answer of a model taken apart.
+fn taken_apart(answers: &Answers) -> Detail {
+    let last = EquationId(answers.answers.len() as u32 - 1);
+    detail(answers, last).expect("it is uncertain")
 }
 
 fn spread(text: &str) -> Spread {
@@ -185,8 +191,11 @@ fn what_moves_together() {
 fn shares_of_the_spread() {
     let shares = |text: &str, always: bool| {
         let answers = answers(text, |model| model.sampling.always = always);
-        let taken_apart = detail(&answers.sheet, last(&answers)).expect("it is uncertain");
-        taken_apart.shares.into_iter().map(|share| (share.input, share.share, share.total)).collect::<Vec<_>>()
+        taken_apart(&answers)
+            .shares
+            .into_iter()
+            .map(|share| (share.input, share.share, share.total))
+            .collect::<Vec<_>>()
     };
     let estimate = "dau = 50M to 300M; posts = 1 to 3; size = 2; dau * posts * size";
     let exact = shares(estimate, false);
@@ -236,7 +245,7 @@ fn shares_of_the_spread() {
 fn shares_are_those_of_the_samples_that_are_kept() {
     let inputs: Vec<String> = (0..30).map(|index| format!("x{index} = 1 to 2; y{index} = x{index} + 1")).collect();
     let answers = answers(&format!("{}; a = 1 to 9; n = 1 to 3; ceil(a * n + 3)", inputs.join("; ")), |_| {});
-    let shares = detail(&answers.sheet, last(&answers)).expect("it is uncertain").shares;
+    let shares = taken_apart(&answers).shares;
     assert_eq!(shares.len(), 2);
     assert!(shares[0].input == "a" && shares[0].share > 0.6 && shares[1].share > 0.1, "{shares:?}");
 }
@@ -244,12 +253,12 @@ fn shares_are_those_of_the_samples_that_are_kept() {
 #[test]
 fn swings_of_one_input() {
     let model = answers("dau = 50M to 200M; posts = 1 to 4; ceil(dau * posts / 1M)", |_| {});
-    let swings = detail(&model.sheet, last(&model)).expect("it is uncertain").swings;
+    let swings = taken_apart(&model).swings;
     let found: Vec<_> = swings.iter().map(|swing| (swing.input.as_str(), swing.low, swing.high)).collect();
     assert_eq!(found, [("dau", Some(100.0), Some(400.0)), ("posts", Some(100.0), Some(400.0))]);
     // What turns between the ends is seen.
     let answers = answers("x = normal(0, 1); x^2", |_| {});
-    let swings = detail(&answers.sheet, last(&answers)).expect("it is uncertain").swings;
+    let swings = taken_apart(&answers).swings;
     let (least, greatest) = swings[0].extremes.expect("there are results");
     assert!(least.abs() < 1e-12 && (greatest - REACH * REACH).abs() < 1e-6, "{least} to {greatest}");
 }

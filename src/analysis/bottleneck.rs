@@ -104,7 +104,7 @@ pub fn bottleneck(model: &mut Model, resources: &[Resource]) -> Result<Bottlenec
         equations.push(add(model, resource, number)?);
     }
     let checked = model.compile();
-    let kind = |id: EquationId| checked.outcomes.get(id.index())?.as_ref().map(|outcome| &outcome.kind);
+    let kind = |id: EquationId| checked.sheet.outcome(id).map(|outcome| &outcome.kind);
     let kinds: Option<Vec<&Kind>> = equations.iter().map(|equation| kind(equation.quotient)).collect();
     let Some(kinds) = kinds else { return Err(of_resources(&checked.diagnostics, resources)) };
     check_kinds(model, resources, &kinds)?;

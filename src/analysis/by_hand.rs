@@ -3,8 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::engine::{Plan, Values};
-use crate::model::{Answer, Compiled, EquationId, Form, Kind, Model, Typed};
+use crate::model::{Answer, EquationId, Model, Sheet};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind};
 
@@ -28,9 +27,7 @@ const STEPS: usize = 100;
 /// All results of a model in mental arithmetic, of one evaluation.
 #[derive(Debug)]
 pub struct Rounded {
-    outcomes: Vec<Option<Typed>>,
-    plan: Plan,
-    values: Values,
+    sheet: Sheet,
     /// The units, with their easy days and months.
     pub units: Units,
 }
@@ -118,7 +115,7 @@ pub fn working(model: &Model, id: EquationId) -> Option<Working> {
     };
     let steps = parts.into_iter().filter_map(step).collect();
     let answer = rounded.get(id)?;
-    let is_uncertain = rounded.plan.is_uncertain(answer.slot);
+    let is_uncertain = rounded.sheet.outcome(id).is_some_and(|one| rounded.sheet.plan.is_uncertain(one.slot));
     Some(Working { result: ByHand { answer, units: rounded.units }, steps, is_cut: cut > 0, is_uncertain })
 }
 
@@ -162,25 +159,13 @@ impl Rounded {
     }
 
     fn of(model: Model) -> Self {
-        let (Compiled { sheet, outcomes, .. }, values) = model.rounded(one_digit);
-        Self { outcomes, values, plan: sheet.plan, units: model.units }
+        Self { sheet: model.rounded(one_digit), units: model.units }
     }
 
     /// The result of an equation; `None` if it has none.
     #[must_use]
     pub fn get(&self, id: EquationId) -> Option<Answer> {
-        let Typed { slot, kind } = self.outcomes.get(id.index())?.clone()?;
-        let value = self.values.get(slot);
-        value.is_finite().then_some(Answer {
-            value,
-            kind,
-            slot,
-            spread: None,
-            estimated: None,
-            no_result: None,
-            is_stated: false,
-            form: Form::default(),
-        })
+        self.sheet.plain(id)
     }
 }
 
@@ -189,9 +174,8 @@ impl ByHand {
     /// `None` if the exact one is zero or none of these.
     #[must_use]
     pub fn error(&self, exact: &Answer, units: &Units) -> Option<f64> {
-        let in_unit = |answer: &Answer, units: &Units| match &answer.kind {
-            Kind::Quantity(quantity) => Some(answer.value / units.written_scale(&quantity.preference)),
-            Kind::Condition => None,
+        let in_unit = |answer: &Answer, units: &Units| {
+            Some(answer.value / units.written_scale(&answer.as_quantity()?.preference))
         };
         let (easy, exact) = (in_unit(&self.answer, &self.units)?, in_unit(exact, units)?);
         (exact != 0.0).then_some(easy / exact - 1.0)

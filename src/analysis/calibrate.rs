@@ -1,7 +1,7 @@
 //! Presets held against real systems: what their rules predict from a published load, and what was really run.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::model::{Answer, EquationId, Kind, Model};
+use crate::model::{Answer, EquationId, Model};
 use crate::preset::calibration::{Row, System};
 use crate::preset::{Preset, catalogue, read};
 use crate::quantity::unit::Units;
@@ -74,7 +74,7 @@ pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, D
 
 /// Whether both sides measure something; whether it is the same is checked by a test of the data.
 fn are_alike(figure: &Figure) -> bool {
-    matches!((&figure.predicted.kind, &figure.real.kind), (Kind::Quantity(_), Kind::Quantity(_)))
+    !figure.predicted.is_condition() && !figure.real.is_condition()
 }
 
 /// Gives a definition of the preset the published value.

@@ -122,7 +122,7 @@ pub fn sweep(
 /// The values that an assumption takes.
 fn input(model: &Model, answers: &Answers, axis: &Axis, is_log: bool) -> Result<Results, Diagnostic> {
     let name = model.equations()[axis.id.index()].name.as_ref().map_or("", |name| name.name.as_str());
-    let Some(Kind::Quantity(swept)) = answers.get(axis.id).map(|answer| &answer.kind) else {
+    let Some(swept) = answers.get(axis.id).and_then(Answer::as_quantity) else {
         return Err(Diagnostic::error(format!("`{name}` is true or false, and has no values between two ends")));
     };
     let unit = unit(answers, axis, swept);
@@ -165,14 +165,16 @@ const PERCENT: f64 = 0.01;
 
 /// Whether a value is a number without a unit, and no percentage.
 fn is_bare(answer: &Answer) -> bool {
-    matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension.is_none() && !quantity.preference.percent && quantity.written.is_none())
+    answer.as_quantity().is_some_and(|quantity| {
+        quantity.dimension.is_none() && !quantity.preference.percent && quantity.written.is_none()
+    })
 }
 
 /// The unit that an assumption is written in; if it has none, the one of an end.
 fn unit(answers: &Answers, axis: &Axis, swept: &Quantity) -> Option<Arc<UnitProduct>> {
-    let of_end = |id: EquationId| match &answers.get(id)?.kind {
-        Kind::Quantity(end) => sum(&swept.dimension, &end.dimension).and_then(|_| end.written.clone()),
-        Kind::Condition => None,
+    let of_end = |id: EquationId| {
+        let end = answers.get(id)?.as_quantity()?;
+        sum(&swept.dimension, &end.dimension).and_then(|_| end.written.clone())
     };
     let own = swept.written.clone().or_else(|| swept.preference.asked.clone());
     own.or_else(|| axis.ends.into_iter().find_map(of_end))
@@ -192,7 +194,7 @@ fn value(
         Diagnostic::error(format!("`{name}` is {measured}, not {is}")).at(body.span(), format!("this is {is}"))
     };
     let Some(answer) = answers.get(id) else { return Err(different("without a result".to_owned())) };
-    let Kind::Quantity(end) = &answer.kind else { return Err(different("true or false".to_owned())) };
+    let end = answer.as_quantity().ok_or_else(|| different("true or false".to_owned()))?;
     let value = match unit {
         _ if sum(&swept.dimension, &end.dimension).is_some() => answer.value,
         Some(unit) if end.dimension.is_none() => answer.value * unit.factor(),

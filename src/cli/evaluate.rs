@@ -10,7 +10,7 @@ use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problems, SourceId};
 use crate::engine::Sampling;
 use crate::input::Unread;
-use crate::model::{Answer, Answers, Equation, Model};
+use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::repl::unreadable_input;
 use crate::report::answer::result;
@@ -174,10 +174,10 @@ impl Evaluated {
     fn lines(&self, output: &mut Output) -> io::Result<()> {
         let formatter = Formatter::new(&self.model.units, true);
         let is_printed = self.is_printed();
-        let all = self.model.equations().iter().zip(&self.answers.answers);
+        let all = self.model.equations().iter().zip((0..).map(EquationId));
         let wanted = all.filter(|(equation, _)| is_printed(equation));
-        let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
-        for &(equation, answer) in &wanted {
+        let wanted: Vec<_> = wanted.filter_map(|(equation, id)| Some((equation, id, self.answers.get(id)?))).collect();
+        for &(equation, _, answer) in &wanted {
             let shown = result(answer, &formatter);
             match (&equation.name, &equation.label) {
                 (Some(name), _) => output.line(&format!("{} = {shown}", name.name))?,
@@ -185,11 +185,11 @@ impl Evaluated {
                 (None, None) => output.line(&shown.to_string())?,
             }
         }
-        if wanted.iter().any(|(_, answer)| answer.spread.is_some()) {
-            let detail = if let [(_, answer)] = wanted[..] { detail(&self.answers.sheet, answer) } else { None };
+        if wanted.iter().any(|(.., answer)| answer.spread.is_some()) {
+            let detail = if let [(_, id, _)] = wanted[..] { detail(&self.answers, id) } else { None };
             let detail =
                 detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
-            let footer = uncertainty::footer_line(wanted.iter().map(|one| one.1), self.model.sampling);
+            let footer = uncertainty::footer_line(wanted.iter().map(|one| one.2), self.model.sampling);
             output.styled(&(detail.unwrap_or_default() + &footer))?;
         }
         output.problems(&self.problems)
@@ -218,10 +218,10 @@ impl Evaluated {
                 output.object(&Failure::new(error, &output.sources).on(place))?;
             }
             let answer = entry.id.and_then(|id| self.answers.get(id));
-            match (entry.id.map(|id| &self.model.equations()[id.index()]), answer) {
+            match (entry.id.map(|id| (id, &self.model.equations()[id.index()])), answer) {
                 // A definition that prints nothing has an object where something is to be said of it.
-                (Some(equation), Some(answer)) if is_printed(equation) || place.hint.is_some() => {
-                    output.object(&self.record(equation, answer, &formatter).on(place))?;
+                (Some((id, equation)), Some(answer)) if is_printed(equation) || place.hint.is_some() => {
+                    output.object(&self.record((id, equation), answer, &formatter).on(place))?;
                 }
                 (Some(_), None) if errors.is_empty() => {
                     let cause = causes[index].map(|cause| &self.entries[cause]);
@@ -245,9 +245,9 @@ impl Evaluated {
         Ok(())
     }
 
-    fn record(&self, equation: &Equation, answer: &Answer, formatter: &Formatter) -> Record {
+    fn record(&self, (id, equation): (EquationId, &Equation), answer: &Answer, formatter: &Formatter) -> Record {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
-        let detail = detail(&self.answers.sheet, answer);
+        let detail = detail(&self.answers, id);
         let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
         Record::new(name, answer, result(answer, formatter).to_string(), formatter).with_shares(&shares)
     }

@@ -198,8 +198,5 @@ fn no_definition(whole: Span) -> Diagnostic {
 
 /// What something measures, in words.
 pub(super) fn describe(kind: &Kind, units: &Units) -> String {
-    match kind {
-        Kind::Quantity(quantity) => units.describe(&quantity.dimension),
-        Kind::Condition => "true or false".to_owned(),
-    }
+    kind.dimension().map_or_else(|| "true or false".to_owned(), |dimension| units.describe(dimension))
 }

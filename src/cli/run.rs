@@ -51,7 +51,7 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     } else if !details.is_empty() && !output.json {
         for id in details {
             if let Some(answer) = answers.get(id) {
-                let detail = detail(&answers.sheet, answer);
+                let detail = detail(&answers, id);
                 let named = (preset.model.equations()[id.index()].title(), answer);
                 output.styled(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter, width))?;
             }

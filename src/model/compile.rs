@@ -12,7 +12,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
 use crate::diagnostic::{Diagnostics, Problems, Span};
-use crate::engine::{Operation, Slot, Values};
+use crate::engine::{Operation, Slot};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind};
@@ -20,10 +20,8 @@ use crate::syntax::tree::{Expression, Function, Name, NodeKind};
 /// A model whose names, dimensions and conversions have been resolved.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The operations of all equations; their values are not calculated yet.
+    /// The operations of all equations, whose values are not calculated yet, and what each equation results in.
     pub sheet: Sheet,
-    /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
-    pub outcomes: Vec<Option<Typed>>,
     /// All errors and hints, in the order of their places.
     pub diagnostics: Diagnostics,
 }
@@ -51,6 +49,12 @@ impl Answers {
     pub fn get(&self, id: EquationId) -> Option<&Answer> {
         self.answers.get(id.index())?.as_ref()
     }
+
+    /// The result of an equation, and where the plan has it.
+    #[must_use]
+    pub fn located(&self, id: EquationId) -> Option<(Slot, &Answer)> {
+        Some((self.sheet.outcome(id)?.slot, self.get(id)?))
+    }
 }
 
 impl Model {
@@ -63,11 +67,11 @@ impl Model {
     /// Compiles the model and evaluates it at one point, where each result of arithmetic is rounded before it is used:
     /// rates in the time that they are written per, all else in base units.
     #[must_use]
-    pub fn rounded(&self, round: fn(f64) -> f64) -> (Compiled, Values) {
+    pub fn rounded(&self, round: fn(f64) -> f64) -> Sheet {
         let mut lowering = Lowering::new(self);
         lowering.times = Some(Vec::new());
-        let (compiled, times) = Self::compiled(lowering);
-        let mut scales = vec![1.0; compiled.sheet.plan.len()];
+        let (Compiled { mut sheet, .. }, times) = Self::compiled(lowering);
+        let mut scales = vec![1.0; sheet.plan.len()];
         // A conversion shares the slot of what it converts, which comes first.
         for (slot, time) in times.into_iter().rev() {
             scales[slot.index()] = self.units.known(time).map_or(1.0, |unit| unit.factor);
@@ -76,8 +80,8 @@ impl Model {
             let scale = scales[slot.index()];
             round(value * scale) / scale
         };
-        let values = compiled.sheet.plan.evaluate_rounded(in_unit);
-        (compiled, values)
+        sheet.values = sheet.plan.evaluate_rounded(in_unit);
+        sheet
     }
 
     fn compiled(mut lowering: Lowering) -> (Compiled, Vec<(Slot, &'static str)>) {
@@ -101,7 +105,7 @@ impl Model {
         problems.extend(unknown);
         let mut diagnostics = problems.into_diagnostics();
         sort(&mut diagnostics);
-        let compiled = Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics };
+        let compiled = Compiled { sheet: lowering.sheet, diagnostics };
         (compiled, lowering.times.unwrap_or_default())
     }
 
@@ -145,9 +149,9 @@ impl Lowering<'_> {
         let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
         self.waiting.remove(id);
         match outcome {
-            Ok(outcome) => self.outcomes[id.index()] = Some(outcome),
+            Ok(outcome) => self.sheet.outcomes[id.index()] = Some(outcome),
             Err(stop) => {
-                self.outcomes[id.index()] = None;
+                self.sheet.outcomes[id.index()] = None;
                 self.note(stop);
                 let waits = self.awaited_by(equation, waits);
                 self.waiting.insert(id, waits);
@@ -270,7 +274,7 @@ impl Compiled {
     #[must_use]
     pub fn evaluate(mut self) -> Answers {
         self.sheet.calculate();
-        let outcomes: Vec<&Typed> = self.outcomes.iter().flatten().collect();
+        let outcomes: Vec<&Typed> = self.sheet.outcomes.iter().flatten().collect();
         let gathered = self.gather(self.sheet.answers(&outcomes));
         self.answered(gathered)
     }
@@ -279,17 +283,17 @@ impl Compiled {
     #[must_use]
     pub fn points(mut self) -> Answers {
         self.sheet.calculate();
-        let points = self.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
+        let points = self.sheet.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
         let gathered = self.gather(points);
         self.answered(gathered)
     }
 
     /// The answers of all equations in their order, from those of the ones that are right, and what is to be said of them.
     fn gather(&self, mut answered: impl Iterator<Item = Answered>) -> (Vec<Option<Answer>>, Problems) {
-        let mut answers = Vec::with_capacity(self.outcomes.len());
+        let mut answers = Vec::with_capacity(self.sheet.outcomes.len());
         let mut problems = Problems::default();
         let mut reported = HashSet::new();
-        for outcome in &self.outcomes {
+        for outcome in &self.sheet.outcomes {
             answers.push(match outcome.as_ref().and_then(|_| answered.next()) {
                 Some(Ok((answer, remark))) => {
                     problems.extend(remark);

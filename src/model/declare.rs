@@ -248,10 +248,7 @@ pub fn choose(units: &mut Units, name: &Spelled, value: &Expression) -> Result<(
         return Ok(());
     }
     let length = constant(units, value, name)?;
-    let dimension = match &length.kind {
-        Kind::Quantity(quantity) => Some(&quantity.dimension),
-        Kind::Condition => None,
-    };
+    let dimension = length.dimension();
     if dimension != Some(&Dimension::of(Base::TIME)) {
         let number = dimension.filter(|dimension| dimension.is_none()).map(|_| length.value);
         return Err(explain::not_a_length_of_time(name, value.span(), number));
@@ -272,7 +269,7 @@ fn constant(units: &Units, value: &Expression, of: &Spelled) -> Result<super::An
     let mut model = Model::new(units.clone());
     let id = model.ask(value.clone())?;
     let compiled = model.compile();
-    let is_uncertain = compiled.outcomes.iter().flatten().any(|one| compiled.sheet.plan.is_uncertain(one.slot));
+    let is_uncertain = compiled.sheet.outcomes.iter().flatten().any(|one| compiled.sheet.plan.is_uncertain(one.slot));
     if is_uncertain {
         return Err(explain::not_constant(of, value.span()));
     }

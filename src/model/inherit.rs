@@ -1,7 +1,7 @@
 //! What a definition takes over from the one that it replaces: its reason, and the range that was stated for it, as long
 //! as the new value lies in that. Lines of a session, settings and sweeps all go by this rule.
 
-use super::{Answer, Compiled, Definition, Equation, EquationId, Kind, Model};
+use super::{Answer, Compiled, Definition, Equation, EquationId, Model};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{Expression, Spelled};
 
@@ -79,9 +79,9 @@ impl Model {
     fn value_and_range(&self, id: EquationId, range: &Expression) -> Option<[Answer; 2]> {
         let mut probe = self.clone();
         let ends = probe.bare(Equation::new(None, range.clone(), None));
-        let Compiled { mut sheet, outcomes, .. } = probe.compile();
+        let Compiled { mut sheet, .. } = probe.compile();
         sheet.calculate();
-        let wanted = [outcomes[id.index()].as_ref()?, outcomes[ends.index()].as_ref()?];
+        let wanted = [sheet.outcome(id)?, sheet.outcome(ends)?];
         let mut answered = sheet.answers(&wanted).filter_map(|answer| Some(answer.ok()?.0));
         Some([answered.next()?, answered.next()?])
     }
@@ -89,10 +89,7 @@ impl Model {
 
 /// Whether a value lies in a range and measures the same.
 fn lies_in(value: &Answer, range: &Answer) -> bool {
-    let is_alike = match (&value.kind, &range.kind) {
-        (Kind::Quantity(one), Kind::Quantity(other)) => one.dimension == other.dimension,
-        _ => false,
-    };
+    let is_alike = value.dimension().is_some() && value.dimension() == range.dimension();
     let Some(spread) = range.spread.as_ref().filter(|_| is_alike) else { return false };
     let (low, high) = (spread.p5(), spread.p95());
     // Ends are quantiles, which may be off by their last digits.

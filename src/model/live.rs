@@ -19,7 +19,6 @@ use crate::syntax::tree::{Expression, Name};
 #[derive(Debug, Clone, Default)]
 pub struct Live {
     sheet: Sheet,
-    outcomes: Vec<Option<Typed>>,
     /// The results of all equations.
     answers: Vec<Option<Answer>>,
     waiting: Waiting,
@@ -171,7 +170,7 @@ impl Live {
         let id = model.keep(body);
         self.learn_equation(model, id);
         let mut lowering = self.resume(model, true);
-        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.sheet.outcomes.resize(model.equations().len(), None);
         lowering.one(id);
         // What is to be said of it has been said when it was asked.
         self.take_back(lowering);
@@ -276,7 +275,7 @@ impl Live {
         let before: Vec<_> = affected.iter().map(|&id| self.answer(id).cloned()).collect();
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, true);
-        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.sheet.outcomes.resize(model.equations().len(), None);
         let dependencies = lowering.words.dependencies(affected.iter().map(|id| &model.equations()[id.index()]));
         let local =
             dependencies.into_iter().map(|used| used.iter().filter_map(|index| places.get(index).copied()).collect());
@@ -320,35 +319,36 @@ impl Live {
         let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.is_noted(*id, name));
         let mentions = self.mentions.get(name).filter(|mentions| !mentions.is_empty())?;
         let is_last = self.mentions.get(&unnamed(id)).is_some_and(|mentions| !mentions.is_empty());
-        let is_new = id.index() >= self.outcomes.len();
+        let is_new = id.index() >= self.sheet.outcomes.len();
         if !is_new || is_last || !model.correlations().is_empty() || !mentions.iter().all(waits) {
             return None;
         }
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, true);
-        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.sheet.outcomes.resize(model.equations().len(), None);
         lowering.one(id);
         let problems = self.take_back(lowering);
         let is_circle = || self.waiting.is_for(model, id, name);
         if !self.waiting.contains(id) || problems.has_errors() || is_circle() {
             // It is looked at once more, with all that depends on it.
-            self.outcomes[id.index()] = None;
+            self.sheet.outcomes[id.index()] = None;
             self.sheet.truncate(length);
             return None;
         }
-        self.answers.resize(self.outcomes.len(), None);
+        self.answers.resize(self.sheet.outcomes.len(), None);
         let effects = vec![Effect { id, before: None, after: None }];
         Some(Update { before: None, effects, problems })
     }
 
     /// Finds the results of some equations, and what is to be said of them.
     fn answer_again(&mut self, ids: &[EquationId]) -> Diagnostics {
-        self.answers.resize(self.outcomes.len(), None);
-        let known: Vec<EquationId> = ids.iter().copied().filter(|id| self.outcomes[id.index()].is_some()).collect();
+        self.answers.resize(self.sheet.outcomes.len(), None);
+        let known: Vec<EquationId> =
+            ids.iter().copied().filter(|id| self.sheet.outcomes[id.index()].is_some()).collect();
         for id in ids {
             self.answers[id.index()] = None;
         }
-        let outcomes: Vec<&Typed> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
+        let outcomes: Vec<&Typed> = known.iter().filter_map(|id| self.sheet.outcomes[id.index()].as_ref()).collect();
         let answered = self.sheet.answers(&outcomes);
         let mut problems: Diagnostics = self.sheet.is_interrupted().into_iter().collect();
         let mut reported = HashSet::new();
@@ -371,7 +371,7 @@ impl Live {
         lowering.all();
         let mut problems = self.take_back(lowering);
         self.built = self.sheet.plan.len();
-        let ids: Vec<EquationId> = (0..self.outcomes.len()).map(|index| EquationId(index as u32)).collect();
+        let ids: Vec<EquationId> = (0..self.sheet.outcomes.len()).map(|index| EquationId(index as u32)).collect();
         self.answers.clear();
         problems.extend(self.answer_again(&ids));
         sort(&mut problems);
@@ -380,8 +380,7 @@ impl Live {
 
     /// Goes on lowering where the plan ends.
     fn resume<'m>(&mut self, model: &'m Model, open: bool) -> Lowering<'m> {
-        let mut lowering = Lowering::resumed(model, std::mem::take(&mut self.outcomes));
-        lowering.sheet = std::mem::take(&mut self.sheet);
+        let mut lowering = Lowering::resumed(model, std::mem::take(&mut self.sheet));
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
         lowering.limit = OPERATIONS.max(2 * self.built) + self.built;
@@ -391,7 +390,6 @@ impl Live {
     /// Takes the plan back and calculates what was added to it.
     fn take_back(&mut self, lowering: Lowering) -> Diagnostics {
         self.sheet = lowering.sheet;
-        self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();
         lowering.problems.into_diagnostics()

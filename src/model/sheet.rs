@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::answer::{Answer, Estimated, Form};
-use super::explain;
 use super::rules::Kind;
 use super::scope::Typed;
+use super::{EquationId, explain};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::engine::{
     Binary, Distribution, DrawId, Fault, Influence, Kept, Operation, Plan, Slot, Spread, Swing, Unary, Values,
@@ -25,12 +25,14 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// A plan and its values.
+/// A plan and its values, with the equations that it was made from.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
     /// The operations.
     pub plan: Plan,
-    /// Their values at one point.
+    /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
+    pub outcomes: Vec<Option<Typed>>,
+    /// The values of the operations at one point.
     pub(super) values: Values,
     pub(super) spans: Vec<Span>,
     pub(super) sources: Vec<Source>,
@@ -45,6 +47,20 @@ pub(super) struct NoAnswer {
 pub(super) type Answered = Result<(Answer, Option<Diagnostic>), Box<NoAnswer>>;
 
 impl Sheet {
+    /// What an equation results in; `None` if it is wrong or uses one that is.
+    #[must_use]
+    pub fn outcome(&self, id: EquationId) -> Option<&Typed> {
+        self.outcomes.get(id.index())?.as_ref()
+    }
+
+    /// The number of an equation at one point, of which nothing more is said; `None` if it has none.
+    #[must_use]
+    pub fn plain(&self, id: EquationId) -> Option<Answer> {
+        let Typed { slot, kind } = self.outcome(id)?;
+        let value = self.values.get(*slot);
+        value.is_finite().then(|| Answer::new(value, kind.clone()))
+    }
+
     /// Calculates what was added to the plan.
     pub(super) fn calculate(&mut self) {
         self.plan.extend(&mut self.values);
@@ -80,7 +96,7 @@ impl Sheet {
         let is_stated = self.plan.is_stated(slot);
         let form = self.form(slot);
         let estimated = estimated.map(Arc::new);
-        Ok(Answer { value, kind, slot, spread: None, estimated, no_result, is_stated, form })
+        Ok(Answer { value, kind, spread: None, estimated, no_result, is_stated, form })
     }
 
     /// What the result of an operation is made of.
@@ -186,7 +202,7 @@ impl Sheet {
         let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
         let spread = (!spread.is_one).then_some(spread);
         let form = self.form(slot);
-        (Answer { value, kind, slot, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
+        (Answer { value, kind, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
     }
 
     /// Why some cases have no result: the reason of the first of them.
@@ -226,20 +242,21 @@ impl Sheet {
         self.plan.columns(&self.values, given, wanted, length)
     }
 
-    /// The influence of every uncertain input on each of some results; see [`Plan::influences`].
+    /// The influence of every uncertain input on each of some results, which the plan has in these slots; see
+    /// [`Plan::influences`].
     #[must_use]
-    pub fn influences(&self, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Influence>> {
+    pub fn influences(&self, answers: &[(Slot, &Answer)], rows: (usize, usize)) -> Vec<Vec<Influence>> {
         let mut wanted: Vec<(Slot, Option<&Kept>)> = Vec::with_capacity(answers.len());
-        for answer in answers {
-            wanted.push((answer.slot, answer.spread.as_ref().and_then(|spread| spread.kept.as_deref())));
+        for &(slot, answer) in answers {
+            wanted.push((slot, answer.spread.as_ref().and_then(|spread| spread.kept.as_deref())));
         }
         self.plan.influences(&self.values, &wanted, rows)
     }
 
     /// How far a result swings with each uncertain input.
     #[must_use]
-    pub fn swings(&self, answer: &Answer) -> Vec<Swing> {
-        self.plan.swings(&self.values, answer.slot)
+    pub fn swings(&self, slot: Slot) -> Vec<Swing> {
+        self.plan.swings(&self.values, slot)
     }
 
     /// What an uncertain input is called: the definition that consists of it, or as it is written.

@@ -9,7 +9,7 @@ use super::reply::Reply;
 use super::settings;
 use super::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
-use crate::analysis::sensitivity::detail;
+use crate::analysis::sensitivity::taken_apart;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::model::{
@@ -324,7 +324,7 @@ impl Session {
             let (answer, remark) = sheet.answer(outcome)?;
             let mut formatter = Formatter::new(&units, true);
             formatter.digits = digits;
-            let detail = detail(sheet, &answer);
+            let detail = taken_apart(sheet, (outcome.slot, &answer));
             let named = (question.text(), &answer);
             Ok((uncertainty::in_full(named, detail.as_ref(), sheet.plan.sampling, &formatter, width), remark))
         };

@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::analysis::by_hand::{self, ByHand};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update, awaited};
+use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Update, awaited};
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::report::answer::{assumption, result};
 
@@ -27,10 +27,8 @@ impl Session {
     /// A definition in the unit that it is written in: `150M users`, unless that would hide digits.
     fn show_definition(&self, answer: &Answer) -> String {
         let mut formatter = self.formatter();
-        let unit = match &answer.kind {
-            Kind::Quantity(quantity) => quantity.written.as_ref().map_or(1.0, |unit| unit.factor()),
-            Kind::Condition => 1.0,
-        };
+        let written = answer.as_quantity().and_then(|quantity| quantity.written.as_ref());
+        let unit = written.map_or(1.0, |unit| unit.factor());
         let digits = format!("{:e}", answer.value / unit).split('e').next().map_or(0, str::len) - 1;
         formatter.exact = digits > formatter.digits;
         assumption(answer, &formatter).to_string()
