@@ -39,6 +39,7 @@
 //! ([`quantity::display::Formatter`]):
 //!
 //! ```
+//! use napkin::engine::Options;
 //! use napkin::model::Model;
 //! use napkin::quantity::display::Formatter;
 //! use napkin::syntax::{Origin, parse, parse_expression};
@@ -47,7 +48,7 @@
 //! model.add(parse("writes = 10M pastes/month", Origin::default())?, None)?;
 //! let storage = model.ask(parse_expression("writes * 1.27 KB/paste * 3 years -> GB", Origin::default())?)?;
 //!
-//! let answers = model.answers();
+//! let answers = model.answers(&Options::default());
 //! let answer = answers.get(storage).expect("it has a result");
 //! let quantity = answer.as_quantity().expect("storage is no condition");
 //! let shown = Formatter::new(&model.units, true).show(answer.value, &quantity.dimension, &quantity.preference);

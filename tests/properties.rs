@@ -4,6 +4,7 @@
 mod support;
 
 use napkin::diagnostic::Sources;
+use napkin::engine::Options;
 use napkin::model::{Answers, Kind, Model};
 use napkin::quantity::display::Formatter;
 use napkin::report::diagnostics::{Look, render};
@@ -22,7 +23,7 @@ fn quick() -> ProptestConfig {
 /// The value of the last equation of a text, in base units.
 fn value(text: &str) -> f64 {
     let (model, problems) = model(text);
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     let answer = answers.last().cloned().flatten();
     answer.unwrap_or_else(|| panic!("`{text}` has no result: {problems:?} {diagnostics:?}")).value
 }
@@ -121,7 +122,7 @@ fn quantity() -> impl Strategy<Value = String> {
 fn check_reading_back(text: &str) {
     let (model, problems) = model(text);
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     let formatter = Formatter::new(&model.units, true);
     // A conversion that may not be is an error, and then there is nothing to print.
     let Some(answer) = answers.last().cloned().flatten() else {
@@ -184,7 +185,7 @@ const TOKENS: [&str; 68] = [
 /// Takes a text through every room of the house.
 fn survives(text: &str) {
     let (model, mut problems) = model(text);
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     problems.extend(diagnostics);
     let formatter = Formatter::new(&model.units, true);
     for answer in answers.iter().flatten() {
@@ -247,7 +248,7 @@ fn definitions() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn values_by_name(model: &Model) -> Vec<(String, Option<u64>)> {
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     let names = model.equations().iter().filter_map(|equation| equation.name.as_ref());
     let values = names
         .zip(&answers.answers)
@@ -292,7 +293,7 @@ proptest! {
 
     #[test]
     fn columns_agree_with_points(curve in select(&CURVES[..]), xs in proptest::collection::vec(-5.0..50.0_f64, 1..40)) {
-        let at = |x: f64| model(&format!("x = {x:?}\ny = {curve}")).0.compile();
+        let at = |x: f64| model(&format!("x = {x:?}\ny = {curve}")).0.compile(&Options::default());
         let compiled = at(1.0);
         let slots: Vec<_> = compiled.sheet.outcomes.iter().flatten().map(|outcome| outcome.slot).collect();
         let [x, y] = slots[..] else { panic!("{curve}: {:?}", compiled.diagnostics) };

@@ -4,8 +4,8 @@
 mod support;
 
 use napkin::analysis::sensitivity::{Detail, Shares, detail};
-use napkin::engine::Spread;
-use napkin::model::{Answer, Answers, EquationId, Model};
+use napkin::engine::{Options, Spread};
+use napkin::model::{Answer, Answers, EquationId};
 use napkin::quantity::display::Formatter;
 use napkin::report::answer::result;
 use support::{Run, check, model, outcome, run};
@@ -13,11 +13,12 @@ use support::{Run, check, model, outcome, run};
 /// Standard deviations from the middle to an end of a 90% interval.
 const REACH: f64 = 1.644_853_626_951_472_7;
 
-fn answers(text: &str, adapt: impl FnOnce(&mut Model)) -> Answers {
-    let (mut model, problems) = model(&text.replace("; ", "\n"));
+fn answers(text: &str, adapt: impl FnOnce(&mut Options)) -> Answers {
+    let (model, problems) = model(&text.replace("; ", "\n"));
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    adapt(&mut model);
-    model.answers()
+    let mut options = Options::default();
+    adapt(&mut options);
+    model.answers(&options)
 }
 
 /// The last answer of a model.
@@ -37,9 +38,9 @@ fn spread(text: &str) -> Spread {
 }
 
 fn sampled(text: &str, seed: u64) -> Spread {
-    let adapt = |model: &mut Model| {
-        model.sampling.always = true;
-        model.sampling.seed = seed;
+    let adapt = |options: &mut Options| {
+        options.sampling.always = true;
+        options.sampling.seed = seed;
     };
     Spread::clone(last(&answers(text, adapt)).spread.as_ref().expect("it is uncertain"))
 }
@@ -158,7 +159,7 @@ fn many_inputs() {
     let lines: Vec<String> = (0..300).map(|index| format!("x{index} = normal(1, 1)")).collect();
     let names: Vec<String> = (0..300).map(|index| format!("x{index}")).collect();
     let text = format!("{}; {}", lines.join("; "), names.join(" + "));
-    let answers = answers(&text, |model| model.sampling.samples = Some(50_000));
+    let answers = answers(&text, |options| options.sampling.samples = Some(50_000));
     let found = last(&answers).spread.as_ref().expect("it is uncertain");
     close(found.median(), 300.0, 0.005);
     close(found.p95(), 300.0 + 300_f64.sqrt() * REACH, 0.005);
@@ -190,7 +191,7 @@ fn what_moves_together() {
 #[test]
 fn shares_of_the_spread() {
     let shares = |text: &str, always: bool| {
-        let answers = answers(text, |model| model.sampling.always = always);
+        let answers = answers(text, |options| options.sampling.always = always);
         taken_apart(&answers)
             .shares
             .into_iter()
@@ -374,8 +375,8 @@ fn the_same_in_any_order_and_unit() {
     let mega = sampled(&format!("a = 5000 to 10000 MB; n = 1 to 2; c = 3000 to 9000 MB; {sum}"), 1);
     one.percentiles.iter().zip(mega.percentiles).for_each(|(one, other)| close(*one, other, 1e-12));
     assert_ne!(one, sampled(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), 2));
-    let few = answers(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), |model| {
-        model.sampling.samples = Some(500);
+    let few = answers(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), |options| {
+        options.sampling.samples = Some(500);
     });
     assert_eq!(last(&few).spread.as_ref().and_then(|spread| spread.samples), Some(500));
 }

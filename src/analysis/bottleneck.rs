@@ -2,6 +2,7 @@
 //! The quotients are definitions of the model like any other; how often each binds comes from its samples.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::engine::Options;
 use crate::model::{Answer, Answers, EquationId, Kind, Model};
 use crate::quantity::conversion::sum;
 use crate::quantity::dimension::{Dimension, Exponent};
@@ -97,13 +98,13 @@ impl Resource {
 /// # Errors
 /// Resources that are wrong, that come to different things, or to something that is not counted; found before anything
 /// is sampled.
-pub fn bottleneck(model: &mut Model, resources: &[Resource]) -> Result<Bottleneck, Diagnostics> {
+pub fn bottleneck(model: &mut Model, resources: &[Resource], options: &Options) -> Result<Bottleneck, Diagnostics> {
     check_labels(resources)?;
     let mut equations = Vec::with_capacity(resources.len());
     for (resource, number) in resources.iter().zip(1..) {
         equations.push(add(model, resource, number)?);
     }
-    let checked = model.compile();
+    let checked = model.compile(options);
     let kind = |id: EquationId| checked.sheet.outcome(id).map(|outcome| &outcome.kind);
     let kinds: Option<Vec<&Kind>> = equations.iter().map(|equation| kind(equation.quotient)).collect();
     let Some(kinds) = kinds else { return Err(of_resources(&checked.diagnostics, resources)) };
@@ -116,7 +117,7 @@ pub fn bottleneck(model: &mut Model, resources: &[Resource]) -> Result<Bottlenec
     for (place, resource) in resources.iter().enumerate().filter(|_| resources.len() > 1) {
         conditions.push(ask(model, resource, &needs_most(&equations, place))?);
     }
-    let answers = model.answers();
+    let answers = model.answers(options);
     let collected = collect(resources, &equations, &counts, &conditions, &answers);
     let Some(needs) = collected else { return Err(of_resources(&answers.diagnostics, resources)) };
     for (need, resource) in needs.iter().zip(resources) {

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::engine::Options;
 use crate::model::{Answer, EquationId, Model, Sheet};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind};
@@ -71,26 +72,26 @@ pub enum Doing {
 
 /// The result of an expression in mental arithmetic; `None` if it has none.
 #[must_use]
-pub fn question(model: &Model, question: &Expression) -> Option<ByHand> {
+pub fn question(model: &Model, question: &Expression, options: &Options) -> Option<ByHand> {
     let mut model = rounded(model);
     let id = model.ask(question.rounded(one_digit)).ok()?;
-    answer(model, id)
+    answer(model, id, options)
 }
 
 /// The result of a definition in mental arithmetic; `None` if it has none.
 #[must_use]
-pub fn definition(model: &Model, id: EquationId) -> Option<ByHand> {
-    answer(rounded(model), id)
+pub fn definition(model: &Model, id: EquationId, options: &Options) -> Option<ByHand> {
+    answer(rounded(model), id, options)
 }
 
-fn answer(model: Model, id: EquationId) -> Option<ByHand> {
-    let rounded = Rounded::of(model);
+fn answer(model: Model, id: EquationId, options: &Options) -> Option<ByHand> {
+    let rounded = Rounded::of(model, options);
     rounded.get(id).map(|answer| ByHand { answer, units: rounded.units })
 }
 
 /// The result of an equation in mental arithmetic, with the steps that lead to it; `None` if it has none.
 #[must_use]
-pub fn working(model: &Model, id: EquationId) -> Option<Working> {
+pub fn working(model: &Model, id: EquationId, options: &Options) -> Option<Working> {
     let mut model = rounded(model);
     let mut steps: Vec<(EquationId, NodeId)> = Vec::new();
     for equation in below(&model, id) {
@@ -108,7 +109,7 @@ pub fn working(model: &Model, id: EquationId) -> Option<Working> {
         let operands: Option<Vec<_>> = kind.operands().map(&mut add).collect();
         parts.push((equation, doing(kind)?, operands?, add(node)?));
     }
-    let rounded = Rounded::of(model);
+    let rounded = Rounded::of(model, options);
     let step = |(equation, doing, operands, result): (EquationId, Doing, Vec<EquationId>, EquationId)| {
         let operands: Option<Vec<Answer>> = operands.into_iter().map(|id| rounded.get(id)).collect();
         Some(Step { equation, doing, operands: operands?, result: rounded.get(result)? })
@@ -154,12 +155,12 @@ fn doing(kind: &NodeKind) -> Option<Doing> {
 impl Rounded {
     /// All results of a model in mental arithmetic.
     #[must_use]
-    pub fn new(model: &Model) -> Self {
-        Self::of(rounded(model))
+    pub fn new(model: &Model, options: &Options) -> Self {
+        Self::of(rounded(model), options)
     }
 
-    fn of(model: Model) -> Self {
-        Self { sheet: model.rounded(one_digit), units: model.units }
+    fn of(model: Model, options: &Options) -> Self {
+        Self { sheet: model.rounded(one_digit, options), units: model.units }
     }
 
     /// The result of an equation; `None` if it has none.
@@ -211,7 +212,8 @@ mod tests {
         for line in lines {
             model.add(parse(line, Origin::default()).unwrap(), None).unwrap();
         }
-        question(&model, &parse_expression(asked, Origin::default()).unwrap()).map(|found| found.answer.value)
+        question(&model, &parse_expression(asked, Origin::default()).unwrap(), &Options::default())
+            .map(|found| found.answer.value)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Presets held against real systems: what their rules predict from a published load, and what was really run.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::engine::Options;
 use crate::model::{Answer, EquationId, Model};
 use crate::preset::calibration::{Row, System};
 use crate::preset::{Preset, catalogue, read};
@@ -60,7 +61,7 @@ pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, D
             |text: &str| -> Result<EquationId, Diagnostic> { model.ask(parse_expression(text, add(text))?) };
         ids.push((figure(predicted)?, figure(real)?));
     }
-    let answers = model.points();
+    let answers = model.points(&Options::default());
     let found = |(predicted, real)| {
         Some(Figure { predicted: answers.get(predicted)?.clone(), real: answers.get(real)?.clone() })
     };

@@ -2,7 +2,7 @@
 //! Which values those are is for `sweep` and `growth` to say.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::engine::{Operation, Slot};
+use crate::engine::{Operation, Options, Slot};
 use crate::model::{Answer, Answers, EquationId, Kind, Model};
 use crate::preset::Preset;
 
@@ -52,11 +52,11 @@ impl Results {
 impl Varied {
     /// Compiles a model for which some definitions vary. Errors are among the diagnostics of its answers.
     #[must_use]
-    pub fn new(model: &mut Model, ids: &[EquationId]) -> Self {
+    pub fn new(model: &mut Model, ids: &[EquationId], options: &Options) -> Self {
         for &id in ids {
             model.vary(id);
         }
-        let compiled = model.compile();
+        let compiled = model.compile(options);
         let slots: Vec<Slot> =
             ids.iter().filter_map(|&id| compiled.sheet.outcome(id).map(|outcome| outcome.slot)).collect();
         let answers = compiled.points();

@@ -8,7 +8,7 @@ use super::statements::{Entry, causes, line, not_calculated, sorted};
 use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problems, SourceId};
-use crate::engine::Sampling;
+use crate::engine;
 use crate::input::Unread;
 use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
@@ -22,8 +22,8 @@ use crate::terminal::Output;
 use crate::{input, limits};
 
 /// Calculates the estimate that the arguments of the command line are.
-pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    let evaluated = Evaluated::new(None, &words.join(" "), sampling, output);
+pub(super) fn words(words: &[String], evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
+    let evaluated = Evaluated::new(None, &words.join(" "), evaluation, output);
     if evaluated.is_wrong()
         && let Some(mistake) = mistake::of_words(words)
     {
@@ -33,22 +33,22 @@ pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -
 }
 
 /// Calculates a file.
-pub(super) fn file(path: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    read(Some(path), input::named(Path::new(path), limits::TEXT), sampling, output)
+pub(super) fn file(path: &str, evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
+    read(Some(path), input::named(Path::new(path), limits::TEXT), evaluation, output)
 }
 
 /// Calculates the text of a file, or of standard input, if it could be read.
 pub(super) fn read(
     path: Option<&str>,
     content: Result<String, Unread>,
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Ending> {
     let name = Some(path.unwrap_or("-").to_owned());
     match content {
         Ok(content) => {
             // The process ends next: to free a large model piece by piece would take as long as to print it.
-            let evaluated = ManuallyDrop::new(Evaluated::new(name.clone(), &content, sampling, output));
+            let evaluated = ManuallyDrop::new(Evaluated::new(name.clone(), &content, evaluation, output));
             if evaluated.is_wrong()
                 && let Some(mistake) = mistake::of_file(name.as_deref(), &content, evaluated.source)
             {
@@ -97,12 +97,11 @@ pub(super) struct Evaluated {
 
 impl Evaluated {
     /// Calculates the lines of a text.
-    pub(super) fn new(name: Option<String>, text: &str, sampling: Sampling, output: &mut Output) -> Self {
+    pub(super) fn new(name: Option<String>, text: &str, evaluation: &engine::Options, output: &mut Output) -> Self {
         // Some editors mark UTF-8 text with a sign of its own.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = output.sources.add(name, text);
         let mut model = Model::default();
-        model.sampling = sampling;
         let (mut entries, mut problems) = (Vec::new(), Problems::default());
         // A text of so many lines is not read at all, so that no line of it is taken for the last one.
         let is_long = has_more_lines(text, limits::LINES);
@@ -146,7 +145,7 @@ impl Evaluated {
             let problem = Diagnostic::error("there is nothing to calculate");
             problems.push(problem.help("try `napkin '500M / day * 10 KB -> MB/s'`"));
         }
-        let answers = model.answers();
+        let answers = model.answers(evaluation);
         problems.extend(answers.diagnostics.iter().cloned());
         let mut problems = problems.into_diagnostics();
         problems.sort_by_place();
@@ -189,7 +188,7 @@ impl Evaluated {
             let detail = if let [(_, id, _)] = wanted[..] { detail(&self.answers, id) } else { None };
             let detail =
                 detail.map(|detail| format!("\n{}\n", uncertainty::detail(&detail, &formatter, Output::width())));
-            let footer = uncertainty::footer_line(wanted.iter().map(|one| one.2), self.model.sampling);
+            let footer = uncertainty::footer_line(wanted.iter().map(|one| one.2), self.answers.sheet.plan.sampling);
             output.styled(&(detail.unwrap_or_default() + &footer))?;
         }
         output.problems(&self.problems)

@@ -5,7 +5,7 @@ use std::io;
 use super::Ending;
 use super::mistake::instead_of_preset;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::engine::Sampling;
+use crate::engine;
 use crate::model::{Answers, EquationId, Kind, Model, OwnUnit, is_convention};
 use crate::preset::{Preset, find, read};
 use crate::quantity::unit::Units;
@@ -29,7 +29,7 @@ pub(super) fn open(
     name: &str,
     settings: &[String],
     asked: &[(&str, &str)],
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Result<Opened, Ending>> {
     let found = match find::preset(name) {
@@ -47,9 +47,8 @@ pub(super) fn open(
         output.problem(&problem)?;
         return Ok(Err(Ending::WrongUsage));
     }
-    preset.model.sampling = sampling;
     let (mut wrong, hints): (Diagnostics, Diagnostics) =
-        set(&mut preset.model, settings, output).into_iter().partition(Diagnostic::is_error);
+        set(&mut preset.model, settings, evaluation, output).into_iter().partition(Diagnostic::is_error);
     problems.extend(hints);
     let mut ids = Vec::with_capacity(asked.len());
     for (option, text) in asked {
@@ -129,11 +128,11 @@ struct Given {
 
 /// Gives definitions other values: each must be defined, and its new value must measure what the old one does. Returns
 /// what is wrong, and a hint for each range that is gone with the old value.
-fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Diagnostics {
+fn set(model: &mut Model, settings: &[String], evaluation: &engine::Options, output: &mut Output) -> Diagnostics {
     if settings.is_empty() {
         return Diagnostics::default();
     }
-    let before = model.points();
+    let before = model.points(evaluation);
     let (mut given, mut wrong, mut sources) = (Vec::new(), Diagnostics::default(), Vec::new());
     for text in settings {
         let source = output.sources.add(Some("--set".to_owned()), text.clone());
@@ -150,7 +149,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Diagnosti
             }
         }
     }
-    let after = model.points();
+    let after = model.points(evaluation);
     // A value that has no result has an error of its own, and whatever else follows from it is no news.
     let own = after.diagnostics.iter().filter(|problem| {
         let source = problem.primary.as_ref().map(|label| label.span.source());
@@ -165,7 +164,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Diagnosti
             let problem = Diagnostic::error(format!("`{name}` is {was}, not {is}"));
             wrong.push(problem.at(span, format!("this is {is}")).help("give it a value in the same unit"));
         }
-        wrong.extend(model.settle_range(id));
+        wrong.extend(model.settle_range(id, evaluation));
     }
     wrong
 }

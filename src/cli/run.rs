@@ -7,7 +7,7 @@ use super::opened::{Opened, open};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::{Shares, detail};
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::quantity::display::Formatter;
 use crate::report::scenario::{BY_HAND, ScenarioRecord, checks, holds, render};
 use crate::report::uncertainty;
@@ -23,18 +23,18 @@ pub(super) struct Options {
     /// Whether to print the checks only, and to fail with them.
     pub(super) check: bool,
     /// How uncertain results are found.
-    pub(super) sampling: Sampling,
+    pub(super) evaluation: engine::Options,
 }
 
 /// Prints the tables of a preset, or some of its results in detail.
 pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Result<Ending> {
     let wanted = options.detail.iter().flat_map(|list| listed(list));
     let asked: Vec<(&str, &str)> = wanted.map(|text| ("--detail", text)).collect();
-    let mut opened = match open(name, &options.set, &asked, options.sampling, output)? {
+    let mut opened = match open(name, &options.set, &asked, &options.evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
     };
-    let answers = opened.preset.model.answers();
+    let answers = opened.preset.model.answers(&options.evaluation);
     if opened.is_wrong(&answers, output)? {
         return Ok(Ending::ModelError);
     }
@@ -53,13 +53,19 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
             if let Some(answer) = answers.get(id) {
                 let detail = detail(&answers, id);
                 let named = (preset.model.equations()[id.index()].title(), answer);
-                output.styled(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter, width))?;
+                output.styled(&uncertainty::in_full(
+                    named,
+                    detail.as_ref(),
+                    options.evaluation.sampling,
+                    &formatter,
+                    width,
+                ))?;
             }
         }
     } else if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &Shares::with_totals(&answers), &formatter))?;
     } else {
-        let by_hand = (width >= BY_HAND).then(|| Rounded::new(&preset.model));
+        let by_hand = (width >= BY_HAND).then(|| Rounded::new(&preset.model, &options.evaluation));
         let shares = Shares::new(&answers);
         output.styled(&render(&preset, &answers, &shares, by_hand.as_ref(), &formatter, width))?;
     }

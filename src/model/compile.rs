@@ -12,7 +12,7 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
 use crate::diagnostic::{Diagnostics, Problems, Span};
-use crate::engine::{Operation, Slot};
+use crate::engine::{Operation, Options, Slot};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind};
@@ -60,15 +60,15 @@ impl Answers {
 impl Model {
     /// Resolves names, checks dimensions and builds the plan. All problems are found, not only the first.
     #[must_use]
-    pub fn compile(&self) -> Compiled {
-        Self::compiled(Lowering::new(self)).0
+    pub fn compile(&self, options: &Options) -> Compiled {
+        Self::compiled(Lowering::new(self, options)).0
     }
 
     /// Compiles the model and evaluates it at one point, where each result of arithmetic is rounded before it is used:
     /// rates in the time that they are written per, all else in base units.
     #[must_use]
-    pub fn rounded(&self, round: fn(f64) -> f64) -> Sheet {
-        let mut lowering = Lowering::new(self);
+    pub fn rounded(&self, round: fn(f64) -> f64, options: &Options) -> Sheet {
+        let mut lowering = Lowering::new(self, options);
         lowering.times = Some(Vec::new());
         let (Compiled { mut sheet, .. }, times) = Self::compiled(lowering);
         let mut scales = vec![1.0; sheet.plan.len()];
@@ -111,14 +111,14 @@ impl Model {
 
     /// Compiles and evaluates the model.
     #[must_use]
-    pub fn answers(&self) -> Answers {
-        self.compile().evaluate()
+    pub fn answers(&self, options: &Options) -> Answers {
+        self.compile(options).evaluate()
     }
 
     /// Compiles the model and evaluates it at one point: nothing is said of how uncertain the results are.
     #[must_use]
-    pub fn points(&self) -> Answers {
-        self.compile().points()
+    pub fn points(&self, options: &Options) -> Answers {
+        self.compile(options).points()
     }
 }
 

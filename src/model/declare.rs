@@ -6,6 +6,7 @@ use super::order::order;
 use super::rules::Kind;
 use super::{Model, explain::reserved};
 use crate::diagnostic::Diagnostic;
+use crate::engine::Options;
 use crate::quantity::conventions::Bytes;
 use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::unit::Units;
@@ -268,7 +269,7 @@ fn is_word(kind: &NodeKind, word: &str) -> bool {
 fn constant(units: &Units, value: &Expression, of: &Spelled) -> Result<super::Answer, Diagnostic> {
     let mut model = Model::new(units.clone());
     let id = model.ask(value.clone())?;
-    let compiled = model.compile();
+    let compiled = model.compile(&Options::default());
     let is_uncertain = compiled.sheet.outcomes.iter().flatten().any(|one| compiled.sheet.plan.is_uncertain(one.slot));
     if is_uncertain {
         return Err(explain::not_constant(of, value.span()));

@@ -11,7 +11,7 @@ use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
 use super::{Answer, Defined, Definition, EquationId, Kind, Model, explain};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::engine::{Interrupt, Slot};
+use crate::engine::{Interrupt, Options, Slot};
 use crate::limits::OPERATIONS;
 use crate::syntax::tree::{Expression, Name};
 
@@ -99,9 +99,9 @@ pub struct Update {
 }
 
 impl Live {
-    /// Checks and calculates a whole model, with all problems found.
+    /// Checks and calculates a whole model, with all problems found. What it calculates later on is evaluated in the same way.
     #[must_use]
-    pub fn new(model: &Model) -> (Self, Diagnostics) {
+    pub fn new(model: &Model, options: &Options) -> (Self, Diagnostics) {
         let mut live = Self::default();
         for equation in (0..model.equations().len()).map(|index| EquationId(index as u32)) {
             live.learn_equation(model, equation);
@@ -109,7 +109,7 @@ impl Live {
         for function in model.functions() {
             live.learn_function(&function.name.name, function.expressions());
         }
-        let problems = live.build(model);
+        let problems = live.build(model, options);
         (live, problems)
     }
 
@@ -160,7 +160,7 @@ impl Live {
             return Err(update.problems);
         }
         if self.sheet.plan.len() > 2 * self.built + 10_000 {
-            self.build(model);
+            self.build(model, &self.sheet.plan.options());
         }
         Ok(Update { before, ..update })
     }
@@ -365,8 +365,8 @@ impl Live {
     }
 
     /// Builds the whole plan anew.
-    fn build(&mut self, model: &Model) -> Diagnostics {
-        let mut lowering = Lowering::new(model);
+    fn build(&mut self, model: &Model, options: &Options) -> Diagnostics {
+        let mut lowering = Lowering::new(model, options);
         lowering.open = Some(Vec::new());
         lowering.all();
         let mut problems = self.take_back(lowering);

@@ -9,7 +9,7 @@ use super::waiting::Waiting;
 use super::way_out::offer_range;
 use super::{EquationId, Model};
 use crate::diagnostic::{Diagnostic, Problems, Span};
-use crate::engine::{Operation, Plan, Slot};
+use crate::engine::{Operation, Options, Plan, Slot};
 use crate::formulas::Formula;
 use crate::limits::OPERATIONS;
 use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, Node, NodeId, NodeKind, UnitExpression};
@@ -49,8 +49,8 @@ pub(super) struct Lowering<'m> {
 }
 
 impl<'m> Lowering<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
-        let plan = Plan::new(model.sampling, model.interrupt.clone());
+    pub(super) fn new(model: &'m Model, options: &Options) -> Self {
+        let plan = Plan::new(options);
         Self::resumed(model, Sheet { plan, outcomes: vec![None; model.equations().len()], ..Sheet::default() })
     }
 

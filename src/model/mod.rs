@@ -36,7 +36,6 @@ mod way_out;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Spelled, Statement};
 
@@ -177,10 +176,6 @@ impl Correlation {
 pub struct Model {
     /// Conventions and counted things.
     pub units: Units,
-    /// How uncertain results are found.
-    pub sampling: Sampling,
-    /// Whether to stop what is being calculated.
-    pub interrupt: Interrupt,
     equations: Vec<Equation>,
     /// How many numbers, names and operators they have together.
     nodes: usize,

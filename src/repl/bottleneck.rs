@@ -22,11 +22,11 @@ pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Source
         return wrong.into();
     }
     let mut model = session.preset.model.clone();
-    match find(&mut model, &resources) {
+    match find(&mut model, &resources, &session.options) {
         Ok(found) => {
             let mut formatter = Formatter::new(&model.units, false);
             formatter.digits = session.formatter().digits;
-            let text = render(&found, model.sampling, &formatter, session.width);
+            let text = render(&found, session.options.sampling, &formatter, session.width);
             Reply { text, problems: found.hints, quit: false }
         }
         Err(problems) => problems.into(),

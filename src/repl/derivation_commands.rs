@@ -20,7 +20,7 @@ pub(super) fn explain(session: &mut Session, text: &str, sources: &mut Sources) 
     };
     let model = &preset.model;
     let derived = derivation(&preset, subject(model, id), DEPTH);
-    let board = Board { model, answers: &model.answers(), formatter: &tables(session) };
+    let board = Board { model, answers: &model.answers(&session.options), formatter: &tables(session) };
     Reply { text: render(&derived, board, session.width), ..Reply::default() }
 }
 
@@ -32,7 +32,7 @@ pub(super) fn by_hand(session: &mut Session, text: &str, sources: &mut Sources) 
     };
     let model = &preset.model;
     let id = subject(model, id);
-    match (working(model, id), model.points().get(id)) {
+    match (working(model, id, &session.options), model.points(&session.options).get(id)) {
         (Some(working), Some(exact)) => {
             let text = work(&working, exact, model, &tables(session), session.width);
             Reply { text, ..Reply::default() }

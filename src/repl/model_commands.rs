@@ -36,7 +36,7 @@ pub(super) fn run(session: &mut Session) -> Reply {
         return vars(session);
     }
     let answers = session.answers();
-    let by_hand = (session.width >= BY_HAND).then(|| Rounded::new(&session.preset.model));
+    let by_hand = (session.width >= BY_HAND).then(|| Rounded::new(&session.preset.model, &session.options));
     let shares = Shares::new(&answers);
     let text = render(&session.preset, &answers, &shares, by_hand.as_ref(), &tables(session), session.width);
     let mut reply = Reply { text, ..Reply::default() };

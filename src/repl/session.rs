@@ -7,11 +7,11 @@ use super::above::Asked;
 use super::accepted::Accepted;
 use super::reply::Reply;
 use super::settings;
-use super::undo::{NameStep, Step, Steps};
+use super::undo::{NameStep, Settings, Step, Steps};
 use crate::analysis::by_hand;
 use crate::analysis::sensitivity::taken_apart;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources};
-use crate::engine::{Interrupt, Sampling};
+use crate::engine::{Interrupt, Options, Sampling};
 use crate::model::{
     Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, OwnUnit, Sheet, Typed,
     is_convention, unused_parameters,
@@ -39,6 +39,8 @@ pub(super) struct Mark {
 pub struct Session {
     pub(super) preset: Preset,
     pub(super) live: Live,
+    /// How its model is evaluated.
+    pub(super) options: Options,
     /// The model that `:reset` goes back to.
     pub(super) beginning: Preset,
     /// Significant digits of results, where someone has chosen them.
@@ -72,11 +74,12 @@ impl Session {
     /// An empty session whose tables are at most `width` columns wide, and how it samples.
     #[must_use]
     pub fn new(width: usize, sampling: Sampling) -> Self {
-        let mut preset = Preset::default();
-        preset.model.sampling = sampling;
+        let (preset, options) = (Preset::default(), Options::from(sampling));
+        let settings = Settings { digits: None, by_hand: false, sampling };
         Self {
-            accepted: Accepted::of(&preset),
-            live: Live::new(&preset.model).0,
+            accepted: Accepted::of(&preset, settings),
+            live: Live::new(&preset.model, &options).0,
+            options,
             beginning: preset.clone(),
             preset,
             asked: Asked::default(),
@@ -97,7 +100,7 @@ impl Session {
     /// The flag that stops what the session is calculating.
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
-        self.preset.model.interrupt.clone()
+        self.options.interrupt.clone()
     }
 
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
@@ -163,7 +166,7 @@ impl Session {
                 let last = self.preset.model.last();
                 let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                let (equation, hint) = self.preset.model.replacing(equation);
+                let (equation, hint) = self.preset.model.replacing(equation, &self.options);
                 let mut reply = self.change(Change::Define(Definition::Value(equation)));
                 if reply.failed() {
                     self.exchange(&mut lines);
@@ -212,7 +215,8 @@ impl Session {
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
                 self.asked.push(question.clone());
-                let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
+                let rounded =
+                    self.by_hand.then(|| by_hand::question(&self.preset.model, question, &self.options)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
             }
@@ -242,10 +246,8 @@ impl Session {
     }
 
     /// Puts another model in place of this one.
-    pub(super) fn replace(&mut self, mut preset: Preset, said: String) -> Reply {
-        preset.model.sampling = self.preset.model.sampling;
-        preset.model.interrupt = self.interrupt();
-        let (live, problems) = Live::new(&preset.model);
+    pub(super) fn replace(&mut self, preset: Preset, said: String) -> Reply {
+        let (live, problems) = Live::new(&preset.model, &self.options);
         if problems.has_errors() {
             return problems.into();
         }
@@ -272,15 +274,13 @@ impl Session {
     /// # Errors
     /// Someone asked to stop; then all is as it was.
     pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Diagnostics> {
-        let mut model = self.preset.model.clone();
-        model.sampling = sampling;
-        let (live, problems) = Live::new(&model);
+        let options = Options { sampling, ..self.options.clone() };
+        let (live, problems) = Live::new(&self.preset.model, &options);
         if problems.has_errors() {
             return Err(problems);
         }
         self.live = live;
-        self.preset.model = model;
-        self.accepted.replace();
+        self.options = options;
         Ok(())
     }
 

@@ -27,7 +27,7 @@ fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Resul
     let spelled = Spelled { name: Name::new(name), span: origin.span(argument, 0..name.len()) };
     let id = preset.model.named(&spelled)?;
     let target = preset.model.ask(parse_expression(condition, of_condition)?)?;
-    let varied = varied(&mut preset, &[id])?;
+    let varied = varied(session, &mut preset, &[id])?;
     let formatter = tables(session, &preset);
     let solution = find(&preset.model, &varied, (id, target), formatter.digits)?;
     let answer = varied.answers.get(id).expect("what was solved for has a value");

@@ -52,7 +52,7 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let span = Origin::new(source, 0).span(name, 0..name.len());
     let id = model.named(&Spelled { name: Name::new(name), span })?;
     let axis = axis(model, id, ends, STEPS)?;
-    let varied = varied(&mut preset, &[id])?;
+    let varied = varied(session, &mut preset, &[id])?;
     let shown = varied.or_dependents(&preset, shown)?;
     let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
     let text = report::sweep(&found, &tables(session, &preset), session.width);
@@ -86,7 +86,7 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
         None => None,
     };
     let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
-    let varied = varied(&mut preset, &ids)?;
+    let varied = varied(session, &mut preset, &ids)?;
     let shown = varied.or_dependents(&preset, Vec::new())?;
     let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
     let text = report::growth(&found, &tables(session, &preset), session.width);
@@ -126,8 +126,8 @@ pub(super) fn settled(session: &mut Session) -> Preset {
 }
 
 /// The model with some definitions that vary.
-pub(super) fn varied(preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Diagnostics> {
-    let varied = Varied::new(&mut preset.model, ids);
+pub(super) fn varied(session: &Session, preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Diagnostics> {
+    let varied = Varied::new(&mut preset.model, ids, &session.options);
     let errors = varied.answers.diagnostics.errors();
     if errors.is_empty() { Ok(varied) } else { Err(errors) }
 }

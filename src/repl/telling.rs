@@ -87,7 +87,7 @@ impl Session {
         let [before, after] = [&effect.before, &effect.after].map(|answer| answer.as_ref().map(show));
         let beside = match &effect.after {
             Some(answer) if is_own && self.by_hand => {
-                self.beside(answer, by_hand::definition(&self.preset.model, effect.id))
+                self.beside(answer, by_hand::definition(&self.preset.model, effect.id, &self.options))
             }
             _ => String::new(),
         };

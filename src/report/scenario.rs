@@ -87,7 +87,9 @@ pub fn render(
     }
     let footer = format!("Conventions: {}", conventions(&formatter.units.conventions));
     let _ = write!(text, "\n{REMARK}{}{REMARK:#}", paragraph(&footer, width));
-    if let Some(footer) = uncertainty::footer(results.iter().filter_map(|&id| answers.get(id)), preset.model.sampling) {
+    if let Some(footer) =
+        uncertainty::footer(results.iter().filter_map(|&id| answers.get(id)), answers.sheet.plan.sampling)
+    {
         let _ = write!(text, "{REMARK}{}{REMARK:#}", paragraph(&footer, width));
     }
     text

@@ -10,6 +10,7 @@ use super::answer;
 use super::scenario::conventions;
 use super::style::{HEADING, REMARK};
 use super::table::{Column, paragraph, side_by_side, table};
+use crate::engine::Options;
 use crate::model::{Answer, EquationId, Model};
 use crate::quantity::display::{Formatter, Shown};
 use crate::quantity::number::percentage;
@@ -30,7 +31,7 @@ fn answers(units: &Units, expressions: impl IntoIterator<Item = String>) -> Vec<
     let mut model = Model::new(units.clone());
     let mut add = |text: String| model.add(parse(&text, Origin::default()).ok()?, None).ok()?;
     let ids: Vec<Option<EquationId>> = expressions.into_iter().map(&mut add).collect();
-    let found = model.points();
+    let found = model.points(&Options::default());
     ids.into_iter().map(|id| found.get(id?).cloned()).collect()
 }
 
