@@ -6,6 +6,7 @@
 
 use std::time::{Duration, Instant};
 
+use napkin::engine::Options;
 use napkin::model::Model;
 use napkin::syntax::{Origin, parse};
 use rand_pcg::Pcg64Mcg;
@@ -19,15 +20,16 @@ const REACH: f64 = 1.644_853_626_951_472_7;
 
 fn main() {
     let mut model = Model::default();
-    model.sampling.always = true;
+    let mut options = Options::default();
+    options.sampling.always = true;
     let line = "(100M to 200M) * (1 to 3) * (200 to 2000)";
     model.add(parse(line, Origin::default()).expect("the line is in the language"), None).expect("it is no definition");
     let exact = exact();
     let (mut errors, mut samples, mut time) = (Vec::new(), 0, Duration::ZERO);
     for seed in 1..=SEEDS {
-        model.sampling.seed = seed;
+        options.sampling.seed = seed;
         let start = Instant::now();
-        let answers = model.answers();
+        let answers = model.answers(&options);
         time += start.elapsed();
         let answer = answers.answers[0].as_ref().expect("there is a result");
         let spread = answer.spread.as_ref().expect("it is uncertain");

@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use napkin::analysis::by_hand::Rounded;
 use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{Diagnostic, SourceId};
-use napkin::engine::Slot;
+use napkin::engine::{Options, Slot};
 use napkin::model::{Compiled, EquationId, Kind, Model};
 use napkin::quantity::display::Formatter;
 use napkin::render::terminal;
@@ -30,7 +30,7 @@ fn parse_line() -> Result<Statement, Diagnostic> {
 #[divan::bench]
 fn estimate() -> String {
     let model = model(black_box(LINE));
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     let answer = answers.get(EquationId(0)).expect("the line has a result");
     let Kind::Quantity(quantity) = &answer.kind else { unreachable!("the line is no condition") };
     let formatter = Formatter::new(&model.units, true);
@@ -39,7 +39,7 @@ fn estimate() -> String {
 
 /// `x0 = 1`, `x1 = x0 + 1`, …: every equation needs the one before it.
 mod chain {
-    use super::{Bencher, Compiled, ItemsCount, model};
+    use super::{Bencher, Compiled, ItemsCount, Options, model};
 
     const LENGTHS: [usize; 3] = [1_000, 10_000, 100_000];
 
@@ -52,12 +52,12 @@ mod chain {
     #[divan::bench(args = LENGTHS)]
     fn compile(bencher: Bencher, length: usize) {
         let model = model(&text(length));
-        bencher.counter(ItemsCount::new(length)).bench(|| model.compile());
+        bencher.counter(ItemsCount::new(length)).bench(|| model.compile(&Options::default()));
     }
 
     #[divan::bench(args = LENGTHS)]
     fn evaluate(bencher: Bencher, length: usize) {
-        let compiled = model(&text(length)).compile();
+        let compiled = model(&text(length)).compile(&Options::default());
         assert!(compiled.diagnostics.is_empty(), "a chain has no problems");
         let counted = bencher.counter(ItemsCount::new(length));
         counted.with_inputs(|| compiled.clone()).bench_values(Compiled::evaluate);
@@ -67,7 +67,7 @@ mod chain {
     #[divan::bench(args = LENGTHS)]
     fn answer(bencher: Bencher, length: usize) {
         let text = text(length);
-        bencher.counter(ItemsCount::new(length)).bench(|| model(&text).answers());
+        bencher.counter(ItemsCount::new(length)).bench(|| model(&text).answers(&Options::default()));
     }
 
     fn text(length: usize) -> String {
@@ -82,10 +82,10 @@ fn columns(bencher: Bencher, samples: usize) {
     let model = model(
         "users = 150M users\nactions = 2 tweets/user\nsize = 10 KB/tweet\nrate = users * actions / 86400 s * size",
     );
-    let compiled = model.compile();
+    let compiled = model.compile(&Options::default());
     let slot = |name| -> Slot {
         let id = model.find(name).expect("the name is defined");
-        compiled.outcomes[id.index()].as_ref().expect("the definition is right").slot
+        compiled.sheet.outcome(id).expect("the definition is right").slot
     };
     let column = |low: f64| -> Vec<f64> { (0..samples).map(|index| low + index as f64).collect() };
     let (users, actions, size) = (column(150e6), column(2.0), column(10e3));
@@ -104,7 +104,7 @@ fn preset(bencher: Bencher, name: &str) {
     bencher.bench(|| {
         let (preset, problems) = napkin::preset::read(SourceId::default(), black_box(text));
         assert!(problems.is_empty(), "a built-in preset can be read");
-        preset.model.points()
+        preset.model.points(&Options::default())
     });
 }
 
@@ -115,7 +115,7 @@ fn catalogue(cores: usize) -> usize {
     let texts: Vec<&str> = napkin::preset::catalogue::all().map(|preset| preset.1).collect();
     let answers = |text: &&str| {
         let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
-        preset.model.points().answers.len()
+        preset.model.points(&Options::default()).answers.len()
     };
     std::thread::scope(|scope| {
         let parts = texts.chunks(texts.len().div_ceil(cores));
@@ -129,9 +129,9 @@ fn catalogue(cores: usize) -> usize {
 fn catalogue_printed() -> usize {
     let reports = napkin::preset::catalogue::all().map(|(_, text)| {
         let (preset, _) = napkin::preset::read(SourceId::default(), black_box(text));
-        let answers = preset.model.answers();
+        let answers = preset.model.answers(&Options::default());
         let shares = Shares::new(&answers);
-        let by_hand = Rounded::new(&preset.model);
+        let by_hand = Rounded::new(&preset.model, &Options::default());
         let formatter = Formatter::new(&preset.model.units, false);
         terminal::text(&document(&preset, &answers, &shares, Some(&by_hand), &formatter), 100).len()
     });

@@ -4,7 +4,7 @@
 
 use divan::{Bencher, black_box};
 use napkin::diagnostic::Sources;
-use napkin::engine::Sampling;
+use napkin::engine::{Options, Sampling};
 use napkin::model::{Change, Definition, Equation, Live, Model};
 use napkin::repl::Session;
 use napkin::syntax::tree::Statement;
@@ -33,7 +33,7 @@ fn change_one_input(bencher: Bencher, equations: usize) {
         let statement = parse(line, Origin::default());
         statement.and_then(|statement| model.add(statement, None)).expect("the lines are right");
     }
-    let (mut live, problems) = Live::new(&model);
+    let (mut live, problems) = Live::new(&model, &Options::default());
     assert!(problems.is_empty() && model.equations().len() == equations);
     let mut number = 1;
     bencher.bench_local(|| {

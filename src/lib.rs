@@ -39,17 +39,18 @@
 //! ([`quantity::display::Formatter`]):
 //!
 //! ```
-//! use napkin::model::{Kind, Model};
+//! use napkin::engine::Options;
+//! use napkin::model::Model;
 //! use napkin::quantity::display::Formatter;
-//! use napkin::syntax::{Origin, parse};
+//! use napkin::syntax::{Origin, parse, parse_expression};
 //!
 //! let mut model = Model::default();
 //! model.add(parse("writes = 10M pastes/month", Origin::default())?, None)?;
-//! let storage = model.add(parse("writes * 1.27 KB/paste * 3 years -> GB", Origin::default())?, None)?;
+//! let storage = model.ask(parse_expression("writes * 1.27 KB/paste * 3 years -> GB", Origin::default())?)?;
 //!
-//! let answers = model.answers();
-//! let answer = answers.get(storage.expect("an expression is an equation")).expect("it has a result");
-//! let Kind::Quantity(quantity) = &answer.kind else { unreachable!("storage is no condition") };
+//! let answers = model.answers(&Options::default());
+//! let answer = answers.get(storage).expect("it has a result");
+//! let quantity = answer.as_quantity().expect("storage is no condition");
 //! let shown = Formatter::new(&model.units, true).show(answer.value, &quantity.dimension, &quantity.preference);
 //! assert_eq!(shown.to_string(), "457.2 GB");
 //! # Ok::<(), napkin::diagnostic::Diagnostic>(())

@@ -3,6 +3,7 @@
 //! `cargo test --test accuracy -- --ignored`.
 
 use napkin::diagnostic::SourceId;
+use napkin::engine::{Options, Sampling};
 use napkin::preset::{catalogue, read};
 
 #[test]
@@ -14,11 +15,10 @@ fn the_ends_of_intervals_are_known() {
     const POWERS: f64 = 20.0;
     let (mut ends, mut off, mut far) = (0, Vec::new(), Vec::new());
     for (name, text) in catalogue::all() {
-        let (mut preset, _) = read(SourceId::default(), text);
-        let usual = preset.model.answers().answers;
-        preset.model.sampling.samples = Some(MANY);
-        preset.model.sampling.seed = 77;
-        let many = preset.model.answers().answers;
+        let (preset, _) = read(SourceId::default(), text);
+        let usual = preset.model.answers(&Options::default()).answers;
+        let sampling = Sampling { samples: Some(MANY), seed: 77, ..Sampling::default() };
+        let many = preset.model.answers(&sampling.into()).answers;
         for ((equation, usual), many) in preset.model.equations().iter().zip(usual).zip(many) {
             let [usual, many] = [usual, many].map(|one| one.and_then(|one| one.spread));
             // The rows of tables repeat the estimates.

@@ -10,6 +10,7 @@ use napkin::analysis::by_hand::Rounded;
 use napkin::analysis::calibrate::calibrate;
 use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{Diagnostic, SourceId, Sources};
+use napkin::engine::Options;
 use napkin::model::{Answers, EquationId, Kind};
 use napkin::preset::calibration::systems;
 use napkin::preset::catalogue::{all, heading};
@@ -56,7 +57,7 @@ fn errors(answers: &Answers) -> Vec<&str> {
 fn all_are_whole() {
     let mut count = 0;
     for (name, text, preset) in presets() {
-        let answers = preset.model.answers();
+        let answers = preset.model.answers(&Options::default());
         let remarks: Vec<&Diagnostic> = answers.diagnostics.iter().collect();
         assert!(remarks.is_empty(), "{name}: {remarks:?}");
         let texts = [&preset.title, &preset.topic, &preset.question, &preset.summary, &preset.decides];
@@ -79,7 +80,7 @@ fn all_are_whole() {
 #[test]
 fn all_checks_hold() {
     for (name, _, preset) in presets() {
-        let answers = preset.model.points();
+        let answers = preset.model.points(&Options::default());
         for check in &preset.checks {
             let condition = preset.model.equations()[check.condition.index()].body.text();
             let answer = answers.get(check.condition).unwrap_or_else(|| panic!("{name}: `{condition}` has no result"));
@@ -111,7 +112,7 @@ fn nothing_is_defined_in_vain() {
 fn all_survive_other_assumptions() {
     let mut wrong = Vec::new();
     for (name, _, preset) in presets() {
-        let answers = preset.model.answers();
+        let answers = preset.model.answers(&Options::default());
         for &id in &preset.assumptions {
             let equation = preset.model.equations()[id.index()].clone();
             let spelled = equation.name.clone().expect("an assumption has a name");
@@ -124,7 +125,7 @@ fn all_survive_other_assumptions() {
                 let mut model = preset.model.clone();
                 let body = parse_expression(&other, Origin::default()).expect("an expression in brackets is one");
                 model.redefine(&spelled, body, None).expect("it is defined");
-                let answers = model.points();
+                let answers = model.points(&Options::default());
                 if let Some(error) = errors(&answers).first() {
                     wrong.push(format!("{name}: {} = {other}: {error}", spelled.name));
                 }
@@ -137,9 +138,9 @@ fn all_survive_other_assumptions() {
 #[test]
 fn all_can_be_read_at_every_width() {
     for (name, _, preset) in presets() {
-        let answers = preset.model.answers();
+        let answers = preset.model.answers(&Options::default());
         let shares = Shares::new(&answers);
-        let by_hand = Rounded::new(&preset.model);
+        let by_hand = Rounded::new(&preset.model, &Options::default());
         let formatter = Formatter::new(&preset.model.units, false);
         for width in [40, 60, 80, 100, 140] {
             let text = terminal::text(&document(&preset, &answers, &shares, Some(&by_hand), &formatter), width);
@@ -160,7 +161,9 @@ fn all_are_written_as_they_are_read() {
         let written = write(&preset);
         let (again, problems) = read(SourceId::default(), &written);
         assert!(problems.is_empty(), "{name}: {problems:?}");
-        let value = |preset: &Preset, id: EquationId| preset.model.points().get(id).map(|answer| answer.value);
+        let value = |preset: &Preset, id: EquationId| {
+            preset.model.points(&Options::default()).get(id).map(|answer| answer.value)
+        };
         for (before, after) in preset.estimates.iter().zip(&again.estimates) {
             assert_eq!(value(&preset, *before), value(&again, *after), "{name}");
         }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use napkin::analysis::compare::{Comparison, Difference, Side, compare};
 use napkin::diagnostic::Sources;
-use napkin::engine::Sampling;
+use napkin::engine::{Options, Sampling};
 use napkin::model::{Answers, Model};
 use napkin::render::terminal;
 use napkin::repl::Session;
@@ -23,7 +23,7 @@ fn differences(before: &str, after: &str) -> String {
 fn solved(text: &str) -> (Model, Answers) {
     let (model, problems) = model(&text.replace("; ", "\n"));
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     (model, answers)
 }
 

@@ -9,7 +9,7 @@ use insta::assert_snapshot;
 use napkin::analysis::by_hand::working;
 use napkin::analysis::explain::{DEPTH, derivation};
 use napkin::diagnostic::{SourceId, Sources};
-use napkin::engine::Sampling;
+use napkin::engine::{Options, Sampling};
 use napkin::model::{EquationId, Model};
 use napkin::preset::{Preset, catalogue, read};
 use napkin::quantity::display::Formatter;
@@ -94,7 +94,7 @@ fn value(model: &Model, text: &str) -> Option<f64> {
         code += pair[1];
     }
     let id = model.add(parse(&code, Origin::default()).ok()?, None).ok()??;
-    Some(model.points().get(id)?.value)
+    Some(model.points(&Options::default()).get(id)?.value)
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn shared_parts_are_shown_once_and_unused_ones_named() {
 #[test]
 fn formulas_with_values_come_to_the_result() {
     for (name, preset) in presets().step_by(5) {
-        let answers = preset.model.points();
+        let answers = preset.model.points(&Options::default());
         let formatter = Formatter::new(&preset.model.units, false).with_digits(9);
         let board = Board { model: &preset.model, answers: &answers, formatter: &formatter };
         for &id in &preset.estimates {
@@ -172,10 +172,13 @@ fn estimates_by_hand() {
 fn steps_by_hand_are_right() {
     let mut count = 0;
     for (name, preset) in presets().step_by(5) {
-        let answers = preset.model.points();
+        let answers = preset.model.points(&Options::default());
         let formatter = Formatter::new(&preset.model.units, false);
         for &id in &preset.estimates {
-            let (Some(working), Some(exact)) = (working(&preset.model, id), answers.get(id)) else { continue };
+            let (Some(working), Some(exact)) = (working(&preset.model, id, &Options::default()), answers.get(id))
+            else {
+                continue;
+            };
             let mut easy = preset.model.clone();
             easy.units = working.result.units.clone();
             let record = to_line(&ByHandRecord::new(&working, (id, exact), &preset.model, &formatter));
@@ -252,7 +255,7 @@ fn a_long_chain_is_cut_and_a_wide_one_is_quick() {
     let id = EquationId(4999);
     let derived = derivation(&preset, id, usize::MAX);
     assert!(derived.is_cut);
-    let working = working(&preset.model, id).expect("it has a result");
+    let working = working(&preset.model, id, &Options::default()).expect("it has a result");
     assert!(working.is_cut && working.steps.len() <= 100);
 }
 

@@ -4,6 +4,7 @@ mod support;
 
 use std::fmt::Write;
 
+use napkin::engine::Options;
 use napkin::limits::{self, ALL, Limit};
 use napkin::model::Model;
 use napkin::syntax::tree::Statement;
@@ -142,7 +143,7 @@ fn operations() {
         for line in lines.chain((0..others).map(|number| format!("z{number} = y + 1"))) {
             model.add(parse(&line, Origin::default()).expect("a line"), None).expect("a statement");
         }
-        let said = model.points().diagnostics;
+        let said = model.points(&Options::default()).diagnostics;
         said.iter().any(|problem| says(&problem.message, limit.message))
     };
     assert!(!model(limit.most / most, 0));

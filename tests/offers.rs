@@ -4,6 +4,7 @@
 mod support;
 
 use napkin::diagnostic::{Diagnostic, Edit, Help, Place, Source};
+use napkin::engine::Options;
 use napkin::syntax::{Origin, parse};
 use support::model;
 use support::sentences::{HINTS, SENTENCES};
@@ -11,7 +12,7 @@ use support::sentences::{HINTS, SENTENCES};
 /// All that is said about a text.
 fn diagnostics(text: &str) -> Vec<Diagnostic> {
     let (model, mut problems) = model(text);
-    problems.extend(model.answers().diagnostics);
+    problems.extend(model.answers(&Options::default()).diagnostics);
     problems
 }
 

@@ -2,6 +2,7 @@
 //! system-design-primer at ae9bbd7, `solutions/system_design/*/README.md`).
 
 use napkin::diagnostic::{Diagnostic, SourceId};
+use napkin::engine::Options;
 use napkin::model::{Answers, Kind};
 use napkin::preset::{Preset, catalogue, read};
 
@@ -57,7 +58,7 @@ const WEB_CRAWLER: &[Published] = &[
 fn preset(name: &str) -> (Preset, Answers) {
     let text = catalogue::find(name).unwrap_or_else(|| panic!("{name} is built in"));
     let (preset, problems) = read(SourceId::default(), text);
-    let answers = preset.model.answers();
+    let answers = preset.model.answers(&Options::default());
     let remarks: Vec<&Diagnostic> = problems.iter().chain(&answers.diagnostics).collect();
     assert!(remarks.is_empty(), "{name}: {remarks:?}");
     (preset, answers)
@@ -224,7 +225,7 @@ fn ranges_are_written_as_people_write_them() {
         let range = if range.contains("+-") { range.replace("100", "100 users") } else { range.to_owned() };
         let text = format!("title = \"t\"\n[assumptions]\nx = {{ value = \"{value}\", range = \"{range}\" }}\n");
         let (preset, problems) = read(SourceId::default(), &text);
-        let answers = preset.model.answers();
+        let answers = preset.model.answers(&Options::default());
         assert!(problems.is_empty() && answers.diagnostics.is_empty(), "{range}: {:?}", answers.diagnostics);
         let found =
             answers.get(preset.assumptions[0]).and_then(|answer| answer.spread.clone()).expect("it has a range");

@@ -4,6 +4,7 @@
 mod support;
 
 use napkin::diagnostic::Sources;
+use napkin::engine::Options;
 use napkin::model::{Answers, Kind, Model};
 use napkin::quantity::display::Formatter;
 use napkin::render::characters::Characters;
@@ -23,7 +24,7 @@ fn quick() -> ProptestConfig {
 /// The value of the last equation of a text, in base units.
 fn value(text: &str) -> f64 {
     let (model, problems) = model(text);
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     let answer = answers.last().cloned().flatten();
     answer.unwrap_or_else(|| panic!("`{text}` has no result: {problems:?} {diagnostics:?}")).value
 }
@@ -122,7 +123,7 @@ fn quantity() -> impl Strategy<Value = String> {
 fn check_reading_back(text: &str) {
     let (model, problems) = model(text);
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     let formatter = Formatter::new(&model.units, true);
     // A conversion that may not be is an error, and then there is nothing to print.
     let Some(answer) = answers.last().cloned().flatten() else {
@@ -185,7 +186,7 @@ const TOKENS: [&str; 68] = [
 /// Takes a text through every room of the house.
 fn survives(text: &str) {
     let (model, mut problems) = model(text);
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     problems.extend(diagnostics);
     let formatter = Formatter::new(&model.units, true);
     for answer in answers.iter().flatten() {
@@ -248,7 +249,7 @@ fn definitions() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn values_by_name(model: &Model) -> Vec<(String, Option<u64>)> {
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     let names = model.equations().iter().filter_map(|equation| equation.name.as_ref());
     let values = names
         .zip(&answers.answers)
@@ -293,21 +294,21 @@ proptest! {
 
     #[test]
     fn columns_agree_with_points(curve in select(&CURVES[..]), xs in proptest::collection::vec(-5.0..50.0_f64, 1..40)) {
-        let at = |x: f64| model(&format!("x = {x:?}\ny = {curve}")).0.compile();
+        let at = |x: f64| model(&format!("x = {x:?}\ny = {curve}")).0.compile(&Options::default());
         let compiled = at(1.0);
-        let slots: Vec<_> = compiled.outcomes.iter().flatten().map(|outcome| outcome.slot).collect();
+        let slots: Vec<_> = compiled.sheet.outcomes.iter().flatten().map(|outcome| outcome.slot).collect();
         let [x, y] = slots[..] else { panic!("{curve}: {:?}", compiled.diagnostics) };
         // Whole numbers as well: they are where ceilings and divisions by zero are.
         let column: Vec<f64> = xs.iter().flat_map(|&x| [x, x.round()]).collect();
         let ys = compiled.sheet.plan.columns(&compiled.sheet.plan.evaluate(), &[(x, &column)], &[y], column.len());
         for (&x, &y_of_column) in column.iter().zip(&ys[0]) {
             let point = at(x);
-            let slot = point.outcomes[1].as_ref().expect("the curve has an outcome").slot;
+            let slot = point.sheet.outcomes[1].as_ref().expect("the curve has an outcome").slot;
             let y_of_point = point.sheet.plan.evaluate().get(slot);
             let same = y_of_column == y_of_point || (y_of_column.is_nan() && y_of_point.is_nan());
             prop_assert!(same, "{curve} at {x}: {y_of_column} in a column, {y_of_point} alone");
         }
-        let is_condition = matches!(compiled.outcomes[1].as_ref().map(|outcome| &outcome.kind), Some(Kind::Condition));
+        let is_condition = matches!(compiled.sheet.outcomes[1].as_ref().map(|outcome| &outcome.kind), Some(Kind::Condition));
         prop_assert!(!is_condition || ys[0].iter().all(|&y| y.is_nan() || y == 0.0 || y == 1.0));
     }
 }

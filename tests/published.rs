@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use napkin::diagnostic::SourceId;
+use napkin::engine::Options;
 use napkin::model::{Answer, EquationId, Kind, Model};
 use napkin::preset::choose;
 use napkin::quantity::dimension::Dimension;
@@ -103,7 +104,7 @@ fn check(name: &str, text: &str) -> Vec<Verdict> {
             (id, exact, published, estimate)
         })
         .collect();
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     assert!(answers.diagnostics.is_empty(), "{name}: {:?}", answers.diagnostics);
     let get = |id: EquationId| answers.get(id).expect("without problems there is an answer");
     let mut verdicts = Vec::new();

@@ -3,9 +3,9 @@
 
 mod support;
 
-use napkin::analysis::sensitivity::{Shares, detail};
-use napkin::engine::Spread;
-use napkin::model::{Answer, Answers, Model};
+use napkin::analysis::sensitivity::{Detail, Shares, detail};
+use napkin::engine::{Options, Spread};
+use napkin::model::{Answer, Answers, EquationId};
 use napkin::quantity::display::Formatter;
 use napkin::report::answer::result;
 use support::{Run, check, model, outcome, run};
@@ -13,16 +13,23 @@ use support::{Run, check, model, outcome, run};
 /// Standard deviations from the middle to an end of a 90% interval.
 const REACH: f64 = 1.644_853_626_951_472_7;
 
-fn answers(text: &str, adapt: impl FnOnce(&mut Model)) -> Answers {
-    let (mut model, problems) = model(&text.replace("; ", "\n"));
+fn answers(text: &str, adapt: impl FnOnce(&mut Options)) -> Answers {
+    let (model, problems) = model(&text.replace("; ", "\n"));
     assert!(problems.is_empty(), "{text}: {problems:?}");
-    adapt(&mut model);
-    model.answers()
+    let mut options = Options::default();
+    adapt(&mut options);
+    model.answers(&options)
 }
 
 /// The last answer of a model.
 fn last(answers: &Answers) -> &Answer {
     answers.answers.last().and_then(Option::as_ref).unwrap_or_else(|| panic!("{:?}", answers.diagnostics))
+}
+
+/// The last answer of a model taken apart.
+fn taken_apart(answers: &Answers) -> Detail {
+    let last = EquationId(answers.answers.len() as u32 - 1);
+    detail(answers, last).expect("it is uncertain")
 }
 
 fn spread(text: &str) -> Spread {
@@ -31,9 +38,9 @@ fn spread(text: &str) -> Spread {
 }
 
 fn sampled(text: &str, seed: u64) -> Spread {
-    let adapt = |model: &mut Model| {
-        model.sampling.always = true;
-        model.sampling.seed = seed;
+    let adapt = |options: &mut Options| {
+        options.sampling.always = true;
+        options.sampling.seed = seed;
     };
     Spread::clone(last(&answers(text, adapt)).spread.as_ref().expect("it is uncertain"))
 }
@@ -152,7 +159,7 @@ fn many_inputs() {
     let lines: Vec<String> = (0..300).map(|index| format!("x{index} = normal(1, 1)")).collect();
     let names: Vec<String> = (0..300).map(|index| format!("x{index}")).collect();
     let text = format!("{}; {}", lines.join("; "), names.join(" + "));
-    let answers = answers(&text, |model| model.sampling.samples = Some(50_000));
+    let answers = answers(&text, |options| options.sampling.samples = Some(50_000));
     let found = last(&answers).spread.as_ref().expect("it is uncertain");
     close(found.median(), 300.0, 0.005);
     close(found.p95(), 300.0 + 300_f64.sqrt() * REACH, 0.005);
@@ -184,9 +191,12 @@ fn what_moves_together() {
 #[test]
 fn shares_of_the_spread() {
     let shares = |text: &str, always: bool| {
-        let answers = answers(text, |model| model.sampling.always = always);
-        let taken_apart = detail(&answers.sheet, last(&answers)).expect("it is uncertain");
-        taken_apart.shares.into_iter().map(|share| (share.input, share.share, share.total)).collect::<Vec<_>>()
+        let answers = answers(text, |options| options.sampling.always = always);
+        taken_apart(&answers)
+            .shares
+            .into_iter()
+            .map(|share| (share.input, share.share, share.total))
+            .collect::<Vec<_>>()
     };
     let estimate = "dau = 50M to 300M; posts = 1 to 3; size = 2; dau * posts * size";
     let exact = shares(estimate, false);
@@ -236,7 +246,7 @@ fn shares_of_the_spread() {
 fn shares_are_those_of_the_samples_that_are_kept() {
     let inputs: Vec<String> = (0..30).map(|index| format!("x{index} = 1 to 2; y{index} = x{index} + 1")).collect();
     let answers = answers(&format!("{}; a = 1 to 9; n = 1 to 3; ceil(a * n + 3)", inputs.join("; ")), |_| {});
-    let shares = detail(&answers.sheet, last(&answers)).expect("it is uncertain").shares;
+    let shares = taken_apart(&answers).shares;
     assert_eq!(shares.len(), 2);
     assert!(shares[0].input == "a" && shares[0].share > 0.6 && shares[1].share > 0.1, "{shares:?}");
 }
@@ -244,12 +254,12 @@ fn shares_are_those_of_the_samples_that_are_kept() {
 #[test]
 fn swings_of_one_input() {
     let model = answers("dau = 50M to 200M; posts = 1 to 4; ceil(dau * posts / 1M)", |_| {});
-    let swings = detail(&model.sheet, last(&model)).expect("it is uncertain").swings;
+    let swings = taken_apart(&model).swings;
     let found: Vec<_> = swings.iter().map(|swing| (swing.input.as_str(), swing.low, swing.high)).collect();
     assert_eq!(found, [("dau", Some(100.0), Some(400.0)), ("posts", Some(100.0), Some(400.0))]);
     // What turns between the ends is seen.
     let answers = answers("x = normal(0, 1); x^2", |_| {});
-    let swings = detail(&answers.sheet, last(&answers)).expect("it is uncertain").swings;
+    let swings = taken_apart(&answers).swings;
     let (least, greatest) = swings[0].extremes.expect("there are results");
     assert!(least.abs() < 1e-12 && (greatest - REACH * REACH).abs() < 1e-6, "{least} to {greatest}");
 }
@@ -261,7 +271,7 @@ fn cases_without_a_result() {
     let found = last(&answers).spread.as_ref().expect("it is uncertain");
     // The logarithm of 20 lies 0.8262 standard deviations above the middle of those of 15 and 22.
     assert!((found.missing - 0.2044).abs() < 1e-3, "{}", found.missing);
-    let [hint] = answers.diagnostics.as_slice() else { panic!("{:?}", answers.diagnostics) };
+    let [hint] = &answers.diagnostics[..] else { panic!("{:?}", answers.diagnostics) };
     assert!(
         hint.message.starts_with("20.4% of the cases have no result: `arrival_rate` of `mmc_wait` must be less than")
     );
@@ -365,8 +375,8 @@ fn the_same_in_any_order_and_unit() {
     let mega = sampled(&format!("a = 5000 to 10000 MB; n = 1 to 2; c = 3000 to 9000 MB; {sum}"), 1);
     one.percentiles.iter().zip(mega.percentiles).for_each(|(one, other)| close(*one, other, 1e-12));
     assert_ne!(one, sampled(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), 2));
-    let few = answers(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), |model| {
-        model.sampling.samples = Some(500);
+    let few = answers(&format!("a = 5 to 10 GB; n = 1 to 2; c = 3 to 9 GB; {sum}"), |options| {
+        options.sampling.samples = Some(500);
     });
     assert_eq!(last(&few).spread.as_ref().and_then(|spread| spread.samples), Some(500));
 }

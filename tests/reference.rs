@@ -4,6 +4,7 @@
 mod support;
 
 use insta::assert_snapshot;
+use napkin::engine::Options;
 use napkin::model::Kind;
 use napkin::quantity::dimension::Dimension;
 use napkin::quantity::noun::cancel_kinds;
@@ -26,7 +27,7 @@ fn figures() -> impl Iterator<Item = &'static Figure> {
 /// What a value measures.
 fn measured(value: &str) -> Option<Dimension> {
     let (model, problems) = model(value);
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     if let Some(problem) = problems.iter().chain(&answers.diagnostics).next() {
         panic!("`{value}`: {}", problem.message);
     }

@@ -3,6 +3,7 @@
 mod support;
 
 use napkin::diagnostic::{Diagnostic, Help, Place};
+use napkin::engine::Options;
 use napkin::model::{Answer, Kind, Model};
 use napkin::quantity::dimension::Dimension;
 use napkin::quantity::display::Formatter;
@@ -25,7 +26,7 @@ struct Read {
 
 fn read(text: &str) -> Read {
     let (model, mut problems) = model(text);
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     problems.extend(answers.diagnostics.iter().cloned());
     let (errors, hints): (Vec<_>, Vec<_>) = problems.into_iter().partition(Diagnostic::is_error);
     let bare = model.equations().iter().zip(&answers.answers).filter(|(equation, _)| equation.name.is_none());
@@ -50,7 +51,7 @@ fn plain(text: &str, of: &Model) -> Answer {
     let origin = napkin::syntax::Origin::default();
     let id = napkin::syntax::parse(text, origin).and_then(|statement| model.add(statement, None));
     let id = id.ok().flatten().unwrap_or_else(|| panic!("`{text}` is no quantity"));
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     answers.get(id).cloned().unwrap_or_else(|| panic!("`{text}` has no value: {:?}", answers.diagnostics))
 }
 
@@ -178,7 +179,7 @@ fn again(printed: &str, of: &Model) -> Result<Answer, String> {
     let mut model = Model::new(of.units.clone());
     let statement = napkin::syntax::parse(printed, napkin::syntax::Origin::default());
     let id = statement.and_then(|statement| model.add(statement, None)).map_err(|error| error.message)?;
-    let answers = model.answers();
+    let answers = model.answers(&Options::default());
     let first = || answers.diagnostics.first().map_or_else(String::new, |first| first.message.clone());
     id.and_then(|id| answers.get(id)).cloned().ok_or_else(first)
 }

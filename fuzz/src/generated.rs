@@ -1,5 +1,6 @@
 //! Estimates made of bytes, each written twice: the same amounts in different units. They must come to the same.
 
+use napkin::engine::Options;
 use crate::estimate::model;
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
@@ -27,7 +28,7 @@ pub fn units_of_inputs(bytes: &[u8]) {
     let [first, second] = texts.each_ref().map(|text| {
         let (model, problems) = model(text);
         assert!(problems.is_empty(), "`{text}`: {problems:?}");
-        model.answers().answers.pop().flatten().map(|answer| answer.value)
+        model.answers(&Options::default()).answers.pop().flatten().map(|answer| answer.value)
     });
     let is_same = match (first, second) {
         (Some(a), Some(b)) => a == b || (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),

@@ -10,6 +10,7 @@ mod session;
 use std::collections::HashSet;
 
 use estimate::{model, reads_back, shown};
+use napkin::engine::Options;
 use napkin::diagnostic::{Diagnostic, Sources};
 use napkin::model::{Answers, Model};
 use napkin::quantity::display::Formatter;
@@ -47,7 +48,7 @@ pub fn parse(text: &str) {
 pub fn one_off(text: &str) {
     let (mut model, mut problems) = model(text);
     model.sampling.samples = Some(FEW);
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     problems.extend(diagnostics);
     can_be_shown(&problems, text);
     let formatter = Formatter::new(&model.units, true);
@@ -79,7 +80,7 @@ fn same_in_another_order(text: &str, model: &Model, answers: &[Option<napkin::mo
     let (mut other, problems) = estimate::model(&reversed.join("\n"));
     assert!(problems.is_empty(), "the lines are refused in another order: {problems:?}");
     other.sampling = model.sampling;
-    let others = other.answers().answers;
+    let others = other.answers(&Options::default()).answers;
     for (equation, answer) in model.equations().iter().zip(answers) {
         let name = equation.name.as_ref().map_or("", |name| name.name.as_str());
         let again = other.find(name).and_then(|id| others[id.index()].as_ref());
@@ -98,7 +99,7 @@ pub fn preset(text: &str) {
     let (mut preset, mut problems) = napkin::preset::read(source, text);
     preset.model.sampling.samples = Some(FEW);
     let is_read = problems.iter().all(|problem| !problem.is_error());
-    let answers = preset.model.answers();
+    let answers = preset.model.answers(&Options::default());
     problems.extend(answers.diagnostics.iter().cloned());
     shown_all(&problems, &sources);
     if !is_read {
@@ -109,7 +110,7 @@ pub fn preset(text: &str) {
     let (mut again, problems) = napkin::preset::read(source, &written);
     assert!(problems.iter().all(|problem| !problem.is_error()), "what is written is refused: {problems:?}\n{written}");
     again.model.sampling.samples = Some(FEW);
-    let others = again.model.answers();
+    let others = again.model.answers(&Options::default());
     for (equation, answer) in preset.model.equations().iter().zip(&answers.answers) {
         let Some(name) = &equation.name else { continue };
         let name = name.name.as_str();

@@ -1,7 +1,8 @@
 //! The resource that binds: how many units of a tier each of its resources needs, and which of them needs most.
 //! The quotients are definitions of the model like any other; how often each binds comes from its samples.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::engine::Options;
 use crate::model::{Answer, Answers, EquationId, Kind, Model};
 use crate::quantity::conversion::sum;
 use crate::quantity::dimension::{Dimension, Exponent};
@@ -55,7 +56,7 @@ pub struct Bottleneck {
     /// The place of the one that would bind next.
     pub next: Option<usize>,
     /// What is to be said of the resources as they are written.
-    pub hints: Vec<Diagnostic>,
+    pub hints: Diagnostics,
 }
 
 /// The equations of one resource.
@@ -97,26 +98,26 @@ impl Resource {
 /// # Errors
 /// Resources that are wrong, that come to different things, or to something that is not counted; found before anything
 /// is sampled.
-pub fn bottleneck(model: &mut Model, resources: &[Resource]) -> Result<Bottleneck, Vec<Diagnostic>> {
-    check_labels(resources).map_err(|problem| vec![problem])?;
+pub fn bottleneck(model: &mut Model, resources: &[Resource], options: &Options) -> Result<Bottleneck, Diagnostics> {
+    check_labels(resources)?;
     let mut equations = Vec::with_capacity(resources.len());
     for (resource, number) in resources.iter().zip(1..) {
-        equations.push(add(model, resource, number).map_err(|problem| vec![problem])?);
+        equations.push(add(model, resource, number)?);
     }
-    let checked = model.compile();
-    let kind = |id: EquationId| checked.outcomes.get(id.index())?.as_ref().map(|outcome| &outcome.kind);
+    let checked = model.compile(options);
+    let kind = |id: EquationId| checked.sheet.outcome(id).map(|outcome| &outcome.kind);
     let kinds: Option<Vec<&Kind>> = equations.iter().map(|equation| kind(equation.quotient)).collect();
     let Some(kinds) = kinds else { return Err(of_resources(&checked.diagnostics, resources)) };
-    check_kinds(model, resources, &kinds).map_err(|problem| vec![problem])?;
+    check_kinds(model, resources, &kinds)?;
     let mut counts = Vec::with_capacity(resources.len());
     for (resource, Equations { name, .. }) in resources.iter().zip(&equations) {
-        counts.push(ask(model, resource, &format!("ceil({name})")).map_err(|problem| vec![problem])?);
+        counts.push(ask(model, resource, &format!("ceil({name})"))?);
     }
     let mut conditions = Vec::with_capacity(resources.len());
     for (place, resource) in resources.iter().enumerate().filter(|_| resources.len() > 1) {
-        conditions.push(ask(model, resource, &needs_most(&equations, place)).map_err(|problem| vec![problem])?);
+        conditions.push(ask(model, resource, &needs_most(&equations, place))?);
     }
-    let answers = model.answers();
+    let answers = model.answers(options);
     let collected = collect(resources, &equations, &counts, &conditions, &answers);
     let Some(needs) = collected else { return Err(of_resources(&answers.diagnostics, resources)) };
     for (need, resource) in needs.iter().zip(resources) {
@@ -128,7 +129,7 @@ pub fn bottleneck(model: &mut Model, resources: &[Resource]) -> Result<Bottlenec
             continue;
         };
         let problem = Diagnostic::error(format!("`{}` comes to {what}", need.label));
-        return Err(vec![problem.at(resource.span, "").help(help)]);
+        return Err(problem.at(resource.span, "").help(help).into());
     }
     Ok(ranked(needs, answers.diagnostics.into_iter().filter(|hint| is_of(hint, resources)).collect()))
 }
@@ -173,8 +174,7 @@ fn unused(model: &Model, part: &str, number: usize) -> Name {
 }
 
 fn ask(model: &mut Model, resource: &Resource, text: &str) -> Result<EquationId, Diagnostic> {
-    let id = model.add(Statement::Expression(parse_expression(text, resource.origin)?), None)?;
-    Ok(id.expect("an expression is an equation"))
+    model.ask(parse_expression(text, resource.origin)?)
 }
 
 /// The condition that a resource needs most; of two that need the same, the first.
@@ -252,7 +252,7 @@ fn collect(
 }
 
 /// The resources with the one that binds and the one after it.
-fn ranked(mut needs: Vec<Need>, hints: Vec<Diagnostic>) -> Bottleneck {
+fn ranked(mut needs: Vec<Need>, hints: Diagnostics) -> Bottleneck {
     let mut places: Vec<usize> = (0..needs.len()).collect();
     places.sort_by(|&one, &other| needs[other].quotient.total_cmp(&needs[one].quotient));
     let binding = places.first().copied().filter(|&place| needs[place].quotient > 0.0);
@@ -265,9 +265,9 @@ fn ranked(mut needs: Vec<Need>, hints: Vec<Diagnostic>) -> Bottleneck {
 }
 
 /// The errors that are written in the resources; all errors if there are none.
-fn of_resources(diagnostics: &[Diagnostic], resources: &[Resource]) -> Vec<Diagnostic> {
+fn of_resources(diagnostics: &[Diagnostic], resources: &[Resource]) -> Diagnostics {
     let errors = || diagnostics.iter().filter(|one| one.is_error()).cloned();
-    let own: Vec<Diagnostic> = errors().filter(|error| is_of(error, resources)).collect();
+    let own: Diagnostics = errors().filter(|error| is_of(error, resources)).collect();
     if own.is_empty() { errors().collect() } else { own }
 }
 

@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use crate::engine::{Plan, Values};
-use crate::model::{Answer, Compiled, EquationId, Form, Kind, Model, Outcome};
+use crate::engine::Options;
+use crate::model::{Answer, EquationId, Model, Sheet};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind, Statement};
+use crate::syntax::tree::{BinaryOperator, Expression, Name, NodeId, NodeKind};
 
 /// Seconds in a day, a month and a year that are easy to divide by.
 const DAY: f64 = 1e5;
@@ -28,9 +28,7 @@ const STEPS: usize = 100;
 /// All results of a model in mental arithmetic, of one evaluation.
 #[derive(Debug)]
 pub struct Rounded {
-    outcomes: Vec<Option<Outcome>>,
-    plan: Plan,
-    values: Values,
+    sheet: Sheet,
     /// The units, with their easy days and months.
     pub units: Units,
 }
@@ -74,26 +72,26 @@ pub enum Doing {
 
 /// The result of an expression in mental arithmetic; `None` if it has none.
 #[must_use]
-pub fn question(model: &Model, question: &Expression) -> Option<ByHand> {
+pub fn question(model: &Model, question: &Expression, options: &Options) -> Option<ByHand> {
     let mut model = rounded(model);
-    let id = model.add(Statement::Expression(question.rounded(one_digit)), None).ok()??;
-    answer(model, id)
+    let id = model.ask(question.rounded(one_digit)).ok()?;
+    answer(model, id, options)
 }
 
 /// The result of a definition in mental arithmetic; `None` if it has none.
 #[must_use]
-pub fn definition(model: &Model, id: EquationId) -> Option<ByHand> {
-    answer(rounded(model), id)
+pub fn definition(model: &Model, id: EquationId, options: &Options) -> Option<ByHand> {
+    answer(rounded(model), id, options)
 }
 
-fn answer(model: Model, id: EquationId) -> Option<ByHand> {
-    let rounded = Rounded::of(model);
+fn answer(model: Model, id: EquationId, options: &Options) -> Option<ByHand> {
+    let rounded = Rounded::of(model, options);
     rounded.get(id).map(|answer| ByHand { answer, units: rounded.units })
 }
 
 /// The result of an equation in mental arithmetic, with the steps that lead to it; `None` if it has none.
 #[must_use]
-pub fn working(model: &Model, id: EquationId) -> Option<Working> {
+pub fn working(model: &Model, id: EquationId, options: &Options) -> Option<Working> {
     let mut model = rounded(model);
     let mut steps: Vec<(EquationId, NodeId)> = Vec::new();
     for equation in below(&model, id) {
@@ -107,18 +105,18 @@ pub fn working(model: &Model, id: EquationId) -> Option<Working> {
     for (equation, node) in steps.drain(..).skip(cut) {
         let body = model.equations()[equation.index()].body.clone();
         let kind = &body.node(node).kind;
-        let mut add = |id| model.add(Statement::Expression(body.part(id)), None).ok().flatten();
+        let mut add = |id| model.ask(body.part(id)).ok();
         let operands: Option<Vec<_>> = kind.operands().map(&mut add).collect();
         parts.push((equation, doing(kind)?, operands?, add(node)?));
     }
-    let rounded = Rounded::of(model);
+    let rounded = Rounded::of(model, options);
     let step = |(equation, doing, operands, result): (EquationId, Doing, Vec<EquationId>, EquationId)| {
         let operands: Option<Vec<Answer>> = operands.into_iter().map(|id| rounded.get(id)).collect();
         Some(Step { equation, doing, operands: operands?, result: rounded.get(result)? })
     };
     let steps = parts.into_iter().filter_map(step).collect();
     let answer = rounded.get(id)?;
-    let is_uncertain = rounded.plan.is_uncertain(answer.slot);
+    let is_uncertain = rounded.sheet.outcome(id).is_some_and(|one| rounded.sheet.plan.is_uncertain(one.slot));
     Some(Working { result: ByHand { answer, units: rounded.units }, steps, is_cut: cut > 0, is_uncertain })
 }
 
@@ -157,30 +155,18 @@ fn doing(kind: &NodeKind) -> Option<Doing> {
 impl Rounded {
     /// All results of a model in mental arithmetic.
     #[must_use]
-    pub fn new(model: &Model) -> Self {
-        Self::of(rounded(model))
+    pub fn new(model: &Model, options: &Options) -> Self {
+        Self::of(rounded(model), options)
     }
 
-    fn of(model: Model) -> Self {
-        let (Compiled { sheet, outcomes, .. }, values) = model.rounded(one_digit);
-        Self { outcomes, values, plan: sheet.plan, units: model.units }
+    fn of(model: Model, options: &Options) -> Self {
+        Self { sheet: model.rounded(one_digit, options), units: model.units }
     }
 
     /// The result of an equation; `None` if it has none.
     #[must_use]
     pub fn get(&self, id: EquationId) -> Option<Answer> {
-        let Outcome { slot, kind } = self.outcomes.get(id.index())?.clone()?;
-        let value = self.values.get(slot);
-        value.is_finite().then_some(Answer {
-            value,
-            kind,
-            slot,
-            spread: None,
-            estimated: None,
-            no_result: None,
-            is_stated: false,
-            form: Form::default(),
-        })
+        self.sheet.plain(id)
     }
 }
 
@@ -189,9 +175,8 @@ impl ByHand {
     /// `None` if the exact one is zero or none of these.
     #[must_use]
     pub fn error(&self, exact: &Answer, units: &Units) -> Option<f64> {
-        let in_unit = |answer: &Answer, units: &Units| match &answer.kind {
-            Kind::Quantity(quantity) => Some(answer.value / units.written_scale(&quantity.preference)),
-            Kind::Condition => None,
+        let in_unit = |answer: &Answer, units: &Units| {
+            Some(answer.value / units.written_scale(&answer.as_quantity()?.preference))
         };
         let (easy, exact) = (in_unit(&self.answer, &self.units)?, in_unit(exact, units)?);
         (exact != 0.0).then_some(easy / exact - 1.0)
@@ -227,7 +212,8 @@ mod tests {
         for line in lines {
             model.add(parse(line, Origin::default()).unwrap(), None).unwrap();
         }
-        question(&model, &parse_expression(asked, Origin::default()).unwrap()).map(|found| found.answer.value)
+        question(&model, &parse_expression(asked, Origin::default()).unwrap(), &Options::default())
+            .map(|found| found.answer.value)
     }
 
     #[test]

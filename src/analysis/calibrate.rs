@@ -1,7 +1,8 @@
 //! Presets held against real systems: what their rules predict from a published load, and what was really run.
 
-use crate::diagnostic::{Diagnostic, Sources};
-use crate::model::{Answer, EquationId, Kind, Model};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::engine::Options;
+use crate::model::{Answer, EquationId, Model};
 use crate::preset::calibration::{Row, System};
 use crate::preset::{Preset, catalogue, read};
 use crate::quantity::unit::Units;
@@ -40,30 +41,27 @@ impl Figure {
 ///
 /// # Errors
 /// There is no such preset, or a line that does not go with it.
-pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, Vec<Diagnostic>> {
+pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, Diagnostics> {
     let Some(text) = catalogue::find(&system.preset) else {
         let message = format!("{} is held against `{}`, which is no preset", system.name, system.preset);
-        return Err(vec![Diagnostic::error(message)]);
+        return Err(Diagnostic::error(message).into());
     };
     let source = sources.add(Some(format!("{}.toml", system.preset)), text);
     let (Preset { mut model, .. }, problems) = read(source, text);
-    if problems.iter().any(Diagnostic::is_error) {
+    if problems.has_errors() {
         return Err(problems);
     }
     let mut add = |text: &str| Origin::new(sources.add(Some(system.name.clone()), text), 0);
     for setting in &system.set {
-        set(&mut model, setting, add(setting)).map_err(|problem| vec![problem])?;
+        set(&mut model, setting, add(setting))?;
     }
     let mut ids = Vec::with_capacity(system.rows.len());
     for Row { predicted, real, .. } in &system.rows {
-        let mut figure = |text: &str| -> Result<EquationId, Vec<Diagnostic>> {
-            let body = parse_expression(text, add(text)).map_err(|problem| vec![problem])?;
-            let id = model.add(Statement::Expression(body), None).map_err(|problem| vec![problem])?;
-            Ok(id.expect("an expression is an equation"))
-        };
+        let mut figure =
+            |text: &str| -> Result<EquationId, Diagnostic> { model.ask(parse_expression(text, add(text))?) };
         ids.push((figure(predicted)?, figure(real)?));
     }
-    let answers = model.points();
+    let answers = model.points(&Options::default());
     let found = |(predicted, real)| {
         Some(Figure { predicted: answers.get(predicted)?.clone(), real: answers.get(real)?.clone() })
     };
@@ -77,7 +75,7 @@ pub fn calibrate(system: System, sources: &mut Sources) -> Result<Calibration, V
 
 /// Whether both sides measure something; whether it is the same is checked by a test of the data.
 fn are_alike(figure: &Figure) -> bool {
-    matches!((&figure.predicted.kind, &figure.real.kind), (Kind::Quantity(_), Kind::Quantity(_)))
+    !figure.predicted.is_condition() && !figure.real.is_condition()
 }
 
 /// Gives a definition of the preset the published value.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Answer, Defined, Definition, Kind, Model};
+use crate::model::{Answer, Defined, Definition, Model};
 use crate::quantity::dimension::Exponent;
 use crate::quantity::noun::{cancel_kinds, parent};
 use crate::quantity::unit::Units;
@@ -134,7 +134,7 @@ fn difference(before: (&Side, Option<&Answer>), after: (&Side, Option<&Answer>))
         (None, None) => return Difference::Same,
         _ => return Difference::Unknown,
     };
-    let [was, is] = [(base, before), (variant, after)].map(|(side, answer)| measured(&answer.kind, &side.model.units));
+    let [was, is] = [(base, before), (variant, after)].map(|(side, answer)| measured(answer, &side.model.units));
     match (was, is) {
         (None, None) if before.value == after.value => Difference::Same,
         (None, None) => Difference::Turned,
@@ -163,9 +163,8 @@ fn doubt(answer: &Answer) -> f64 {
 
 /// What a result measures, by names that mean the same in every model: the bases of a counted thing have other numbers
 /// in each. Reads count as requests. `None` for a condition.
-fn measured(kind: &Kind, units: &Units) -> Option<Vec<(String, Exponent)>> {
-    let Kind::Quantity(quantity) = kind else { return None };
-    let dimension = cancel_kinds(&quantity.dimension);
+fn measured(answer: &Answer, units: &Units) -> Option<Vec<(String, Exponent)>> {
+    let dimension = cancel_kinds(answer.dimension()?);
     let named = dimension.terms().iter().map(|&(base, exponent)| {
         let general = parent(base).unwrap_or(base);
         (units.nouns.name(general).to_owned(), exponent)

@@ -1,6 +1,7 @@
 //! The field's numbers calculated: what sources say, powers of two, and levels of availability are expressions, and a
 //! model says what they come to.
 
+use crate::engine::Options;
 use crate::model::{Answer, EquationId, Model};
 use crate::quantity::unit::Units;
 use crate::reference::{Nines, PERIODS, Power};
@@ -12,7 +13,7 @@ pub fn values(units: &Units, expressions: impl IntoIterator<Item = String>) -> V
     let mut model = Model::new(units.clone());
     let mut add = |text: String| model.add(parse(&text, Origin::default()).ok()?, None).ok()?;
     let ids: Vec<Option<EquationId>> = expressions.into_iter().map(&mut add).collect();
-    let found = model.points();
+    let found = model.points(&Options::default());
     ids.into_iter().map(|id| found.get(id?).cloned()).collect()
 }
 

@@ -4,12 +4,12 @@
 use std::ops::RangeInclusive;
 
 use super::vary::{Results, Varied};
-use crate::diagnostic::Diagnostic;
-use crate::model::{EquationId, Kind, Model};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{EquationId, Model};
 use crate::quantity::conversion::sum;
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::unit::Units;
-use crate::syntax::tree::{Expression, Spelled, Statement};
+use crate::syntax::tree::{Expression, Spelled};
 
 /// How many years there may be.
 pub const YEARS: RangeInclusive<usize> = 1..=100;
@@ -32,8 +32,7 @@ impl Rate {
     /// The name is not defined, or the rate cannot be added.
     pub fn add(model: &mut Model, name: &Spelled, rate: Expression) -> Result<Self, Diagnostic> {
         let id = model.named(name)?;
-        let rate = model.add(Statement::Expression(rate), None)?;
-        Ok(Self { id, rate: rate.expect("an expression is an equation") })
+        Ok(Self { id, rate: model.ask(rate)? })
     }
 }
 
@@ -86,8 +85,8 @@ pub fn growth(
     rates: &[Rate],
     (years, shown): (usize, &[EquationId]),
     until: Option<EquationId>,
-) -> Result<Growth, Vec<Diagnostic>> {
-    let mut problems = Vec::new();
+) -> Result<Growth, Diagnostics> {
+    let mut problems = Diagnostics::default();
     for (index, rate) in rates.iter().enumerate() {
         if rates[..index].iter().any(|other| other.id == rate.id) {
             let body = &model.equations()[rate.rate.index()].body;
@@ -107,7 +106,7 @@ pub fn growth(
         }
     }
     if let Some(id) = until
-        && varied.answers.get(id).is_some_and(|answer| answer.kind != Kind::Condition)
+        && varied.answers.get(id).is_some_and(|answer| !answer.is_condition())
     {
         let body = &model.equations()[id.index()].body;
         problems.push(
@@ -131,7 +130,7 @@ pub fn growth(
     let mut grown = varied.results(model, &given, &wanted, MONTHS);
     let results = grown.split_off(rates.len());
     let plan = &varied.answers.sheet.plan;
-    let is_median = |&id: &EquationId| varied.answers.get(id).is_some_and(|answer| plan.is_uncertain(answer.slot));
+    let is_median = |&id: &EquationId| varied.answers.located(id).is_some_and(|(slot, _)| plan.is_uncertain(slot));
     let text = |rate: &Rate| model.equations()[rate.rate.index()].body.text().to_owned();
     Ok(Growth {
         rates: rates.iter().map(text).collect(),
@@ -164,11 +163,11 @@ fn course(model: &Model, varied: &Varied, Rate { id, rate }: Rate) -> Result<Cou
             .help("write `50%/year` or `3%/month`; or an amount of it per time")
     };
     let start = varied.answers.get(id).ok_or_else(|| wrong("nothing"))?;
-    let Kind::Quantity(grown) = &start.kind else {
+    let Some(grown) = start.as_quantity() else {
         return Err(Diagnostic::error(format!("`{name}` is true or false, and cannot grow")));
     };
     let answer = varied.answers.get(rate).ok_or_else(|| wrong("nothing"))?;
-    let Kind::Quantity(quantity) = &answer.kind else { return Err(wrong("true or false")) };
+    let quantity = answer.as_quantity().ok_or_else(|| wrong("true or false"))?;
     let mut terms = quantity.dimension.terms().iter();
     let is_share = terms.next() == Some(&(Base::TIME, Exponent::integer(-1))) && terms.next().is_none();
     let per_time = Dimension::of(Base::TIME).power(Exponent::integer(-1)).ok();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::engine::Slot;
 use crate::model::{Answer, Answers, EquationId, Sheet};
 
 /// How many samples shares come from, and the most for totals, for an overview of many results, for the same with
@@ -46,11 +47,17 @@ pub struct Detail {
     pub swings: Vec<Swing>,
 }
 
-/// Takes an uncertain result apart; `None` for one that is certain.
+/// Takes the uncertain result of an equation apart; `None` for one that is certain.
 #[must_use]
-pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
+pub fn detail(answers: &Answers, id: EquationId) -> Option<Detail> {
+    taken_apart(&answers.sheet, answers.located(id)?)
+}
+
+/// Takes an uncertain result apart that the plan has in a slot; `None` for one that is certain.
+#[must_use]
+pub fn taken_apart(sheet: &Sheet, (slot, answer): (Slot, &Answer)) -> Option<Detail> {
     answer.spread.as_ref()?;
-    let swings = sheet.swings(answer).into_iter();
+    let swings = sheet.swings(slot).into_iter();
     let result = |value: f64| Some(value).filter(|value| !value.is_nan());
     let swings = swings.map(|swing| {
         let (least, greatest) = swing.extremes;
@@ -59,7 +66,7 @@ pub fn detail(sheet: &Sheet, answer: &Answer) -> Option<Detail> {
     });
     Some(Detail {
         answer: answer.clone(),
-        shares: shares_of(sheet, &[answer], CLOSE).remove(0),
+        shares: shares_of(sheet, &[(slot, answer)], CLOSE).remove(0),
         swings: swings.collect(),
     })
 }
@@ -82,9 +89,10 @@ impl Shares {
     }
 
     fn of(answers: &Answers, rows: (usize, usize)) -> Self {
-        let all = answers.answers.iter().zip(0..).filter_map(|(answer, id)| Some((EquationId(id), answer.as_ref()?)));
-        let (ids, uncertain): (Vec<EquationId>, Vec<&Answer>) =
-            all.filter(|(_, answer)| answer.spread.is_some()).unzip();
+        let all = (0..answers.answers.len()).map(|index| EquationId(index as u32));
+        let all = all.filter_map(|id| Some((id, answers.located(id)?)));
+        let (ids, uncertain): (Vec<EquationId>, Vec<(Slot, &Answer)>) =
+            all.filter(|(_, (_, answer))| answer.spread.is_some()).unzip();
         Self(ids.into_iter().zip(shares_of(&answers.sheet, &uncertain, rows)).collect())
     }
 
@@ -114,7 +122,7 @@ impl Shares {
     }
 }
 
-fn shares_of(sheet: &Sheet, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Share>> {
+fn shares_of(sheet: &Sheet, answers: &[(Slot, &Answer)], rows: (usize, usize)) -> Vec<Vec<Share>> {
     let influences = sheet.influences(answers, rows).into_iter();
     let named = influences.map(|influences| {
         let mut seen: HashMap<String, usize> = HashMap::new();

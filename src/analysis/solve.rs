@@ -7,7 +7,7 @@ use super::vary::Varied;
 use super::violation::Test;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Slot;
-use crate::model::{EquationId, Kind, Model, Sheet};
+use crate::model::{EquationId, Model, Sheet};
 
 /// How many times an edge is narrowed down, and into how many parts each time.
 const ROUNDS: usize = 12;
@@ -84,26 +84,23 @@ pub fn solve(
             .at(body(assumption).span(), "not an assumption")
             .help("solve for one of the assumptions that it is calculated from"));
     }
-    let target = answers.get(condition).filter(|answer| answer.kind == Kind::Condition).ok_or_else(|| {
+    let (target, _) = answers.located(condition).filter(|(_, answer)| answer.is_condition()).ok_or_else(|| {
         Diagnostic::error("a condition is wanted here")
             .at(body(condition).span(), "this is a value")
             .help("compare it with something: `servers <= 100 servers`")
     })?;
-    let input = answers.get(assumption).filter(|answer| answer.kind != Kind::Condition).ok_or_else(|| {
+    let (slot, input) = answers.located(assumption).filter(|(_, answer)| !answer.is_condition()).ok_or_else(|| {
         Diagnostic::error(format!("`{name}` has no value to vary"))
             .at(body(assumption).span(), "")
             .help("name an assumption that is a quantity")
     })?;
-    let (sheet, target) = (&answers.sheet, target.slot);
+    let sheet = &answers.sheet;
     let test = Test::new(sheet, target);
-    let (is_percent, unit) = match &input.kind {
-        Kind::Quantity(quantity) => {
-            (quantity.preference.percent, quantity.written.as_ref().map_or(1.0, |unit| unit.factor()))
-        }
-        Kind::Condition => (false, 1.0),
-    };
+    let quantity = input.as_quantity();
+    let is_percent = quantity.is_some_and(|quantity| quantity.preference.percent);
+    let unit = quantity.and_then(|quantity| quantity.written.as_ref()).map_or(1.0, |unit| unit.factor());
     let is_share = is_percent && (0.0..=1.0).contains(&input.value);
-    let mut search = Search { sheet, input: input.slot, target, test, is_share, whole: None };
+    let mut search = Search { sheet, input: slot, target, test, is_share, whole: None };
     let middle = if input.value == 0.0 { unit } else { input.value.abs() };
     let undefined_of =
         |found: &[Point]| found.iter().filter(|point| point.holds.is_nan()).count() as f64 / found.len().max(1) as f64;

@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::vary::{Results, Varied};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Answer, Answers, EquationId, Kind, Model, Quantity};
 use crate::quantity::conversion::sum;
 use crate::quantity::number::grouped;
 use crate::quantity::unit::UnitProduct;
-use crate::syntax::tree::{Expression, Statement};
+use crate::syntax::tree::Expression;
 
 /// How many steps an assumption may take.
 pub const STEPS: RangeInclusive<usize> = 2..=10_000;
@@ -70,9 +70,8 @@ pub fn ends(text: &str) -> Option<[&str; 2]> {
 /// # Errors
 /// An end that cannot be added.
 pub fn axis(model: &mut Model, id: EquationId, ends: [Expression; 2], steps: usize) -> Result<Axis, Diagnostic> {
-    let mut add = |end| model.add(Statement::Expression(end), None).map(|id| id.expect("an expression is an equation"));
     let [from, to] = ends;
-    Ok(Axis { id, ends: [add(from)?, add(to)?], steps })
+    Ok(Axis { id, ends: [model.ask(from)?, model.ask(to)?], steps })
 }
 
 /// Evaluates estimates at every step of one or two axes.
@@ -86,9 +85,9 @@ pub fn sweep(
     axes: &[Axis],
     is_log: bool,
     shown: &[EquationId],
-) -> Result<Sweep, Vec<Diagnostic>> {
+) -> Result<Sweep, Diagnostics> {
     let mut inputs = Vec::with_capacity(axes.len());
-    let mut problems = Vec::new();
+    let mut problems = Diagnostics::default();
     for axis in axes {
         match input(model, &varied.answers, axis, is_log) {
             Ok(input) => inputs.push(input),
@@ -123,7 +122,7 @@ pub fn sweep(
 /// The values that an assumption takes.
 fn input(model: &Model, answers: &Answers, axis: &Axis, is_log: bool) -> Result<Results, Diagnostic> {
     let name = model.equations()[axis.id.index()].name.as_ref().map_or("", |name| name.name.as_str());
-    let Some(Kind::Quantity(swept)) = answers.get(axis.id).map(|answer| &answer.kind) else {
+    let Some(swept) = answers.get(axis.id).and_then(Answer::as_quantity) else {
         return Err(Diagnostic::error(format!("`{name}` is true or false, and has no values between two ends")));
     };
     let unit = unit(answers, axis, swept);
@@ -166,14 +165,16 @@ const PERCENT: f64 = 0.01;
 
 /// Whether a value is a number without a unit, and no percentage.
 fn is_bare(answer: &Answer) -> bool {
-    matches!(&answer.kind, Kind::Quantity(quantity) if quantity.dimension.is_none() && !quantity.preference.percent && quantity.written.is_none())
+    answer.as_quantity().is_some_and(|quantity| {
+        quantity.dimension.is_none() && !quantity.preference.percent && quantity.written.is_none()
+    })
 }
 
 /// The unit that an assumption is written in; if it has none, the one of an end.
 fn unit(answers: &Answers, axis: &Axis, swept: &Quantity) -> Option<Arc<UnitProduct>> {
-    let of_end = |id: EquationId| match &answers.get(id)?.kind {
-        Kind::Quantity(end) => sum(&swept.dimension, &end.dimension).and_then(|_| end.written.clone()),
-        Kind::Condition => None,
+    let of_end = |id: EquationId| {
+        let end = answers.get(id)?.as_quantity()?;
+        sum(&swept.dimension, &end.dimension).and_then(|_| end.written.clone())
     };
     let own = swept.written.clone().or_else(|| swept.preference.asked.clone());
     own.or_else(|| axis.ends.into_iter().find_map(of_end))
@@ -193,7 +194,7 @@ fn value(
         Diagnostic::error(format!("`{name}` is {measured}, not {is}")).at(body.span(), format!("this is {is}"))
     };
     let Some(answer) = answers.get(id) else { return Err(different("without a result".to_owned())) };
-    let Kind::Quantity(end) = &answer.kind else { return Err(different("true or false".to_owned())) };
+    let end = answer.as_quantity().ok_or_else(|| different("true or false".to_owned()))?;
     let value = match unit {
         _ if sum(&swept.dimension, &end.dimension).is_some() => answer.value,
         Some(unit) if end.dimension.is_none() => answer.value * unit.factor(),

@@ -1,9 +1,9 @@
 //! A model run again with other values of some of its definitions: compiled once, evaluated over columns.
 //! Which values those are is for `sweep` and `growth` to say.
 
-use crate::diagnostic::Diagnostic;
-use crate::engine::{Operation, Slot};
-use crate::model::{Answer, Answers, EquationId, Form, Kind, Model};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::engine::{Operation, Options, Slot};
+use crate::model::{Answer, Answers, EquationId, Kind, Model};
 use crate::preset::Preset;
 
 /// How many estimates are shown unless someone names them.
@@ -45,31 +45,20 @@ impl Results {
     #[must_use]
     pub fn answer(&self, step: usize) -> Option<Answer> {
         let value = self.values.get(step).copied().filter(|value| value.is_finite())?;
-        Some(Answer {
-            value,
-            kind: self.kind.clone(),
-            slot: Slot(0),
-            spread: None,
-            estimated: None,
-            no_result: None,
-            is_stated: false,
-            form: Form::default(),
-        })
+        Some(Answer::new(value, self.kind.clone()))
     }
 }
 
 impl Varied {
     /// Compiles a model for which some definitions vary. Errors are among the diagnostics of its answers.
     #[must_use]
-    pub fn new(model: &mut Model, ids: &[EquationId]) -> Self {
+    pub fn new(model: &mut Model, ids: &[EquationId], options: &Options) -> Self {
         for &id in ids {
             model.vary(id);
         }
-        let compiled = model.compile();
-        let slots: Vec<Slot> = ids
-            .iter()
-            .filter_map(|id| compiled.outcomes.get(id.index())?.as_ref().map(|outcome| outcome.slot))
-            .collect();
+        let compiled = model.compile(options);
+        let slots: Vec<Slot> =
+            ids.iter().filter_map(|&id| compiled.sheet.outcome(id).map(|outcome| outcome.slot)).collect();
         let answers = compiled.points();
         let plan = &answers.sheet.plan;
         let mut reaches: Vec<Reach> = Vec::with_capacity(plan.len());
@@ -95,7 +84,7 @@ impl Varied {
     }
 
     fn reach(&self, id: EquationId) -> Reach {
-        self.answers.get(id).map_or_else(Reach::default, |answer| self.reaches[answer.slot.index()])
+        self.answers.located(id).map_or_else(Reach::default, |(slot, _)| self.reaches[slot.index()])
     }
 
     /// Whether the result of an equation changes with a definition that varies.
@@ -115,7 +104,7 @@ impl Varied {
     ///
     /// # Errors
     /// None depends on it.
-    pub fn or_dependents(&self, preset: &Preset, asked: Vec<EquationId>) -> Result<Vec<EquationId>, Vec<Diagnostic>> {
+    pub fn or_dependents(&self, preset: &Preset, asked: Vec<EquationId>) -> Result<Vec<EquationId>, Diagnostics> {
         if !asked.is_empty() {
             return Ok(asked);
         }
@@ -130,14 +119,14 @@ impl Varied {
         }
         if chosen.is_empty() {
             let problem = Diagnostic::error("no estimate depends on what varies");
-            return Err(vec![problem.help("name what to show: any expression over the names will do")]);
+            return Err(problem.help("name what to show: any expression over the names will do").into());
         }
         Ok(chosen)
     }
 
     /// Hints at results that are the same at every step.
     #[must_use]
-    pub fn unmoved(&self, model: &Model, shown: &[EquationId]) -> Vec<Diagnostic> {
+    pub fn unmoved(&self, model: &Model, shown: &[EquationId]) -> Diagnostics {
         let unmoved = shown.iter().filter(|&&id| !self.depends(id));
         let hint = |&id: &EquationId| {
             let body = &model.equations()[id.index()].body;
@@ -151,20 +140,19 @@ impl Varied {
     /// is made of samples of what varies takes new ones at every step in `every`, and goes in straight lines between.
     #[must_use]
     pub fn results(&self, model: &Model, given: &[Vec<f64>], wanted: &[EquationId], every: usize) -> Vec<Results> {
-        let answers: Vec<(&EquationId, &Answer)> =
-            wanted.iter().filter_map(|id| Some((id, self.answers.get(*id)?))).collect();
-        let slots: Vec<Slot> = answers.iter().map(|(_, answer)| answer.slot).collect();
+        let (answers, slots): (Vec<(EquationId, &Answer)>, Vec<Slot>) =
+            wanted.iter().filter_map(|&id| self.answers.located(id).map(|(slot, answer)| ((id, answer), slot))).unzip();
         let length = given.iter().map(Vec::len).min().unwrap_or(0);
         let lanes: Vec<(Slot, &[f64])> = self.slots.iter().copied().zip(given.iter().map(Vec::as_slice)).collect();
         let mut columns = self.answers.sheet.columns(&lanes, &slots, length);
         let resampled: Vec<usize> =
-            (0..answers.len()).filter(|&index| self.reach(*answers[index].0).resampled).collect();
+            (0..answers.len()).filter(|&index| self.reach(answers[index].0).resampled).collect();
         if !resampled.is_empty() {
             let slots: Vec<Slot> = resampled.iter().map(|&index| slots[index]).collect();
             let steps: Vec<usize> = (0..length).step_by(every).collect();
             let found: Vec<Vec<f64>> = steps.iter().map(|&step| self.resampled(given, &slots, step)).collect();
             for (place, &index) in resampled.iter().enumerate() {
-                let is_condition = answers[index].1.kind == Kind::Condition;
+                let is_condition = answers[index].1.is_condition();
                 columns[index] = (0..length)
                     .map(|step| {
                         let (before, part) = (step / every, (step % every) as f64 / every as f64);
@@ -176,7 +164,7 @@ impl Varied {
             }
         }
         let name = |id: EquationId| model.equations()[id.index()].title().to_owned();
-        let result = |((&id, answer), values): ((&EquationId, &Answer), Vec<f64>)| Results {
+        let result = |((id, answer), values): ((EquationId, &Answer), Vec<f64>)| Results {
             name: name(id),
             kind: answer.kind.clone(),
             values,
@@ -187,7 +175,7 @@ impl Varied {
     /// The first step at which a condition holds.
     #[must_use]
     pub fn first(&self, given: &[Vec<f64>], condition: EquationId) -> Option<usize> {
-        let slot = self.answers.get(condition)?.slot;
+        let (slot, _) = self.answers.located(condition)?;
         let length = given.iter().map(Vec::len).min().unwrap_or(0);
         if self.reach(condition).resampled {
             return (0..length).find(|&step| self.resampled(given, &[slot], step)[0] == 1.0);

@@ -5,8 +5,8 @@ use std::io;
 use super::Ending;
 use super::opened::open;
 use crate::analysis::bottleneck::{Resource, bottleneck as find};
-use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::engine;
 use crate::model::Model;
 use crate::quantity::display::Formatter;
 use crate::report::bottleneck::{BottleneckRecord, document};
@@ -17,7 +17,7 @@ use crate::terminal::Output;
 pub(super) fn bottleneck(
     arguments: &[String],
     set: &[String],
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Ending> {
     let (preset, texts) = match arguments.split_first() {
@@ -36,20 +36,19 @@ pub(super) fn bottleneck(
         output.problem(&Diagnostic::error(message).help(help))?;
         return Ok(Ending::WrongUsage);
     }
-    let (mut model, mut problems) = (Model::default(), Vec::new());
+    let (mut model, mut problems) = (Model::default(), Diagnostics::default());
     if let Some(preset) = preset {
-        let mut opened = match open(preset, set, &[], sampling, output)? {
+        let mut opened = match open(preset, set, &[], evaluation, output)? {
             Ok(opened) => opened,
             Err(ending) => return Ok(ending),
         };
-        let answers = opened.preset.model.points();
+        let answers = opened.preset.model.points(evaluation);
         if opened.is_wrong(&answers, output)? {
             return Ok(Ending::ModelError);
         }
         (model, problems) = (opened.preset.model, opened.problems);
     }
-    model.sampling = sampling;
-    let (mut resources, mut wrong) = (Vec::with_capacity(texts.len()), Vec::new());
+    let (mut resources, mut wrong) = (Vec::with_capacity(texts.len()), Diagnostics::default());
     for text in texts {
         let source = output.sources.add(Some("resource".to_owned()), text.clone());
         match Resource::parse(text, Origin::new(source, 0)) {
@@ -57,7 +56,7 @@ pub(super) fn bottleneck(
             Err(problem) => wrong.push(problem),
         }
     }
-    let found = if wrong.is_empty() { find(&mut model, &resources) } else { Err(wrong) };
+    let found = if wrong.is_empty() { find(&mut model, &resources, evaluation) } else { Err(wrong) };
     let found = match found {
         Ok(found) => found,
         Err(wrong) => {
@@ -69,7 +68,7 @@ pub(super) fn bottleneck(
     if output.json {
         output.object(&BottleneckRecord::new(&found, &formatter))?;
     } else {
-        output.document(&document(&found, sampling, &formatter))?;
+        output.document(&document(&found, evaluation.sampling, &formatter))?;
     }
     problems.extend(found.hints);
     output.problems(&problems)?;

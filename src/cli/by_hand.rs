@@ -7,7 +7,7 @@ use super::opened::{ask, open, statements};
 use crate::analysis::by_hand::working;
 use crate::analysis::explain::subject;
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::model::{EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::report::by_hand::{ByHandRecord, NO_ANSWER, document};
@@ -15,20 +15,25 @@ use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
 
 /// Prints the steps to a result, and how far it is from the exact one.
-pub(super) fn by_hand(words: &[String], set: &[String], sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
+pub(super) fn by_hand(
+    words: &[String],
+    set: &[String],
+    evaluation: &engine::Options,
+    output: &mut Output,
+) -> io::Result<Ending> {
     if let [preset, name] = words
         && is_preset(preset)
     {
-        let mut opened = match open(preset, set, &[("NAME", name)], sampling, output)? {
+        let mut opened = match open(preset, set, &[("NAME", name)], evaluation, output)? {
             Ok(opened) => opened,
             Err(ending) => return Ok(ending),
         };
-        let answers = opened.preset.model.points();
+        let answers = opened.preset.model.points(evaluation);
         if opened.is_wrong(&answers, output)? {
             return Ok(Ending::ModelError);
         }
         let asked = opened.asked.first().copied();
-        let ending = asked.map_or(Ok(Ending::Success), |id| work(&opened.preset.model, id, output))?;
+        let ending = asked.map_or(Ok(Ending::Success), |id| work(&opened.preset.model, id, evaluation, output))?;
         output.problems(&opened.problems)?;
         return Ok(ending);
     }
@@ -40,7 +45,7 @@ pub(super) fn by_hand(words: &[String], set: &[String], sampling: Sampling, outp
     let text = words.join(" ");
     let mut model = Model::default();
     match asked(&mut model, &text, output) {
-        Ok(id) => work(&model, id, output),
+        Ok(id) => work(&model, id, evaluation, output),
         Err(problem) => {
             output.problem(&problem)?;
             Ok(Ending::ModelError)
@@ -65,15 +70,15 @@ fn is_preset(word: &str) -> bool {
     begins && !word.contains(['(', '*', '+', '^', ' '])
 }
 
-fn work(model: &Model, asked: EquationId, output: &mut Output) -> io::Result<Ending> {
+fn work(model: &Model, asked: EquationId, evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
     let id = subject(model, asked);
-    let answers = model.points();
+    let answers = model.points(evaluation);
     if answers.has_errors() {
         output.problems(&answers.diagnostics)?;
         return Ok(Ending::ModelError);
     }
     let formatter = Formatter::new(&model.units, false);
-    match (working(model, id), answers.get(id)) {
+    match (working(model, id, evaluation), answers.get(id)) {
         (Some(working), Some(exact)) if output.json => {
             output.object(&ByHandRecord::new(&working, (id, exact), model, &formatter))?;
         }

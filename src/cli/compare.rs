@@ -6,7 +6,7 @@ use super::Ending;
 use super::opened::{Opened, open, statements};
 use crate::analysis::compare::{Side, compare as side_by_side};
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::model::Answers;
 use crate::quantity::display::DEFAULT_DIGITS;
 use crate::report::compare::{ComparisonRecord, document};
@@ -23,7 +23,7 @@ pub(super) fn compare(
     preset: &str,
     other: Option<&str>,
     set: &[String],
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Ending> {
     let wanted: Vec<(&str, &str, Vec<String>)> = if let Some(other) = other {
@@ -46,13 +46,13 @@ pub(super) fn compare(
         output.problem(&Diagnostic::error(message).help(help))?;
         return Ok(Ending::WrongUsage);
     }
-    let (base, answers, mut problems) = match opened(preset, &[], sampling, output)? {
+    let (base, answers, mut problems) = match opened(preset, &[], evaluation, output)? {
         Ok((opened, answers)) => (opened.preset, answers, opened.problems),
         Err(ending) => return Ok(ending),
     };
     let mut variants = Vec::with_capacity(wanted.len());
     for (_, name, settings) in &wanted {
-        match opened(name, settings, sampling, output)? {
+        match opened(name, settings, evaluation, output)? {
             Ok((opened, answers)) => {
                 // What is to be said of the preset has been said.
                 problems.extend(opened.problems.into_iter().filter(|_| other.is_some()));
@@ -82,14 +82,14 @@ pub(super) fn compare(
 fn opened(
     name: &str,
     settings: &[String],
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Result<(Opened, Answers), Ending>> {
-    let mut opened = match open(name, settings, &[], sampling, output)? {
+    let mut opened = match open(name, settings, &[], evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(Err(ending)),
     };
-    let answers = opened.preset.model.answers();
+    let answers = opened.preset.model.answers(evaluation);
     if opened.is_wrong(&answers, output)? {
         return Ok(Err(Ending::ModelError));
     }

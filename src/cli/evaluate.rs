@@ -7,11 +7,11 @@ use std::path::Path;
 use super::statements::{Entry, causes, line, not_calculated, sorted};
 use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
-use crate::diagnostic::{Diagnostic, Problems, SourceId};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problems, SourceId};
 use crate::document::Document;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::input::Unread;
-use crate::model::{Answer, Answers, Equation, Model};
+use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::repl::unreadable_input;
 use crate::report::answer::result;
@@ -23,8 +23,8 @@ use crate::terminal::Output;
 use crate::{input, limits};
 
 /// Calculates the estimate that the arguments of the command line are.
-pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    let evaluated = Evaluated::new(None, &words.join(" "), sampling, output);
+pub(super) fn words(words: &[String], evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
+    let evaluated = Evaluated::new(None, &words.join(" "), evaluation, output);
     if evaluated.is_wrong()
         && let Some(mistake) = mistake::of_words(words)
     {
@@ -34,22 +34,22 @@ pub(super) fn words(words: &[String], sampling: Sampling, output: &mut Output) -
 }
 
 /// Calculates a file.
-pub(super) fn file(path: &str, sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    read(Some(path), input::named(Path::new(path), limits::TEXT), sampling, output)
+pub(super) fn file(path: &str, evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
+    read(Some(path), input::named(Path::new(path), limits::TEXT), evaluation, output)
 }
 
 /// Calculates the text of a file, or of standard input, if it could be read.
 pub(super) fn read(
     path: Option<&str>,
     content: Result<String, Unread>,
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Ending> {
     let name = Some(path.unwrap_or("-").to_owned());
     match content {
         Ok(content) => {
             // The process ends next: to free a large model piece by piece would take as long as to print it.
-            let evaluated = ManuallyDrop::new(Evaluated::new(name.clone(), &content, sampling, output));
+            let evaluated = ManuallyDrop::new(Evaluated::new(name.clone(), &content, evaluation, output));
             if evaluated.is_wrong()
                 && let Some(mistake) = mistake::of_file(name.as_deref(), &content, evaluated.source)
             {
@@ -93,17 +93,16 @@ pub(super) struct Evaluated {
     model: Model,
     answers: Answers,
     /// All errors and hints, in the order of their places.
-    problems: Vec<Diagnostic>,
+    problems: Diagnostics,
 }
 
 impl Evaluated {
     /// Calculates the lines of a text.
-    pub(super) fn new(name: Option<String>, text: &str, sampling: Sampling, output: &mut Output) -> Self {
+    pub(super) fn new(name: Option<String>, text: &str, evaluation: &engine::Options, output: &mut Output) -> Self {
         // Some editors mark UTF-8 text with a sign of its own.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = output.sources.add(name, text);
         let mut model = Model::default();
-        model.sampling = sampling;
         let (mut entries, mut problems) = (Vec::new(), Problems::default());
         // A text of so many lines is not read at all, so that no line of it is taken for the last one.
         let is_long = has_more_lines(text, limits::LINES);
@@ -147,16 +146,16 @@ impl Evaluated {
             let problem = Diagnostic::error("there is nothing to calculate");
             problems.push(problem.help("try `napkin '500M / day * 10 KB -> MB/s'`"));
         }
-        let answers = model.answers();
+        let answers = model.answers(evaluation);
         problems.extend(answers.diagnostics.iter().cloned());
-        let mut problems = problems.into_vec();
-        problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+        let mut problems = problems.into_diagnostics();
+        problems.sort_by_place();
         Self { source, entries, model, answers, problems }
     }
 
     /// Whether there is an error in it.
     pub(super) fn is_wrong(&self) -> bool {
-        self.problems.iter().any(Diagnostic::is_error)
+        self.problems.has_errors()
     }
 
     /// Prints the results, and what is to be said of them.
@@ -175,11 +174,11 @@ impl Evaluated {
     fn lines(&self, output: &mut Output) -> io::Result<()> {
         let formatter = Formatter::new(&self.model.units, true);
         let is_printed = self.is_printed();
-        let all = self.model.equations().iter().zip(&self.answers.answers);
+        let all = self.model.equations().iter().zip((0..).map(EquationId));
         let wanted = all.filter(|(equation, _)| is_printed(equation));
-        let wanted: Vec<_> = wanted.filter_map(|(equation, answer)| Some((equation, answer.as_ref()?))).collect();
+        let wanted: Vec<_> = wanted.filter_map(|(equation, id)| Some((equation, id, self.answers.get(id)?))).collect();
         let mut document = Document::default();
-        for &(equation, answer) in &wanted {
+        for &(equation, _, answer) in &wanted {
             let shown = result(answer, &formatter);
             document.line(match (&equation.name, &equation.label) {
                 (Some(name), _) => format!("{} = {shown}", name.name),
@@ -187,15 +186,16 @@ impl Evaluated {
                 (None, None) => shown.to_string(),
             });
         }
-        if wanted.iter().any(|(_, answer)| answer.spread.is_some()) {
-            if let [(_, answer)] = wanted[..]
-                && let Some(detail) = detail(&self.answers.sheet, answer)
+        if wanted.iter().any(|(.., answer)| answer.spread.is_some()) {
+            if let [(_, id, _)] = wanted[..]
+                && let Some(detail) = detail(&self.answers, id)
             {
                 document.gap();
                 document.append(uncertainty::detail(&detail, &formatter));
                 document.gap();
             }
-            uncertainty::footer_line(&mut document, wanted.iter().map(|one| one.1), self.model.sampling);
+            let answers = wanted.iter().map(|one| one.2);
+            uncertainty::footer_line(&mut document, answers, self.answers.sheet.plan.sampling);
         }
         output.document(&document)?;
         output.problems(&self.problems)
@@ -224,10 +224,10 @@ impl Evaluated {
                 output.object(&Failure::new(error, &output.sources).on(place))?;
             }
             let answer = entry.id.and_then(|id| self.answers.get(id));
-            match (entry.id.map(|id| &self.model.equations()[id.index()]), answer) {
+            match (entry.id.map(|id| (id, &self.model.equations()[id.index()])), answer) {
                 // A definition that prints nothing has an object where something is to be said of it.
-                (Some(equation), Some(answer)) if is_printed(equation) || place.hint.is_some() => {
-                    output.object(&self.record(equation, answer, &formatter).on(place))?;
+                (Some((id, equation)), Some(answer)) if is_printed(equation) || place.hint.is_some() => {
+                    output.object(&self.record((id, equation), answer, &formatter).on(place))?;
                 }
                 (Some(_), None) if errors.is_empty() => {
                     let cause = causes[index].map(|cause| &self.entries[cause]);
@@ -251,9 +251,9 @@ impl Evaluated {
         Ok(())
     }
 
-    fn record(&self, equation: &Equation, answer: &Answer, formatter: &Formatter) -> Record {
+    fn record(&self, (id, equation): (EquationId, &Equation), answer: &Answer, formatter: &Formatter) -> Record {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
-        let detail = detail(&self.answers.sheet, answer);
+        let detail = detail(&self.answers, id);
         let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
         Record::new(name, answer, result(answer, formatter).to_string(), formatter).with_shares(&shares)
     }

@@ -5,7 +5,7 @@ use std::io;
 use super::Ending;
 use super::opened::open;
 use crate::analysis::explain::{derivation, subject};
-use crate::engine::Sampling;
+use crate::engine;
 use crate::quantity::display::Formatter;
 use crate::report::derivation::{Board, DerivationRecord, document};
 use crate::terminal::Output;
@@ -19,17 +19,17 @@ pub(super) struct Options {
     /// Definitions that take the place of its own.
     pub(super) set: Vec<String>,
     /// How uncertain results are found.
-    pub(super) sampling: Sampling,
+    pub(super) evaluation: engine::Options,
 }
 
 /// Prints the derivation of a result.
 pub(super) fn explain(preset: &str, options: &Options, output: &mut Output) -> io::Result<Ending> {
     let asked = [("NAME", options.result.as_str())];
-    let mut opened = match open(preset, &options.set, &asked, options.sampling, output)? {
+    let mut opened = match open(preset, &options.set, &asked, &options.evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
     };
-    let answers = opened.preset.model.answers();
+    let answers = opened.preset.model.answers(&options.evaluation);
     if opened.is_wrong(&answers, output)? {
         return Ok(Ending::ModelError);
     }

@@ -7,8 +7,8 @@ use super::opened::{ask, open, statements};
 use super::varied::{View, tell};
 use crate::analysis::growth::{Rate, check_years, growth as calculate};
 use crate::analysis::vary::Varied;
-use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::engine;
 use crate::model::{EquationId, Model};
 use crate::report::sweep::{GrowthRecord, growth as render};
 use crate::syntax::lines::listed;
@@ -29,7 +29,7 @@ pub(super) struct Options {
     /// Definitions that take the place of those of the preset.
     pub(super) set: Vec<String>,
     /// How uncertain results would be found.
-    pub(super) sampling: Sampling,
+    pub(super) evaluation: engine::Options,
 }
 
 /// Prints estimates of a preset year by year.
@@ -40,12 +40,12 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
     }
     let shown = options.show.iter().flat_map(|list| listed(list)).map(|text| ("--show", text));
     let asked: Vec<(&str, &str)> = shown.collect();
-    let mut opened = match open(preset, &options.set, &asked, options.sampling, output)? {
+    let mut opened = match open(preset, &options.set, &asked, &options.evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
     };
     let model = &mut opened.preset.model;
-    let (mut rates, mut wrong) = (Vec::new(), Vec::new());
+    let (mut rates, mut wrong) = (Vec::new(), Diagnostics::default());
     for text in options.rates.iter().flat_map(|rates| statements(rates)) {
         match rate(model, text, output) {
             Ok(rate) => rates.push(rate),
@@ -62,7 +62,7 @@ pub(super) fn growth(preset: &str, options: &Options, output: &mut Output) -> io
         return Ok(Ending::ModelError);
     }
     let grown: Vec<_> = rates.iter().map(|rate| rate.id).collect();
-    let varied = Varied::new(model, &grown);
+    let varied = Varied::new(model, &grown, &options.evaluation);
     if opened.is_wrong(&varied.answers, output)? {
         return Ok(Ending::ModelError);
     }

@@ -12,6 +12,7 @@ use super::arguments::Arguments;
 use super::shell::{done_to, typed};
 use crate::diagnostic::suggestion::nearest;
 use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::engine;
 use crate::model::{Model, is_function};
 use crate::preset::catalogue::{self, heading};
 use crate::preset::find;
@@ -260,7 +261,7 @@ fn calculates(text: &str) -> bool {
     let is_read = lines(text).into_iter().filter(|line| !line.code.is_empty()).all(|line| {
         parse(&text[line.code], Origin::default()).and_then(|statement| model.add(statement, None)).is_ok()
     });
-    is_read && !model.equations().is_empty() && !model.points().has_errors()
+    is_read && !model.equations().is_empty() && !model.points(&engine::Options::default()).has_errors()
 }
 
 /// Whether a text is nothing but words, as commands, presets and files are called.

@@ -30,7 +30,7 @@ use clap::Subcommand;
 
 use self::arguments::{Arguments, Command, options};
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::render::characters::visible;
 use crate::terminal::Output;
 use crate::{bug, input, limits, repl};
@@ -96,30 +96,30 @@ fn is_given(raw: &[OsString], option: &str) -> bool {
 }
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
-    let sampling = arguments.ranges.sampling();
+    let evaluation = engine::Options::from(arguments.ranges.sampling());
     match arguments.command {
-        Some(Command::Eval { file }) if file == "-" => standard_input(sampling, output),
-        Some(Command::Eval { file }) => evaluate::file(&file, sampling, output),
+        Some(Command::Eval { file }) if file == "-" => standard_input(&evaluation, output),
+        Some(Command::Eval { file }) => evaluate::file(&file, &evaluation, output),
         Some(Command::Run { preset, set, detail, check }) => {
-            run::run(&preset, &run::Options { set, detail, check, sampling }, output)
+            run::run(&preset, &run::Options { set, detail, check, evaluation }, output)
         }
         Some(Command::Solve { preset, name, such_that, set }) => {
-            solve::solve(&preset, &name, &such_that, &set, sampling, output)
+            solve::solve(&preset, &name, &such_that, &set, &evaluation, output)
         }
         Some(Command::Compare { preset, other, set }) => {
-            compare::compare(&preset, other.as_deref(), &set, sampling, output)
+            compare::compare(&preset, other.as_deref(), &set, &evaluation, output)
         }
-        Some(Command::Bottleneck { arguments, set }) => bottleneck::bottleneck(&arguments, &set, sampling, output),
+        Some(Command::Bottleneck { arguments, set }) => bottleneck::bottleneck(&arguments, &set, &evaluation, output),
         Some(Command::Explain { preset, name, depth, set }) => {
-            explain::explain(&preset, &explain::Options { result: name, depth, set, sampling }, output)
+            explain::explain(&preset, &explain::Options { result: name, depth, set, evaluation }, output)
         }
-        Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, sampling, output),
+        Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, &evaluation, output),
         Some(Command::Sweep { preset, inputs, steps, log, show, set }) => {
-            let options = sweep::Options { inputs, steps, is_log: log, show, set, sampling };
+            let options = sweep::Options { inputs, steps, is_log: log, show, set, evaluation };
             sweep::sweep(&preset, &options, output)
         }
         Some(Command::Growth { preset, rates, years, show, until, set }) => {
-            let options = growth::Options { rates, years, show, until, set, sampling };
+            let options = growth::Options { rates, years, show, until, set, evaluation };
             growth::growth(&preset, &options, output)
         }
         Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
@@ -129,10 +129,10 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
         Some(Command::Reference { table, source, all }) => {
             reference::reference(table.as_deref(), source.as_deref(), all, output)
         }
-        None if !arguments.expression.is_empty() => evaluate::words(&arguments.expression, sampling, output),
-        Some(Command::Repl) => session(sampling, output),
-        None if io::stdin().is_terminal() => session(sampling, output),
-        None => standard_input(sampling, output),
+        None if !arguments.expression.is_empty() => evaluate::words(&arguments.expression, &evaluation, output),
+        Some(Command::Repl) => session(&evaluation, output),
+        None if io::stdin().is_terminal() => session(&evaluation, output),
+        None => standard_input(&evaluation, output),
     }
 }
 
@@ -156,22 +156,22 @@ fn shield(raw: &mut [OsString]) {
     }
 }
 
-fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
+fn session(evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
     if output.json {
         let problem = Diagnostic::error("a session has no `--json`");
         output.problem(&problem.help("`napkin eval FILE --json` prints objects"))?;
         return Ok(Ending::WrongUsage);
     }
     if repl::is_possible() {
-        let is_read = repl::interactive(sampling, output)?;
+        let is_read = repl::interactive(evaluation.sampling, output)?;
         return Ok(if is_read { Ending::Success } else { Ending::ModelError });
     }
-    let succeeded = repl::piped(io::stdin().lock(), sampling, output)?;
+    let succeeded = repl::piped(io::stdin().lock(), evaluation.sampling, output)?;
     Ok(if succeeded { Ending::Success } else { Ending::ModelError })
 }
 
-fn standard_input(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    evaluate::read(None, input::text(io::stdin().lock(), limits::TEXT), sampling, output)
+fn standard_input(evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
+    evaluate::read(None, input::text(io::stdin().lock(), limits::TEXT), evaluation, output)
 }
 
 /// Prints what is wrong with the arguments, or what they were meant to be if no command is named.

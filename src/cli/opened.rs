@@ -4,13 +4,13 @@ use std::io;
 
 use super::Ending;
 use super::mistake::instead_of_preset;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::engine::Sampling;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::engine;
 use crate::model::{Answers, EquationId, Kind, Model, OwnUnit, is_convention};
 use crate::preset::{Preset, find, read};
 use crate::quantity::unit::Units;
 use crate::syntax::lines::lines;
-use crate::syntax::tree::{Name, Spelled, Statement};
+use crate::syntax::tree::{Expression, Name, Spelled, Statement};
 use crate::syntax::{Origin, parse, parse_expression};
 use crate::terminal::Output;
 
@@ -18,7 +18,7 @@ use crate::terminal::Output;
 pub(super) struct Opened {
     pub(super) preset: Preset,
     /// What was found wrong in reading it, and hints.
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Diagnostics,
     /// The expressions that were asked for, in order.
     pub(super) asked: Vec<EquationId>,
 }
@@ -29,7 +29,7 @@ pub(super) fn open(
     name: &str,
     settings: &[String],
     asked: &[(&str, &str)],
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Result<Opened, Ending>> {
     let found = match find::preset(name) {
@@ -41,15 +41,14 @@ pub(super) fn open(
     };
     let source = output.sources.add(Some(found.name), found.text.clone());
     let (mut preset, mut problems) = read(source, &found.text);
-    if problems.iter().any(Diagnostic::is_error)
+    if problems.has_errors()
         && let Some(problem) = instead_of_preset(name, &found.text)
     {
         output.problem(&problem)?;
         return Ok(Err(Ending::WrongUsage));
     }
-    preset.model.sampling = sampling;
-    let (mut wrong, hints): (Vec<_>, Vec<_>) =
-        set(&mut preset.model, settings, output).into_iter().partition(Diagnostic::is_error);
+    let (mut wrong, hints): (Diagnostics, Diagnostics) =
+        set(&mut preset.model, settings, evaluation, output).into_iter().partition(Diagnostic::is_error);
     problems.extend(hints);
     let mut ids = Vec::with_capacity(asked.len());
     for (option, text) in asked {
@@ -69,9 +68,9 @@ impl Opened {
     /// Adds what is to be said of the answers of the model; if there is an error, prints all of it, and the command ends.
     pub(super) fn is_wrong(&mut self, answers: &Answers, output: &mut Output) -> io::Result<bool> {
         self.problems.extend(answers.diagnostics.iter().cloned());
-        let is_wrong = self.problems.iter().any(Diagnostic::is_error);
+        let is_wrong = self.problems.has_errors();
         if is_wrong {
-            self.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+            self.problems.sort_by_place();
             output.problems(&self.problems)?;
         }
         Ok(is_wrong)
@@ -80,14 +79,15 @@ impl Opened {
 
 /// Adds an expression over the names of a model.
 pub(super) fn ask(model: &mut Model, option: &str, text: &str, output: &mut Output) -> Result<EquationId, Diagnostic> {
-    let statement = expression(option, text, output)?;
-    let id = model.add(statement, None)?;
-    Ok(id.expect("an expression is an equation"))
+    match expression(option, text, output)? {
+        (Some(label), body) => model.ask_labelled(label, body),
+        (None, body) => model.ask(body),
+    }
 }
 
 /// The expression that was given with an option, as a line says it: perhaps with a label in front of it and a comment
 /// behind it.
-fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement, Diagnostic> {
+fn expression(option: &str, text: &str, output: &mut Output) -> Result<(Option<Spelled>, Expression), Diagnostic> {
     let source = output.sources.add(Some(option.to_owned()), text);
     let mut codes = lines(text).into_iter().map(|line| line.code).filter(|code| !code.is_empty());
     let code = codes.next().unwrap_or(0..text.len());
@@ -96,9 +96,9 @@ fn expression(option: &str, text: &str, output: &mut Output) -> Result<Statement
             .at(Origin::new(source, 0).span(text, second), "a second one"));
     }
     let origin = Origin::new(source, code.start);
-    parse_expression(&text[code.clone()], origin).map(Statement::Expression).or_else(|problem| {
+    parse_expression(&text[code.clone()], origin).map(|body| (None, body)).or_else(|problem| {
         match parse(&text[code], origin) {
-            Ok(labelled @ Statement::Labelled { .. }) => Ok(labelled),
+            Ok(Statement::Labelled { label, body }) => Ok((Some(label), body)),
             _ => Err(problem),
         }
     })
@@ -128,12 +128,12 @@ struct Given {
 
 /// Gives definitions other values: each must be defined, and its new value must measure what the old one does. Returns
 /// what is wrong, and a hint for each range that is gone with the old value.
-fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagnostic> {
+fn set(model: &mut Model, settings: &[String], evaluation: &engine::Options, output: &mut Output) -> Diagnostics {
     if settings.is_empty() {
-        return Vec::new();
+        return Diagnostics::default();
     }
-    let before = model.points();
-    let (mut given, mut wrong, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    let before = model.points(evaluation);
+    let (mut given, mut wrong, mut sources) = (Vec::new(), Diagnostics::default(), Vec::new());
     for text in settings {
         let source = output.sources.add(Some("--set".to_owned()), text.clone());
         sources.push(source);
@@ -149,7 +149,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagn
             }
         }
     }
-    let after = model.points();
+    let after = model.points(evaluation);
     // A value that has no result has an error of its own, and whatever else follows from it is no news.
     let own = after.diagnostics.iter().filter(|problem| {
         let source = problem.primary.as_ref().map(|label| label.span.source());
@@ -164,7 +164,7 @@ fn set(model: &mut Model, settings: &[String], output: &mut Output) -> Vec<Diagn
             let problem = Diagnostic::error(format!("`{name}` is {was}, not {is}"));
             wrong.push(problem.at(span, format!("this is {is}")).help("give it a value in the same unit"));
         }
-        wrong.extend(model.settle_range(id));
+        wrong.extend(model.settle_range(id, evaluation));
     }
     wrong
 }
@@ -197,8 +197,5 @@ fn no_definition(whole: Span) -> Diagnostic {
 
 /// What something measures, in words.
 pub(super) fn describe(kind: &Kind, units: &Units) -> String {
-    match kind {
-        Kind::Quantity(quantity) => units.describe(&quantity.dimension),
-        Kind::Condition => "true or false".to_owned(),
-    }
+    kind.dimension().map_or_else(|| "true or false".to_owned(), |dimension| units.describe(dimension))
 }

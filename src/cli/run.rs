@@ -9,7 +9,7 @@ use crate::analysis::checks::all_hold;
 use crate::analysis::sensitivity::{Shares, detail};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::quantity::display::Formatter;
 use crate::report::scenario::{ScenarioRecord, checks, document};
 use crate::report::uncertainty;
@@ -25,18 +25,18 @@ pub(super) struct Options {
     /// Whether to print the checks only, and to fail with them.
     pub(super) check: bool,
     /// How uncertain results are found.
-    pub(super) sampling: Sampling,
+    pub(super) evaluation: engine::Options,
 }
 
 /// Prints the tables of a preset, or some of its results in detail.
 pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Result<Ending> {
     let wanted = options.detail.iter().flat_map(|list| listed(list));
     let asked: Vec<(&str, &str)> = wanted.map(|text| ("--detail", text)).collect();
-    let mut opened = match open(name, &options.set, &asked, options.sampling, output)? {
+    let mut opened = match open(name, &options.set, &asked, &options.evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
     };
-    let answers = opened.preset.model.answers();
+    let answers = opened.preset.model.answers(&options.evaluation);
     if opened.is_wrong(&answers, output)? {
         return Ok(Ending::ModelError);
     }
@@ -54,15 +54,16 @@ pub(super) fn run(name: &str, options: &Options, output: &mut Output) -> io::Res
     } else if !details.is_empty() && !output.json {
         for id in details {
             if let Some(answer) = answers.get(id) {
-                let detail = detail(&answers.sheet, answer);
+                let detail = detail(&answers, id);
                 let named = (preset.model.equations()[id.index()].title(), answer);
-                output.document(&uncertainty::in_full(named, detail.as_ref(), options.sampling, &formatter))?;
+                let sampling = options.evaluation.sampling;
+                output.document(&uncertainty::in_full(named, detail.as_ref(), sampling, &formatter))?;
             }
         }
     } else if output.json {
         output.object(&ScenarioRecord::new(&preset, &answers, &Shares::with_totals(&answers), &formatter))?;
     } else {
-        let by_hand = Rounded::new(&preset.model);
+        let by_hand = Rounded::new(&preset.model, &options.evaluation);
         let shares = Shares::new(&answers);
         output.document(&document(&preset, &answers, &shares, Some(&by_hand), &formatter))?;
     }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::Ending;
 use super::mistake::instead_of_preset;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::preset::find::{self, Found};
 use crate::preset::{catalogue, read};
 use crate::terminal::Output;
@@ -35,13 +35,13 @@ pub(super) fn show(name: &str, output: &mut Output) -> io::Result<Ending> {
 }
 
 /// Why the text of a file is no preset.
-fn check(name: &str, found: &Found, output: &mut Output) -> Result<(), Vec<Diagnostic>> {
+fn check(name: &str, found: &Found, output: &mut Output) -> Result<(), Diagnostics> {
     if catalogue::heading(&found.text).is_none() {
         let problem = Diagnostic::error(format!("`{name}` is no preset"));
         let problem = problem.help("a preset is a TOML file with a title: `napkin show pastebin` prints one");
-        return Err(vec![instead_of_preset(name, &found.text).unwrap_or(problem)]);
+        return Err(instead_of_preset(name, &found.text).unwrap_or(problem).into());
     }
     let source = output.sources.add(Some(found.name.clone()), found.text.clone());
     let (_, problems) = read(source, &found.text);
-    if problems.iter().any(Diagnostic::is_error) { Err(problems) } else { Ok(()) }
+    if problems.has_errors() { Err(problems) } else { Ok(()) }
 }

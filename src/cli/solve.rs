@@ -7,7 +7,7 @@ use super::opened::{named, open};
 use crate::analysis::solve;
 use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::quantity::display::Formatter;
 use crate::report::solution::{Question, SolutionRecord, document, without_answer};
 use crate::terminal::Output;
@@ -18,10 +18,10 @@ pub(super) fn solve(
     name: &str,
     condition: &str,
     set: &[String],
-    sampling: Sampling,
+    evaluation: &engine::Options,
     output: &mut Output,
 ) -> io::Result<Ending> {
-    let mut opened = match open(preset, set, &[("--such-that", condition)], sampling, output)? {
+    let mut opened = match open(preset, set, &[("--such-that", condition)], evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
     };
@@ -33,7 +33,7 @@ pub(super) fn solve(
             return Ok(Ending::ModelError);
         }
     };
-    let varied = Varied::new(model, &[id]);
+    let varied = Varied::new(model, &[id], evaluation);
     if opened.is_wrong(&varied.answers, output)? {
         return Ok(Ending::ModelError);
     }

@@ -8,7 +8,7 @@ use super::varied::{View, tell};
 use crate::analysis::sweep::{self, Axis, check_steps};
 use crate::analysis::vary::Varied;
 use crate::diagnostic::Diagnostic;
-use crate::engine::Sampling;
+use crate::engine;
 use crate::model::{EquationId, Model};
 use crate::report::sweep::{SweepRecord, sweep as render};
 use crate::syntax::lines::listed;
@@ -30,7 +30,7 @@ pub(super) struct Options {
     /// Definitions that take the place of those of the preset.
     pub(super) set: Vec<String>,
     /// How uncertain results would be found.
-    pub(super) sampling: Sampling,
+    pub(super) evaluation: engine::Options,
 }
 
 /// An assumption to sweep as it is written.
@@ -52,7 +52,7 @@ pub(super) fn sweep(preset: &str, options: &Options, output: &mut Output) -> io:
     };
     let of_ends = inputs.iter().flat_map(|input| input.ends.map(|end| (input.name, end)));
     let asked: Vec<(&str, &str)> = shown.iter().map(|&text| ("--show", text)).chain(of_ends).collect();
-    let mut opened = match open(preset, &options.set, &asked, options.sampling, output)? {
+    let mut opened = match open(preset, &options.set, &asked, &options.evaluation, output)? {
         Ok(opened) => opened,
         Err(ending) => return Ok(ending),
     };
@@ -68,7 +68,7 @@ pub(super) fn sweep(preset: &str, options: &Options, output: &mut Output) -> io:
         }
     }
     let swept: Vec<_> = axes.iter().map(|axis| axis.id).collect();
-    let varied = Varied::new(&mut opened.preset.model, &swept);
+    let varied = Varied::new(&mut opened.preset.model, &swept, &options.evaluation);
     if opened.is_wrong(&varied.answers, output)? {
         return Ok(Ending::ModelError);
     }

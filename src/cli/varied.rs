@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Ending;
 use super::opened::Opened;
 use crate::analysis::vary::Varied;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::model::{EquationId, Model};
 use crate::quantity::display::Formatter;
@@ -24,7 +24,7 @@ pub(super) struct View<F, R> {
 pub(super) fn tell<F, R: Serialize>(
     opened: Opened,
     varied: &Varied,
-    calculate: impl FnOnce(&Model, &[EquationId]) -> Result<F, Vec<Diagnostic>>,
+    calculate: impl FnOnce(&Model, &[EquationId]) -> Result<F, Diagnostics>,
     view: &View<F, R>,
     output: &mut Output,
 ) -> io::Result<Ending> {

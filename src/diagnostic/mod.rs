@@ -1,12 +1,16 @@
 //! The one error type a person sees: what is wrong, where, and what to do about it.
 //! It is data; how it looks on a terminal or in JSON is decided by the reports.
 
+mod diagnostics;
 mod help;
 mod problems;
 pub mod suggestion;
 
+use std::error::Error;
+use std::fmt;
 use std::ops::Range;
 
+pub use diagnostics::Diagnostics;
 pub use help::{Edit, Help, Offer, Place};
 pub use problems::{Problems, is_of_others};
 
@@ -185,7 +189,23 @@ pub struct Label {
     pub text: String,
 }
 
-/// What is wrong, where, and the way out.
+/// What is wrong, where, and the way out. An error like any other, where `?` hands it up:
+///
+/// ```
+/// use napkin::model::Model;
+/// use napkin::syntax::{Origin, parse};
+///
+/// fn add(model: &mut Model, line: &str) -> Result<(), Box<dyn std::error::Error>> {
+///     model.add(parse(line, Origin::default())?, None)?;
+///     Ok(())
+/// }
+///
+/// let mut model = Model::default();
+/// add(&mut model, "dau = 150M users")?;
+/// let error = add(&mut model, "dau = 5M users").expect_err("it is defined already");
+/// assert!(error.to_string().starts_with("`dau` is defined twice"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Error or hint.
@@ -273,3 +293,13 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 }
+
+/// The message and the ways out, a line each; without the place, and with the texts as they were written.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.help.iter().try_for_each(|help| write!(f, "\nhelp: {help}"))
+    }
+}
+
+impl Error for Diagnostic {}

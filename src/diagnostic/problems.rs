@@ -1,10 +1,10 @@
 //! What was found wrong, as far as it is kept: a text of which every line is wrong is not to fill the memory.
 
-use super::{Diagnostic, Span};
+use super::{Diagnostic, Diagnostics, Span};
 use crate::limits;
 
-/// Errors and hints in the order in which they were found. Of each kind there are no more than [`limits::PROBLEMS`]; the
-/// others are counted.
+/// Collects errors and hints in the order in which they are found, and ends as [`Diagnostics`]. Of each kind there are no
+/// more than [`limits::PROBLEMS`]; the others are counted.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     kept: Vec<Diagnostic>,
@@ -39,7 +39,7 @@ impl Problems {
 
     /// Those that are kept, and one that says how many are not.
     #[must_use]
-    pub fn into_vec(mut self) -> Vec<Diagnostic> {
+    pub fn into_diagnostics(mut self) -> Diagnostics {
         let all = self.errors + self.hints;
         let kept = self.kept.len();
         if kept < all {
@@ -51,7 +51,7 @@ impl Problems {
                 None => last,
             });
         }
-        self.kept
+        self.kept.into()
     }
 }
 
@@ -80,10 +80,10 @@ mod tests {
     fn as_many_as_may_be_and_one_more() {
         let mut problems = Problems::default();
         problems.extend((0..limits::PROBLEMS).map(|number| Diagnostic::error(number.to_string())));
-        assert_eq!(problems.clone().into_vec().len(), limits::PROBLEMS);
+        assert_eq!(problems.clone().into_diagnostics().len(), limits::PROBLEMS);
         problems.push(Diagnostic::hint("kept all the same"));
         problems.push(Diagnostic::error("one more"));
-        let listed = problems.into_vec();
+        let listed = problems.into_diagnostics();
         assert_eq!(listed.len(), limits::PROBLEMS + 2);
         let last = &listed[limits::PROBLEMS + 1];
         assert_eq!(last.message, "there are more than 10000 problems: the others are not listed");

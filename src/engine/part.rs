@@ -37,7 +37,7 @@ impl Plan {
         }
         let mut origins: Vec<Slot> = numbers.keys().copied().collect();
         origins.sort_unstable();
-        let mut plan = Plan::new(self.sampling, self.interrupt.clone());
+        let mut plan = Plan::new(&self.options());
         let mut draws = Vec::new();
         for &origin in &origins {
             let new = |slot: Slot| numbers[&slot];

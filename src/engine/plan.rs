@@ -2,6 +2,7 @@
 
 use super::distribution::Distribution;
 use super::interrupt::Interrupt;
+use super::options::Options;
 use super::sampling::Sampling;
 use crate::formulas::Formula;
 
@@ -192,8 +193,14 @@ pub struct Plan {
 impl Plan {
     /// An empty plan whose uncertain results are found in the given way, until someone asks to stop.
     #[must_use]
-    pub fn new(sampling: Sampling, interrupt: Interrupt) -> Self {
-        Self { sampling, interrupt, ..Self::default() }
+    pub fn new(options: &Options) -> Self {
+        Self { sampling: options.sampling, interrupt: options.interrupt.clone(), ..Self::default() }
+    }
+
+    /// How it is evaluated.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        Options { sampling: self.sampling, interrupt: self.interrupt.clone() }
     }
 
     /// Adds an operation and returns the number of its result.

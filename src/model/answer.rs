@@ -1,18 +1,10 @@
-//! What the check of an equation finds, and what its calculation results in.
+//! What the calculation of an equation results in.
 
 use std::sync::Arc;
 
-use super::rules::Kind;
-use crate::engine::{Slot, Spread};
-
-/// What the check of an equation found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// Where the plan has its result.
-    pub slot: Slot,
-    /// What it results in.
-    pub kind: Kind,
-}
+use super::rules::{Kind, Quantity};
+use crate::engine::Spread;
+use crate::quantity::dimension::Dimension;
 
 /// What is known of a number that is made of `p`, `mean` or `percentile`.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +26,6 @@ pub struct Answer {
     pub value: f64,
     /// What it is.
     pub kind: Kind,
-    /// Where the plan has it.
-    pub slot: Slot,
     /// What is known of it if it is uncertain.
     pub spread: Option<Arc<Spread>>,
     /// What is known of it if it is certain and yet made of what samples come to.
@@ -46,6 +36,32 @@ pub struct Answer {
     pub is_stated: bool,
     /// What it is the result of, as far as that matters to how it is shown.
     pub form: Form,
+}
+
+impl Answer {
+    /// A number of which nothing more is known.
+    #[must_use]
+    pub fn new(value: f64, kind: Kind) -> Self {
+        Self { value, kind, spread: None, estimated: None, no_result: None, is_stated: false, form: Form::default() }
+    }
+
+    /// What is known of the quantity that it is; `None` for true or false.
+    #[must_use]
+    pub const fn as_quantity(&self) -> Option<&Quantity> {
+        self.kind.as_quantity()
+    }
+
+    /// What it measures; `None` for true or false.
+    #[must_use]
+    pub const fn dimension(&self) -> Option<&Dimension> {
+        self.kind.dimension()
+    }
+
+    /// Whether it is true or false.
+    #[must_use]
+    pub const fn is_condition(&self) -> bool {
+        self.kind.is_condition()
+    }
 }
 
 /// What a result is the result of, as far as that matters to how it is shown.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::explain;
 use super::explain_declare;
 use super::lower::Lowering;
@@ -11,8 +11,8 @@ use super::resolve::{Meaning, has_parameter};
 use super::scope::{Bound, Stop, Typed};
 use super::sheet::{Answered, Sheet, sort};
 use super::{Equation, EquationId, Kind, Model, Quantity};
-use crate::diagnostic::{Diagnostic, Problems, Span};
-use crate::engine::{Operation, Slot, Values};
+use crate::diagnostic::{Diagnostics, Problems, Span};
+use crate::engine::{Operation, Options, Slot};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::quantity::naming::Naming;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind};
@@ -20,12 +20,10 @@ use crate::syntax::tree::{Expression, Function, Name, NodeKind};
 /// A model whose names, dimensions and conversions have been resolved.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The operations of all equations; their values are not calculated yet.
+    /// The operations of all equations, whose values are not calculated yet, and what each equation results in.
     pub sheet: Sheet,
-    /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
-    pub outcomes: Vec<Option<Outcome>>,
     /// All errors and hints, in the order of their places.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
 }
 
 /// The results of a model.
@@ -34,7 +32,7 @@ pub struct Answers {
     /// For each equation its result; `None` if it has none.
     pub answers: Vec<Option<Answer>>,
     /// All errors and hints of the model and of its evaluation, in the order of their places.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
     /// The plan that they come from.
     pub sheet: Sheet,
 }
@@ -43,7 +41,7 @@ impl Answers {
     /// Whether an equation is wrong or has no result.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
+        self.diagnostics.has_errors()
     }
 
     /// The result of an equation.
@@ -51,23 +49,29 @@ impl Answers {
     pub fn get(&self, id: EquationId) -> Option<&Answer> {
         self.answers.get(id.index())?.as_ref()
     }
+
+    /// The result of an equation, and where the plan has it.
+    #[must_use]
+    pub fn located(&self, id: EquationId) -> Option<(Slot, &Answer)> {
+        Some((self.sheet.outcome(id)?.slot, self.get(id)?))
+    }
 }
 
 impl Model {
     /// Resolves names, checks dimensions and builds the plan. All problems are found, not only the first.
     #[must_use]
-    pub fn compile(&self) -> Compiled {
-        Self::compiled(Lowering::new(self)).0
+    pub fn compile(&self, options: &Options) -> Compiled {
+        Self::compiled(Lowering::new(self, options)).0
     }
 
     /// Compiles the model and evaluates it at one point, where each result of arithmetic is rounded before it is used:
     /// rates in the time that they are written per, all else in base units.
     #[must_use]
-    pub fn rounded(&self, round: fn(f64) -> f64) -> (Compiled, Values) {
-        let mut lowering = Lowering::new(self);
+    pub fn rounded(&self, round: fn(f64) -> f64, options: &Options) -> Sheet {
+        let mut lowering = Lowering::new(self, options);
         lowering.times = Some(Vec::new());
-        let (compiled, times) = Self::compiled(lowering);
-        let mut scales = vec![1.0; compiled.sheet.plan.len()];
+        let (Compiled { mut sheet, .. }, times) = Self::compiled(lowering);
+        let mut scales = vec![1.0; sheet.plan.len()];
         // A conversion shares the slot of what it converts, which comes first.
         for (slot, time) in times.into_iter().rev() {
             scales[slot.index()] = self.units.known(time).map_or(1.0, |unit| unit.factor);
@@ -76,8 +80,8 @@ impl Model {
             let scale = scales[slot.index()];
             round(value * scale) / scale
         };
-        let values = compiled.sheet.plan.evaluate_rounded(in_unit);
-        (compiled, values)
+        sheet.values = sheet.plan.evaluate_rounded(in_unit);
+        sheet
     }
 
     fn compiled(mut lowering: Lowering) -> (Compiled, Vec<(Slot, &'static str)>) {
@@ -99,22 +103,22 @@ impl Model {
         }
         let mut problems = std::mem::take(&mut lowering.problems);
         problems.extend(unknown);
-        let mut diagnostics = problems.into_vec();
+        let mut diagnostics = problems.into_diagnostics();
         sort(&mut diagnostics);
-        let compiled = Compiled { sheet: lowering.sheet, outcomes: lowering.outcomes, diagnostics };
+        let compiled = Compiled { sheet: lowering.sheet, diagnostics };
         (compiled, lowering.times.unwrap_or_default())
     }
 
     /// Compiles and evaluates the model.
     #[must_use]
-    pub fn answers(&self) -> Answers {
-        self.compile().evaluate()
+    pub fn answers(&self, options: &Options) -> Answers {
+        self.compile(options).evaluate()
     }
 
     /// Compiles the model and evaluates it at one point: nothing is said of how uncertain the results are.
     #[must_use]
-    pub fn points(&self) -> Answers {
-        self.compile().points()
+    pub fn points(&self, options: &Options) -> Answers {
+        self.compile(options).points()
     }
 }
 
@@ -145,9 +149,9 @@ impl Lowering<'_> {
         let waits = self.open.as_mut().map(std::mem::take).unwrap_or_default();
         self.waiting.remove(id);
         match outcome {
-            Ok(outcome) => self.outcomes[id.index()] = Some(outcome),
+            Ok(outcome) => self.sheet.outcomes[id.index()] = Some(outcome),
             Err(stop) => {
-                self.outcomes[id.index()] = None;
+                self.sheet.outcomes[id.index()] = None;
                 self.note(stop);
                 let waits = self.awaited_by(equation, waits);
                 self.waiting.insert(id, waits);
@@ -170,8 +174,8 @@ impl Lowering<'_> {
     }
 
     /// A result in an operation of its own, as one that is not known beforehand.
-    fn varied(&mut self, outcome: Outcome, span: Span) -> Result<Outcome, Stop> {
-        let Outcome { slot, kind } = outcome;
+    fn varied(&mut self, outcome: Typed, span: Span) -> Result<Typed, Stop> {
+        let Typed { slot, kind } = outcome;
         let same = Operation::Select { condition: slot, then: slot, otherwise: slot };
         let kind = match kind {
             Kind::Quantity(quantity) => {
@@ -179,10 +183,10 @@ impl Lowering<'_> {
             }
             Kind::Condition => Kind::Condition,
         };
-        Ok(Outcome { slot: self.push(same, span)?, kind })
+        Ok(Typed { slot: self.push(same, span)?, kind })
     }
 
-    fn equation(&mut self, equation: &Equation) -> Result<Outcome, Stop> {
+    fn equation(&mut self, equation: &Equation) -> Result<Typed, Stop> {
         self.owner = equation.name.as_ref().map(|name| name.name.clone());
         self.last = equation.last;
         self.has_hint = self.model.is_reviewed;
@@ -190,9 +194,9 @@ impl Lowering<'_> {
         let typed = self.expression(&equation.body, &Bound::default());
         let typed = typed.and_then(|typed| self.check_name(equation, &typed).map(|()| typed));
         let Some(range) = &equation.range else {
-            return typed.map(|Typed { slot, kind }| Outcome { slot, kind });
+            return typed;
         };
-        let Typed { slot, kind } = match typed {
+        let typed = match typed {
             Ok(typed) => typed,
             Err(stop) => {
                 // The range is looked at all the same, for what is wrong with it.
@@ -201,13 +205,12 @@ impl Lowering<'_> {
                 return Err(stop);
             }
         };
-        let typed = Typed { slot, kind };
         match self.stated(&typed, equation.body.span(), range) {
-            Ok(slot) => Ok(Outcome { slot, kind: typed.kind }),
+            Ok(slot) => Ok(Typed { slot, ..typed }),
             // A range that is wrong does not make the value wrong.
             Err(stop) => {
                 self.note(stop);
-                Ok(Outcome { slot, kind: typed.kind })
+                Ok(typed)
             }
         }
     }
@@ -248,8 +251,8 @@ impl Lowering<'_> {
     }
 
     /// Names in the bodies of functions that mean nothing, whether or not the functions are called.
-    fn unknown_names_in_functions(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+    fn unknown_names_in_functions(&self) -> Diagnostics {
+        let mut found = Diagnostics::default();
         for function in self.model.functions.values() {
             let is_unknown =
                 |name: &Name| !has_parameter(function, name) && matches!(self.words.value(name), Meaning::Unknown);
@@ -271,7 +274,7 @@ impl Compiled {
     #[must_use]
     pub fn evaluate(mut self) -> Answers {
         self.sheet.calculate();
-        let outcomes: Vec<&Outcome> = self.outcomes.iter().flatten().collect();
+        let outcomes: Vec<&Typed> = self.sheet.outcomes.iter().flatten().collect();
         let gathered = self.gather(self.sheet.answers(&outcomes));
         self.answered(gathered)
     }
@@ -280,17 +283,17 @@ impl Compiled {
     #[must_use]
     pub fn points(mut self) -> Answers {
         self.sheet.calculate();
-        let points = self.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
+        let points = self.sheet.outcomes.iter().flatten().map(|outcome| Ok((self.sheet.point(outcome)?, None)));
         let gathered = self.gather(points);
         self.answered(gathered)
     }
 
     /// The answers of all equations in their order, from those of the ones that are right, and what is to be said of them.
     fn gather(&self, mut answered: impl Iterator<Item = Answered>) -> (Vec<Option<Answer>>, Problems) {
-        let mut answers = Vec::with_capacity(self.outcomes.len());
+        let mut answers = Vec::with_capacity(self.sheet.outcomes.len());
         let mut problems = Problems::default();
         let mut reported = HashSet::new();
-        for outcome in &self.outcomes {
+        for outcome in &self.sheet.outcomes {
             answers.push(match outcome.as_ref().and_then(|_| answered.next()) {
                 Some(Ok((answer, remark))) => {
                     problems.extend(remark);
@@ -311,7 +314,7 @@ impl Compiled {
     fn answered(mut self, (answers, mut problems): (Vec<Option<Answer>>, Problems)) -> Answers {
         problems.extend(self.sheet.is_interrupted());
         problems.extend(self.sheet.remarks(Slot(0)));
-        self.diagnostics.extend(problems.into_vec());
+        self.diagnostics.extend(problems.into_diagnostics());
         sort(&mut self.diagnostics);
         Answers { answers, diagnostics: self.diagnostics, sheet: self.sheet }
     }

@@ -6,11 +6,12 @@ use super::order::order;
 use super::rules::Kind;
 use super::{Model, explain::reserved};
 use crate::diagnostic::Diagnostic;
+use crate::engine::Options;
 use crate::quantity::conventions::Bytes;
 use crate::quantity::dimension::{Base, Dimension};
 use crate::quantity::unit::Units;
 use crate::syntax::is_suffix;
-use crate::syntax::tree::{Expression, Name, NodeKind, Spelled, Statement};
+use crate::syntax::tree::{Expression, Name, NodeKind, Spelled};
 
 /// The names that set a convention instead of defining a value.
 pub const CONVENTIONS: &[&str] = &["bytes", "day", "year", "month"];
@@ -248,10 +249,7 @@ pub fn choose(units: &mut Units, name: &Spelled, value: &Expression) -> Result<(
         return Ok(());
     }
     let length = constant(units, value, name)?;
-    let dimension = match &length.kind {
-        Kind::Quantity(quantity) => Some(&quantity.dimension),
-        Kind::Condition => None,
-    };
+    let dimension = length.dimension();
     if dimension != Some(&Dimension::of(Base::TIME)) {
         let number = dimension.filter(|dimension| dimension.is_none()).map(|_| length.value);
         return Err(explain::not_a_length_of_time(name, value.span(), number));
@@ -270,15 +268,14 @@ fn is_word(kind: &NodeKind, word: &str) -> bool {
 /// The value of an expression that uses no definition and no range.
 fn constant(units: &Units, value: &Expression, of: &Spelled) -> Result<super::Answer, Diagnostic> {
     let mut model = Model::new(units.clone());
-    let id = model.add(Statement::Expression(value.clone()), None)?;
-    let compiled = model.compile();
-    let is_uncertain = compiled.outcomes.iter().flatten().any(|one| compiled.sheet.plan.is_uncertain(one.slot));
+    let id = model.ask(value.clone())?;
+    let compiled = model.compile(&Options::default());
+    let is_uncertain = compiled.sheet.outcomes.iter().flatten().any(|one| compiled.sheet.plan.is_uncertain(one.slot));
     if is_uncertain {
         return Err(explain::not_constant(of, value.span()));
     }
     let mut answers = compiled.points();
-    let answer = id.and_then(|id| answers.answers[id.index()].take());
-    answer.ok_or_else(|| {
+    answers.answers[id.index()].take().ok_or_else(|| {
         let names_something = value.nodes().iter().any(|node| match &node.kind {
             NodeKind::Name(name) => units.known(name.as_str()).is_none(),
             _ => false,

@@ -1,8 +1,9 @@
 //! What a definition takes over from the one that it replaces: its reason, and the range that was stated for it, as long
 //! as the new value lies in that. Lines of a session, settings and sweeps all go by this rule.
 
-use super::{Answer, Compiled, Definition, Equation, EquationId, Kind, Model};
+use super::{Answer, Compiled, Definition, Equation, EquationId, Model};
 use crate::diagnostic::Diagnostic;
+use crate::engine::Options;
 use crate::syntax::tree::{Expression, Spelled};
 
 impl Equation {
@@ -40,7 +41,7 @@ impl Model {
 
     /// A definition with what it takes over from the one that it is to replace, and the hint that says what it does not.
     #[must_use]
-    pub fn replacing(&self, mut equation: Equation) -> (Equation, Option<Diagnostic>) {
+    pub fn replacing(&self, mut equation: Equation, options: &Options) -> (Equation, Option<Diagnostic>) {
         let before = equation.name.as_ref().and_then(|name| self.find(name.name.as_str()));
         let Some(id) = before else { return (equation, None) };
         equation.inherit(&self.equations[id.index()]);
@@ -49,15 +50,15 @@ impl Model {
         }
         let mut probe = self.clone();
         probe.equations[id.index()] = equation;
-        let hint = probe.settle_range(id);
+        let hint = probe.settle_range(id, options);
         (probe.equations.swap_remove(id.index()), hint)
     }
 
     /// Drops the range of a definition if its value does not lie in it, or is uncertain by itself. Returns the hint that
     /// says so where nothing else shows it. A value that cannot be calculated yet keeps its range.
-    pub fn settle_range(&mut self, id: EquationId) -> Option<Diagnostic> {
+    pub fn settle_range(&mut self, id: EquationId, options: &Options) -> Option<Diagnostic> {
         let range = self.equations[id.index()].range.take()?;
-        let Some([value, ends]) = self.value_and_range(id, &range) else {
+        let Some([value, ends]) = self.value_and_range(id, &range, options) else {
             self.equations[id.index()].range = Some(range);
             return None;
         };
@@ -76,12 +77,12 @@ impl Model {
     }
 
     /// The results of a definition without its range and of the range, if they have any.
-    fn value_and_range(&self, id: EquationId, range: &Expression) -> Option<[Answer; 2]> {
+    fn value_and_range(&self, id: EquationId, range: &Expression, options: &Options) -> Option<[Answer; 2]> {
         let mut probe = self.clone();
         let ends = probe.bare(Equation::new(None, range.clone(), None));
-        let Compiled { mut sheet, outcomes, .. } = probe.compile();
+        let Compiled { mut sheet, .. } = probe.compile(options);
         sheet.calculate();
-        let wanted = [outcomes[id.index()].as_ref()?, outcomes[ends.index()].as_ref()?];
+        let wanted = [sheet.outcome(id)?, sheet.outcome(ends)?];
         let mut answered = sheet.answers(&wanted).filter_map(|answer| Some(answer.ok()?.0));
         Some([answered.next()?, answered.next()?])
     }
@@ -89,10 +90,7 @@ impl Model {
 
 /// Whether a value lies in a range and measures the same.
 fn lies_in(value: &Answer, range: &Answer) -> bool {
-    let is_alike = match (&value.kind, &range.kind) {
-        (Kind::Quantity(one), Kind::Quantity(other)) => one.dimension == other.dimension,
-        _ => false,
-    };
+    let is_alike = value.dimension().is_some() && value.dimension() == range.dimension();
     let Some(spread) = range.spread.as_ref().filter(|_| is_alike) else { return false };
     let (low, high) = (spread.p5(), spread.p95());
     // Ends are quantiles, which may be off by their last digits.

@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::lower::Lowering;
 use super::mentions::{Mention, unnamed};
 use super::order::order;
-use super::scope::Bound;
+use super::scope::{Bound, Typed};
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
-use super::{Answer, Defined, Definition, EquationId, Kind, Model, Outcome, explain};
-use crate::diagnostic::Diagnostic;
-use crate::engine::{Interrupt, Slot};
+use super::{Answer, Defined, Definition, EquationId, Kind, Model, explain};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::engine::{Interrupt, Options, Slot};
 use crate::limits::OPERATIONS;
 use crate::syntax::tree::{Expression, Name};
 
@@ -19,7 +19,6 @@ use crate::syntax::tree::{Expression, Name};
 #[derive(Debug, Clone, Default)]
 pub struct Live {
     sheet: Sheet,
-    outcomes: Vec<Option<Outcome>>,
     /// The results of all equations.
     answers: Vec<Option<Answer>>,
     waiting: Waiting,
@@ -96,13 +95,13 @@ pub struct Update {
     /// All equations that depend on the name, in the order of calculation.
     pub effects: Vec<Effect>,
     /// Errors and hints of those equations.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Diagnostics,
 }
 
 impl Live {
-    /// Checks and calculates a whole model, with all problems found.
+    /// Checks and calculates a whole model, with all problems found. What it calculates later on is evaluated in the same way.
     #[must_use]
-    pub fn new(model: &Model) -> (Self, Vec<Diagnostic>) {
+    pub fn new(model: &Model, options: &Options) -> (Self, Diagnostics) {
         let mut live = Self::default();
         for equation in (0..model.equations().len()).map(|index| EquationId(index as u32)) {
             live.learn_equation(model, equation);
@@ -110,7 +109,7 @@ impl Live {
         for function in model.functions() {
             live.learn_function(&function.name.name, function.expressions());
         }
-        let problems = live.build(model);
+        let problems = live.build(model, options);
         (live, problems)
     }
 
@@ -147,11 +146,11 @@ impl Live {
     ///
     /// # Errors
     /// The problems it would make; then nothing has changed.
-    pub fn change(&mut self, model: &mut Model, change: Change) -> Result<Update, Vec<Diagnostic>> {
+    pub fn change(&mut self, model: &mut Model, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         let before = model.definition(&defined);
         let update = self.apply(model, change)?;
-        if update.problems.iter().any(Diagnostic::is_error) {
+        if update.problems.has_errors() {
             let back = before.map_or(Change::Delete(defined), Change::Define);
             // What was accepted before is accepted again, and takes its time.
             let interrupt = std::mem::take(&mut self.sheet.plan.interrupt);
@@ -161,7 +160,7 @@ impl Live {
             return Err(update.problems);
         }
         if self.sheet.plan.len() > 2 * self.built + 10_000 {
-            self.build(model);
+            self.build(model, &self.sheet.plan.options());
         }
         Ok(Update { before, ..update })
     }
@@ -171,7 +170,7 @@ impl Live {
         let id = model.keep(body);
         self.learn_equation(model, id);
         let mut lowering = self.resume(model, true);
-        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.sheet.outcomes.resize(model.equations().len(), None);
         lowering.one(id);
         // What is to be said of it has been said when it was asked.
         self.take_back(lowering);
@@ -188,8 +187,8 @@ impl Live {
         model: &Model,
         question: &Expression,
         effort: Effort,
-    ) -> Result<(Answer, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let answer = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome);
+    ) -> Result<(Answer, Diagnostics), Diagnostics> {
+        let answer = |sheet: &Sheet, outcome: &Typed| sheet.answer(outcome);
         let ((answer, remark), mut problems) = self.look(model, question, effort, answer)?;
         problems.extend(remark);
         Ok((answer, problems))
@@ -204,8 +203,8 @@ impl Live {
         model: &Model,
         question: &Expression,
         effort: Effort,
-        look: impl FnOnce(&Sheet, &Outcome) -> Result<T, Diagnostic>,
-    ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+        look: impl FnOnce(&Sheet, &Typed) -> Result<T, Diagnostic>,
+    ) -> Result<(T, Diagnostics), Diagnostics> {
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, false);
         lowering.limit = (length + effort.operations).min(lowering.limit);
@@ -216,14 +215,7 @@ impl Live {
         lowering.explains = effort.explains;
         lowering.owner = None;
         lowering.last = model.last();
-        let typed = lowering.expression(question, &Bound::default());
-        let outcome = match typed {
-            Ok(typed) => Some(Outcome { slot: typed.slot, kind: typed.kind }),
-            Err(stop) => {
-                lowering.note(stop);
-                None
-            }
-        };
+        let outcome = lowering.expression(question, &Bound::default()).map_err(|stop| lowering.note(stop)).ok();
         let mut problems = self.take_back(lowering);
         sort(&mut problems);
         let result = match outcome.map(|outcome| look(&self.sheet, &outcome)) {
@@ -242,7 +234,7 @@ impl Live {
         result
     }
 
-    fn apply(&mut self, model: &mut Model, change: Change) -> Result<Update, Vec<Diagnostic>> {
+    fn apply(&mut self, model: &mut Model, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         self.forget(model, &defined);
         let changed = match change {
@@ -268,7 +260,7 @@ impl Live {
                 }
             }
         }
-        changed.map_err(|problem| vec![problem])?;
+        changed?;
         Ok(self.recalculate(model, &defined))
     }
 
@@ -283,7 +275,7 @@ impl Live {
         let before: Vec<_> = affected.iter().map(|&id| self.answer(id).cloned()).collect();
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, true);
-        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.sheet.outcomes.resize(model.equations().len(), None);
         let dependencies = lowering.words.dependencies(affected.iter().map(|id| &model.equations()[id.index()]));
         let local =
             dependencies.into_iter().map(|used| used.iter().filter_map(|index| places.get(index).copied()).collect());
@@ -327,37 +319,38 @@ impl Live {
         let waits = |mention: &Mention| matches!(mention, Mention::Equation(id) if self.waiting.is_noted(*id, name));
         let mentions = self.mentions.get(name).filter(|mentions| !mentions.is_empty())?;
         let is_last = self.mentions.get(&unnamed(id)).is_some_and(|mentions| !mentions.is_empty());
-        let is_new = id.index() >= self.outcomes.len();
+        let is_new = id.index() >= self.sheet.outcomes.len();
         if !is_new || is_last || !model.correlations().is_empty() || !mentions.iter().all(waits) {
             return None;
         }
         let length = self.sheet.plan.len();
         let mut lowering = self.resume(model, true);
-        lowering.outcomes.resize(model.equations().len(), None);
+        lowering.sheet.outcomes.resize(model.equations().len(), None);
         lowering.one(id);
         let problems = self.take_back(lowering);
         let is_circle = || self.waiting.is_for(model, id, name);
-        if !self.waiting.contains(id) || problems.iter().any(Diagnostic::is_error) || is_circle() {
+        if !self.waiting.contains(id) || problems.has_errors() || is_circle() {
             // It is looked at once more, with all that depends on it.
-            self.outcomes[id.index()] = None;
+            self.sheet.outcomes[id.index()] = None;
             self.sheet.truncate(length);
             return None;
         }
-        self.answers.resize(self.outcomes.len(), None);
+        self.answers.resize(self.sheet.outcomes.len(), None);
         let effects = vec![Effect { id, before: None, after: None }];
         Some(Update { before: None, effects, problems })
     }
 
     /// Finds the results of some equations, and what is to be said of them.
-    fn answer_again(&mut self, ids: &[EquationId]) -> Vec<Diagnostic> {
-        self.answers.resize(self.outcomes.len(), None);
-        let known: Vec<EquationId> = ids.iter().copied().filter(|id| self.outcomes[id.index()].is_some()).collect();
+    fn answer_again(&mut self, ids: &[EquationId]) -> Diagnostics {
+        self.answers.resize(self.sheet.outcomes.len(), None);
+        let known: Vec<EquationId> =
+            ids.iter().copied().filter(|id| self.sheet.outcomes[id.index()].is_some()).collect();
         for id in ids {
             self.answers[id.index()] = None;
         }
-        let outcomes: Vec<&Outcome> = known.iter().filter_map(|id| self.outcomes[id.index()].as_ref()).collect();
+        let outcomes: Vec<&Typed> = known.iter().filter_map(|id| self.sheet.outcomes[id.index()].as_ref()).collect();
         let answered = self.sheet.answers(&outcomes);
-        let mut problems: Vec<Diagnostic> = self.sheet.is_interrupted().into_iter().collect();
+        let mut problems: Diagnostics = self.sheet.is_interrupted().into_iter().collect();
         let mut reported = HashSet::new();
         for (id, answered) in known.into_iter().zip(answered) {
             match answered {
@@ -372,13 +365,13 @@ impl Live {
     }
 
     /// Builds the whole plan anew.
-    fn build(&mut self, model: &Model) -> Vec<Diagnostic> {
-        let mut lowering = Lowering::new(model);
+    fn build(&mut self, model: &Model, options: &Options) -> Diagnostics {
+        let mut lowering = Lowering::new(model, options);
         lowering.open = Some(Vec::new());
         lowering.all();
         let mut problems = self.take_back(lowering);
         self.built = self.sheet.plan.len();
-        let ids: Vec<EquationId> = (0..self.outcomes.len()).map(|index| EquationId(index as u32)).collect();
+        let ids: Vec<EquationId> = (0..self.sheet.outcomes.len()).map(|index| EquationId(index as u32)).collect();
         self.answers.clear();
         problems.extend(self.answer_again(&ids));
         sort(&mut problems);
@@ -387,8 +380,7 @@ impl Live {
 
     /// Goes on lowering where the plan ends.
     fn resume<'m>(&mut self, model: &'m Model, open: bool) -> Lowering<'m> {
-        let mut lowering = Lowering::resumed(model, std::mem::take(&mut self.outcomes));
-        lowering.sheet = std::mem::take(&mut self.sheet);
+        let mut lowering = Lowering::resumed(model, std::mem::take(&mut self.sheet));
         lowering.waiting = std::mem::take(&mut self.waiting);
         lowering.open = open.then(Vec::new);
         lowering.limit = OPERATIONS.max(2 * self.built) + self.built;
@@ -396,11 +388,10 @@ impl Live {
     }
 
     /// Takes the plan back and calculates what was added to it.
-    fn take_back(&mut self, lowering: Lowering) -> Vec<Diagnostic> {
+    fn take_back(&mut self, lowering: Lowering) -> Diagnostics {
         self.sheet = lowering.sheet;
-        self.outcomes = lowering.outcomes;
         self.waiting = lowering.waiting;
         self.sheet.calculate();
-        lowering.problems.into_vec()
+        lowering.problems.into_diagnostics()
     }
 }

@@ -7,9 +7,9 @@ use super::scope::{Bound, Stop, Typed};
 use super::sheet::Sheet;
 use super::waiting::Waiting;
 use super::way_out::offer_range;
-use super::{EquationId, Model, Outcome};
+use super::{EquationId, Model};
 use crate::diagnostic::{Diagnostic, Problems, Span};
-use crate::engine::{Operation, Plan, Slot};
+use crate::engine::{Operation, Options, Plan, Slot};
 use crate::formulas::Formula;
 use crate::limits::OPERATIONS;
 use crate::syntax::tree::{BinaryOperator, Expression, Form, Name, Node, NodeId, NodeKind, UnitExpression};
@@ -22,14 +22,13 @@ const INTERVAL: usize = 256;
 pub(super) struct Lowering<'m> {
     pub(super) model: &'m Model,
     pub(super) words: Words<'m>,
-    /// The plan, where each operation is written, and what its uncertain inputs are called.
+    /// The plan, where each operation is written, what its uncertain inputs are called, and what equations result in.
     pub(super) sheet: Sheet,
     /// The name of the definition that is being lowered, and how many uncertain inputs it has so far.
     pub(super) owner: Option<Name>,
     /// The last bare line above the equation that is being lowered, which `_` stands for.
     pub(super) last: Option<EquationId>,
     pub(super) drawn: usize,
-    pub(super) outcomes: Vec<Option<Outcome>>,
     /// Errors and hints, in the order in which they were found.
     pub(super) problems: Problems,
     /// The functions that are being expanded, outermost first, with their calls.
@@ -50,20 +49,20 @@ pub(super) struct Lowering<'m> {
 }
 
 impl<'m> Lowering<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
-        Self::resumed(model, vec![None; model.equations().len()])
+    pub(super) fn new(model: &'m Model, options: &Options) -> Self {
+        let plan = Plan::new(options);
+        Self::resumed(model, Sheet { plan, outcomes: vec![None; model.equations().len()], ..Sheet::default() })
     }
 
-    /// A lowering that knows the outcomes of some equations.
-    pub(super) fn resumed(model: &'m Model, outcomes: Vec<Option<Outcome>>) -> Self {
+    /// A lowering that goes on where the plan of some equations ends.
+    pub(super) fn resumed(model: &'m Model, sheet: Sheet) -> Self {
         Self {
             model,
             words: Words::new(model),
-            sheet: Sheet { plan: Plan::new(model.sampling, model.interrupt.clone()), ..Sheet::default() },
+            sheet,
             owner: None,
             last: None,
             drawn: 0,
-            outcomes,
             problems: Problems::default(),
             calls: Vec::new(),
             open: None,
@@ -294,14 +293,14 @@ impl<'m> Lowering<'m> {
         }
         if name.as_str() == "_" {
             let Some(id) = self.last else { return Err(super::explain::nothing_above(span).into()) };
-            return match &self.outcomes[id.index()] {
-                Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
+            return match &self.sheet.outcomes[id.index()] {
+                Some(outcome) => Ok(outcome.clone()),
                 None => Err(self.without_result(id, name, span)),
             };
         }
         match self.words.value(name) {
-            Meaning::Equation(id) => match &self.outcomes[id.index()] {
-                Some(outcome) => Ok(Typed { slot: outcome.slot, kind: outcome.kind.clone() }),
+            Meaning::Equation(id) => match &self.sheet.outcomes[id.index()] {
+                Some(outcome) => Ok(outcome.clone()),
                 None => Err(self.without_result(id, name, span)),
             },
             Meaning::Unit(_) if !below && self.model.units.is_plural_noun(name.as_str()) => {

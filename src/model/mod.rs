@@ -36,17 +36,17 @@ mod way_out;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Interrupt, Sampling};
 use crate::quantity::unit::Units;
 use crate::syntax::tree::{Expression, Function, Name, NodeKind, Spelled, Statement};
 
-pub use answer::{Answer, Estimated, Form, Outcome};
+pub use answer::{Answer, Estimated, Form};
 pub use builtin::{functions as built_in_functions, is_function};
 pub use compile::{Answers, Compiled};
 pub use declare::{CONVENTIONS, OwnUnit, choose, is_convention};
 pub use explain::{awaited, interrupted};
 pub use live::{Change, Effect, Effort, Live, Update};
 pub use rules::{Kind, Quantity};
+pub use scope::Typed;
 pub use sheet::{Sheet, Source};
 pub use slip::unused_parameters;
 
@@ -176,10 +176,6 @@ impl Correlation {
 pub struct Model {
     /// Conventions and counted things.
     pub units: Units,
-    /// How uncertain results are found.
-    pub sampling: Sampling,
-    /// Whether to stop what is being calculated.
-    pub interrupt: Interrupt,
     equations: Vec<Equation>,
     /// How many numbers, names and operators they have together.
     nodes: usize,
@@ -240,15 +236,32 @@ impl Model {
                 let equation = Equation { last: self.last, ..Equation::new(Some(name), body, why) };
                 self.define(Definition::Value(equation)).map(|_| Some(id))
             }
-            Statement::Expression(body) => {
-                self.check_room(body.span())?;
-                Ok(Some(self.bare(Equation::new(None, body, why))))
-            }
+            Statement::Expression(body) => self.add_bare(Equation::new(None, body, why)).map(Some),
             Statement::Labelled { label, body } => {
-                self.check_room(body.span())?;
-                Ok(Some(self.bare(Equation { label: Some(label), ..Equation::new(None, body, why) })))
+                self.add_bare(Equation { label: Some(label), ..Equation::new(None, body, why) }).map(Some)
             }
         }
+    }
+
+    /// Adds a bare expression whose result is wanted.
+    ///
+    /// # Errors
+    /// One equation too many.
+    pub fn ask(&mut self, body: Expression) -> Result<EquationId, Diagnostic> {
+        self.add_bare(Equation::new(None, body, None))
+    }
+
+    /// Adds a bare expression whose result is wanted, with what is written in front of it.
+    ///
+    /// # Errors
+    /// One equation too many.
+    pub fn ask_labelled(&mut self, label: Spelled, body: Expression) -> Result<EquationId, Diagnostic> {
+        self.add_bare(Equation { label: Some(label), ..Equation::new(None, body, None) })
+    }
+
+    fn add_bare(&mut self, equation: Equation) -> Result<EquationId, Diagnostic> {
+        self.check_room(equation.body.span())?;
+        Ok(self.bare(equation))
     }
 
     /// States how two assumptions move together, in place of what was said of them before.

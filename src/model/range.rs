@@ -290,7 +290,7 @@ impl Lowering<'_> {
                     Err(super::explain::not_defined(name, self.model.names()).into())
                 };
             };
-            let Some(outcome) = &self.outcomes[id.index()] else { return Ok(None) };
+            let Some(outcome) = &self.sheet.outcomes[id.index()] else { return Ok(None) };
             match self.sheet.plan.operations()[outcome.slot.index()] {
                 Operation::Draw(_) => *slot = Some(outcome.slot),
                 _ if self.sheet.plan.is_uncertain(outcome.slot) => return Err(explain::not_an_input(name).into()),

@@ -19,6 +19,32 @@ pub enum Kind {
     Quantity(Quantity),
 }
 
+impl Kind {
+    /// What is known of the quantity that it is; `None` for true or false.
+    #[must_use]
+    pub const fn as_quantity(&self) -> Option<&Quantity> {
+        match self {
+            Self::Quantity(quantity) => Some(quantity),
+            Self::Condition => None,
+        }
+    }
+
+    /// What it measures; `None` for true or false.
+    #[must_use]
+    pub const fn dimension(&self) -> Option<&Dimension> {
+        match self {
+            Self::Quantity(quantity) => Some(&quantity.dimension),
+            Self::Condition => None,
+        }
+    }
+
+    /// Whether it is true or false.
+    #[must_use]
+    pub const fn is_condition(&self) -> bool {
+        matches!(self, Self::Condition)
+    }
+}
+
 /// What is known of a quantity before it is calculated.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Quantity {

@@ -5,11 +5,13 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Slot;
 use crate::syntax::tree::Name;
 
-/// A part of an expression that has been lowered.
-#[derive(Debug, Clone)]
-pub(super) struct Typed {
-    pub(super) slot: Slot,
-    pub(super) kind: Kind,
+/// A checked expression, or a part of one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// Where the plan has its result.
+    pub slot: Slot,
+    /// What it results in.
+    pub kind: Kind,
 }
 
 /// Why an expression was not lowered.

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::answer::{Answer, Estimated, Form, Outcome};
-use super::explain;
+use super::answer::{Answer, Estimated, Form};
 use super::rules::Kind;
-use crate::diagnostic::{Diagnostic, Span};
+use super::scope::Typed;
+use super::{EquationId, explain};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::engine::{
     Binary, Distribution, DrawId, Fault, Influence, Kept, Operation, Plan, Slot, Spread, Swing, Unary, Values,
 };
@@ -24,12 +25,14 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// A plan and its values.
+/// A plan and its values, with the equations that it was made from.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
     /// The operations.
     pub plan: Plan,
-    /// Their values at one point.
+    /// For each equation of the model what it results in; `None` if it is wrong or uses one that is.
+    pub outcomes: Vec<Option<Typed>>,
+    /// The values of the operations at one point.
     pub(super) values: Values,
     pub(super) spans: Vec<Span>,
     pub(super) sources: Vec<Source>,
@@ -44,6 +47,20 @@ pub(super) struct NoAnswer {
 pub(super) type Answered = Result<(Answer, Option<Diagnostic>), Box<NoAnswer>>;
 
 impl Sheet {
+    /// What an equation results in; `None` if it is wrong or uses one that is.
+    #[must_use]
+    pub fn outcome(&self, id: EquationId) -> Option<&Typed> {
+        self.outcomes.get(id.index())?.as_ref()
+    }
+
+    /// The number of an equation at one point, of which nothing more is said; `None` if it has none.
+    #[must_use]
+    pub fn plain(&self, id: EquationId) -> Option<Answer> {
+        let Typed { slot, kind } = self.outcome(id)?;
+        let value = self.values.get(*slot);
+        value.is_finite().then(|| Answer::new(value, kind.clone()))
+    }
+
     /// Calculates what was added to the plan.
     pub(super) fn calculate(&mut self) {
         self.plan.extend(&mut self.values);
@@ -61,7 +78,7 @@ impl Sheet {
     ///
     /// # Errors
     /// There is none.
-    pub(super) fn point(&self, outcome: &Outcome) -> Result<Answer, Box<NoAnswer>> {
+    pub(super) fn point(&self, outcome: &Typed) -> Result<Answer, Box<NoAnswer>> {
         if let Some((at, fault)) = self.plan.fault(&self.values, outcome.slot) {
             return Err(Box::new(NoAnswer {
                 at,
@@ -79,7 +96,7 @@ impl Sheet {
         let is_stated = self.plan.is_stated(slot);
         let form = self.form(slot);
         let estimated = estimated.map(Arc::new);
-        Ok(Answer { value, kind, slot, spread: None, estimated, no_result, is_stated, form })
+        Ok(Answer { value, kind, spread: None, estimated, no_result, is_stated, form })
     }
 
     /// What the result of an operation is made of.
@@ -146,8 +163,8 @@ impl Sheet {
 
     /// The results of checked equations, each with what is known of it where it is uncertain, and with a remark if some
     /// cases have no result.
-    pub(super) fn answers(&self, outcomes: &[&Outcome]) -> impl Iterator<Item = Answered> {
-        let is_uncertain = |outcome: &Outcome| self.plan.is_uncertain(outcome.slot);
+    pub(super) fn answers(&self, outcomes: &[&Typed]) -> impl Iterator<Item = Answered> {
+        let is_uncertain = |outcome: &Typed| self.plan.is_uncertain(outcome.slot);
         let slots: Vec<Slot> =
             outcomes.iter().filter(|outcome| is_uncertain(outcome)).map(|outcome| outcome.slot).collect();
         let mut spreads = self.plan.spreads(&self.values, &slots).into_iter();
@@ -162,7 +179,7 @@ impl Sheet {
     ///
     /// # Errors
     /// There is none, or someone has asked to stop.
-    pub fn answer(&self, outcome: &Outcome) -> Result<(Answer, Option<Diagnostic>), Diagnostic> {
+    pub fn answer(&self, outcome: &Typed) -> Result<(Answer, Option<Diagnostic>), Diagnostic> {
         let answered = self.answers(&[outcome]).next().expect("there is an answer for each outcome");
         match self.is_interrupted() {
             Some(interrupted) => Err(interrupted),
@@ -172,7 +189,7 @@ impl Sheet {
 
     /// An uncertain result: its value is the one at the stated values of the inputs where those are stated, otherwise
     /// the median.
-    fn uncertain(&self, outcome: &Outcome, spread: Arc<Spread>) -> (Answer, Option<Diagnostic>) {
+    fn uncertain(&self, outcome: &Typed, spread: Arc<Spread>) -> (Answer, Option<Diagnostic>) {
         let (slot, kind) = (outcome.slot, outcome.kind.clone());
         let point = Some(self.values.get(slot)).filter(|point| self.plan.is_stated(slot) && !point.is_nan());
         let middle = || match kind {
@@ -185,7 +202,7 @@ impl Sheet {
         let no_result = because.map(|(at, fault)| self.reason(at, fault).into());
         let spread = (!spread.is_one).then_some(spread);
         let form = self.form(slot);
-        (Answer { value, kind, slot, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
+        (Answer { value, kind, spread, estimated: None, no_result, is_stated: point.is_some(), form }, remark)
     }
 
     /// Why some cases have no result: the reason of the first of them.
@@ -204,7 +221,7 @@ impl Sheet {
     }
 
     /// What formulas have to say of their results, and stated values outside of their ranges, from the operation `first` on.
-    pub(super) fn remarks(&self, first: Slot) -> Vec<Diagnostic> {
+    pub(super) fn remarks(&self, first: Slot) -> Diagnostics {
         let remark = |(at, formula, arguments): (Slot, &Formula, Vec<f64>)| {
             let remark = formula.remark.and_then(|remark| remark(&arguments))?;
             Some(Diagnostic::hint(format!("in `{}`, {remark}", formula.name)).at(self.spans[at.index()], ""))
@@ -225,20 +242,21 @@ impl Sheet {
         self.plan.columns(&self.values, given, wanted, length)
     }
 
-    /// The influence of every uncertain input on each of some results; see [`Plan::influences`].
+    /// The influence of every uncertain input on each of some results, which the plan has in these slots; see
+    /// [`Plan::influences`].
     #[must_use]
-    pub fn influences(&self, answers: &[&Answer], rows: (usize, usize)) -> Vec<Vec<Influence>> {
+    pub fn influences(&self, answers: &[(Slot, &Answer)], rows: (usize, usize)) -> Vec<Vec<Influence>> {
         let mut wanted: Vec<(Slot, Option<&Kept>)> = Vec::with_capacity(answers.len());
-        for answer in answers {
-            wanted.push((answer.slot, answer.spread.as_ref().and_then(|spread| spread.kept.as_deref())));
+        for &(slot, answer) in answers {
+            wanted.push((slot, answer.spread.as_ref().and_then(|spread| spread.kept.as_deref())));
         }
         self.plan.influences(&self.values, &wanted, rows)
     }
 
     /// How far a result swings with each uncertain input.
     #[must_use]
-    pub fn swings(&self, answer: &Answer) -> Vec<Swing> {
-        self.plan.swings(&self.values, answer.slot)
+    pub fn swings(&self, slot: Slot) -> Vec<Swing> {
+        self.plan.swings(&self.values, slot)
     }
 
     /// What an uncertain input is called: the definition that consists of it, or as it is written.
@@ -257,9 +275,9 @@ impl Sheet {
 }
 
 /// By place, each once: a function that is expanded twice is wrong in one place.
-pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
-    diagnostics.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
+pub(super) fn sort(diagnostics: &mut Diagnostics) {
+    diagnostics.sort_by_place();
+    diagnostics.dedup();
 }
 
 impl Sheet {

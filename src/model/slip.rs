@@ -6,7 +6,7 @@ use super::lower::Lowering;
 use super::rules::Kind;
 use super::scope::Typed;
 use super::way_out::hyphenated_range;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::quantity::dimension::{Base, Dimension, Exponent};
 use crate::syntax::tree::{BinaryOperator, Expression, Function, Name, Node, NodeKind, UnitExpression};
 
@@ -267,7 +267,7 @@ fn hyphen(body: &Expression, node: &Node, pair: &Operands, operator: BinaryOpera
 
 /// The remarks on parameters that the body of a function does not use, as in `Availability (Total) = …`.
 #[must_use]
-pub fn unused_parameters(function: &Function) -> Vec<Diagnostic> {
+pub fn unused_parameters(function: &Function) -> Diagnostics {
     let uses = |name: &Name| function.expressions().any(|part| part.words().any(|word| word == name));
     let unused = function.parameters.iter().filter(|parameter| !uses(&parameter.name.name));
     unused.take(1).map(|parameter| explain::unused_parameter(&function.name, &parameter.name)).collect()

@@ -10,9 +10,9 @@ use crate::syntax::{Origin, parse_expression};
 ///
 /// # Errors
 /// A text that is neither of the two kinds of bytes, or no length of time.
-pub fn choose(units: &mut Units, key: &str, text: &str, origin: Origin, span: Span) -> Result<(), Vec<Diagnostic>> {
-    let value = expression(key, text, origin, span).map_err(|problem| vec![problem])?;
-    model::choose(units, &Spelled { name: Name::new(key), span }, &value).map_err(|problem| vec![problem])
+pub fn choose(units: &mut Units, key: &str, text: &str, origin: Origin, span: Span) -> Result<(), Diagnostic> {
+    let value = expression(key, text, origin, span)?;
+    model::choose(units, &Spelled { name: Name::new(key), span }, &value)
 }
 
 /// The value of a convention as it is written.

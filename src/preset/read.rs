@@ -3,7 +3,7 @@
 use super::convention::expression;
 use super::document::{Document, Entry, Literal};
 use super::{Check, Preset, Row, Table};
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 use crate::limits;
 use crate::model::{CONVENTIONS, EquationId};
 use crate::syntax::tree::{Expression, Name, Spelled, Statement};
@@ -11,10 +11,10 @@ use crate::syntax::{is_name, parse, parse_expression, parse_unit, parse_unit_def
 
 /// Reads a preset from the text of a source. Everything that could be read is returned, with all problems found.
 #[must_use]
-pub fn read(source: SourceId, text: &str) -> (Preset, Vec<Diagnostic>) {
+pub fn read(source: SourceId, text: &str) -> (Preset, Diagnostics) {
     let mut reader = Reader { document: Document::new(source, text), preset: Preset::default() };
     reader.read();
-    (reader.preset, reader.document.problems.into_vec())
+    (reader.preset, reader.document.problems.into_diagnostics())
 }
 
 struct Reader<'t> {
@@ -262,7 +262,7 @@ impl Reader<'_> {
             (self.document.code(value)?, String::new())
         };
         let body = self.expression(&condition)?;
-        let mut add = |body| self.preset.model.add(Statement::Expression(body), None).ok().flatten();
+        let mut add = |body| self.preset.model.ask(body).ok();
         let sides = body.sides().and_then(|(_, left, right)| Some((add(left)?, add(right)?)));
         Some(Check { condition: add(body)?, sides, why })
     }
@@ -290,8 +290,8 @@ impl Reader<'_> {
                 let parsed = parse_unit(&unit.text, unit.origin);
                 body = body.converted(self.noted(parsed)?, unit.span);
             }
-            let added = self.preset.model.add(Statement::Expression(body), None);
-            let estimate = self.noted(added)??;
+            let added = self.preset.model.ask(body);
+            let estimate = self.noted(added)?;
             Some(Row { label, estimate, unit: asked, note })
         });
         let rows = rows.collect();

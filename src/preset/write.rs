@@ -128,6 +128,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::SourceId;
+    use crate::engine::Options;
     use crate::preset::{catalogue, read};
 
     #[test]
@@ -138,7 +139,7 @@ mod tests {
             let (again, problems) = read(SourceId::default(), &written);
             assert!(problems.is_empty(), "{name}: {problems:?}\n{written}");
             assert_eq!(write(&again), written, "{name}");
-            let [before, after] = [&preset, &again].map(|preset| preset.model.points().answers);
+            let [before, after] = [&preset, &again].map(|preset| preset.model.points(&Options::default()).answers);
             let [before, after] =
                 [before, after].map(|all| all.into_iter().map(|one| one.map(|one| one.value)).collect::<Vec<_>>());
             assert_eq!(before.len(), after.len(), "{name}");

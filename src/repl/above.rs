@@ -1,7 +1,7 @@
 //! What `_` stands for in a session: the last question, which the model holds only once a line uses it.
 
 use super::session::Session;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::model::{Equation, EquationId, Live, Model};
 use crate::preset::Preset;
 use crate::syntax::tree::Expression;
@@ -36,7 +36,7 @@ impl Session {
     ///
     /// # Errors
     /// It has no answer any more, since the model is another one.
-    pub(super) fn keep_last(&mut self, body: &Expression) -> Result<(), Vec<Diagnostic>> {
+    pub(super) fn keep_last(&mut self, body: &Expression) -> Result<(), Diagnostics> {
         if body.mentions_last() { self.keep(self.asked.questions.len()) } else { Ok(()) }
     }
 
@@ -44,7 +44,7 @@ impl Session {
     ///
     /// # Errors
     /// What it uses as `_` has no answer any more.
-    pub(super) fn last_question(&mut self) -> Result<Option<Expression>, Vec<Diagnostic>> {
+    pub(super) fn last_question(&mut self) -> Result<Option<Expression>, Diagnostics> {
         let Some(question) = self.asked.questions.last().filter(|question| question.mentions_last()).cloned() else {
             return Ok(self.asked.questions.last().cloned());
         };
@@ -59,7 +59,7 @@ impl Session {
     }
 
     /// Makes the first `count` of the last question and those it uses part of the model.
-    fn keep(&mut self, count: usize) -> Result<(), Vec<Diagnostic>> {
+    fn keep(&mut self, count: usize) -> Result<(), Diagnostics> {
         if self.asked.kept.last().is_some_and(|&kept| Some(kept) != self.preset.model.last()) {
             self.asked.kept.clear();
         }
@@ -68,7 +68,7 @@ impl Session {
             if let Some(problems) = self.trouble(&question) {
                 return Err(problems);
             }
-            self.preset.model.check_room(question.span()).map_err(|problem| vec![problem])?;
+            self.preset.model.check_room(question.span())?;
             let id = self.keep_line(question);
             self.asked.kept.push(id);
         }
@@ -76,7 +76,7 @@ impl Session {
     }
 
     /// The same where a definition uses it, which needs a name for it. Returns the equations as they were before.
-    pub(super) fn name_last(&mut self, body: &Expression) -> Result<Vec<(EquationId, Equation)>, Vec<Diagnostic>> {
+    pub(super) fn name_last(&mut self, body: &Expression) -> Result<Vec<(EquationId, Equation)>, Diagnostics> {
         self.keep_last(body)?;
         Ok(if body.mentions_last() { self.name_lines() } else { Vec::new() })
     }

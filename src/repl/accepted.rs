@@ -2,9 +2,10 @@
 //! model is made from these again, and never from what the line left half done.
 
 use super::session::Session;
+use super::undo::Settings;
 use crate::bug::{Bug, caught};
-use crate::diagnostic::Diagnostic;
-use crate::engine::Interrupt;
+use crate::diagnostic::Diagnostics;
+use crate::engine::Options;
 use crate::model::{Change, Defined, Equation, EquationId, Live, Update};
 use crate::preset::Preset;
 use crate::syntax::tree::Expression;
@@ -20,7 +21,6 @@ enum Step {
 }
 
 /// What a session has accepted so far.
-#[derive(Default)]
 pub(super) struct Accepted {
     before: Preset,
     since: Vec<Step>,
@@ -28,16 +28,16 @@ pub(super) struct Accepted {
     count: usize,
     /// How many steps `:undo` can take back.
     steps: usize,
-    /// The digits that were chosen, and whether mental arithmetic was.
-    shown: (Option<usize>, bool),
+    /// The settings that were chosen.
+    settings: Settings,
     /// Whether the model has become another one in a way that is no single step.
     is_other: bool,
 }
 
 impl Accepted {
-    /// A model to begin with.
-    pub(super) fn of(preset: &Preset) -> Self {
-        Self { before: preset.clone(), ..Self::default() }
+    /// A model and settings to begin with.
+    pub(super) fn of(preset: &Preset, settings: Settings) -> Self {
+        Self { before: preset.clone(), since: Vec::new(), count: 0, steps: 0, settings, is_other: false }
     }
 
     /// Notes that the model has become another one.
@@ -78,7 +78,7 @@ impl Session {
     ///
     /// # Errors
     /// The problems it would make; then all is as it was, but that the number of a new equation stays taken.
-    pub(super) fn change_model(&mut self, change: Change) -> Result<Update, Vec<Diagnostic>> {
+    pub(super) fn change_model(&mut self, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         let done = self.live.change(&mut self.preset.model, change.clone());
         self.accepted.since.push(Step::Change(Box::new(change)));
@@ -127,26 +127,25 @@ impl Session {
         // As many steps as the model has equations cost as much as the model.
         let most = 1_000 + 2 * self.preset.model.equations().len();
         if self.accepted.is_other || self.accepted.since.len() > most {
-            self.accepted = Accepted::of(&self.preset);
+            self.accepted = Accepted::of(&self.preset, self.settings());
         }
         self.accepted.count = self.accepted.since.len();
         self.accepted.steps = self.steps.length();
-        self.accepted.shown = (self.digits, self.by_hand);
+        self.accepted.settings = self.settings();
     }
 
     /// Makes the model again from what was accepted.
     fn recover(&mut self) {
-        let interrupt = self.interrupt();
-        let mut preset = self.accepted.preset();
+        let Settings { digits, by_hand, sampling } = self.accepted.settings;
+        let preset = self.accepted.preset();
         self.accepted.since.truncate(self.accepted.count);
-        preset.model.interrupt = Interrupt::default();
-        self.live = Live::new(&preset.model).0;
-        preset.model.interrupt = interrupt.clone();
-        self.live.listen(interrupt);
+        self.options.sampling = sampling;
+        self.live = Live::new(&preset.model, &Options::from(sampling)).0;
+        self.live.listen(self.interrupt());
         self.preset = preset;
         self.accepted.is_other = false;
         self.steps.shorten(self.accepted.steps);
-        (self.digits, self.by_hand) = self.accepted.shown;
+        (self.digits, self.by_hand) = (digits, by_hand);
         self.asked.shorten(self.preset.model.equations().len());
     }
 }

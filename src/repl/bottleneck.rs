@@ -3,7 +3,7 @@
 use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::bottleneck::{Resource, bottleneck as find};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostics, Sources};
 use crate::quantity::display::Formatter;
 use crate::report::bottleneck::document;
 use crate::syntax::Origin;
@@ -11,7 +11,7 @@ use crate::syntax::Origin;
 /// `:bottleneck RESOURCE, RESOURCE…`
 pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Sources) -> Reply {
     let source = session.source(argument, sources);
-    let (mut resources, mut wrong) = (Vec::new(), Vec::<Diagnostic>::new());
+    let (mut resources, mut wrong) = (Vec::new(), Diagnostics::default());
     for (start, text) in parts(argument) {
         match Resource::parse(text, Origin::new(source, start)) {
             Ok(resource) => resources.push(resource),
@@ -22,11 +22,11 @@ pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Source
         return wrong.into();
     }
     let mut model = session.preset.model.clone();
-    match find(&mut model, &resources) {
+    match find(&mut model, &resources, &session.options) {
         Ok(found) => {
             let mut formatter = Formatter::new(&model.units, false);
             formatter.digits = session.formatter().digits;
-            Reply { problems: found.hints.clone(), ..document(&found, model.sampling, &formatter).into() }
+            Reply { problems: found.hints.clone(), ..document(&found, session.options.sampling, &formatter).into() }
         }
         Err(problems) => problems.into(),
     }

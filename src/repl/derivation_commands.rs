@@ -6,12 +6,11 @@ use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::by_hand::working;
 use crate::analysis::explain::{DEPTH, derivation, subject};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::model::EquationId;
 use crate::preset::Preset;
 use crate::report::by_hand::{self as work, NO_ANSWER};
 use crate::report::derivation::{Board, document};
-use crate::syntax::tree::Statement;
 
 /// `:explain [NAME|EXPRESSION]`
 pub(super) fn explain(session: &mut Session, text: &str, sources: &mut Sources) -> Reply {
@@ -21,7 +20,7 @@ pub(super) fn explain(session: &mut Session, text: &str, sources: &mut Sources) 
     };
     let model = &preset.model;
     let derived = derivation(&preset, subject(model, id), DEPTH);
-    let board = Board { model, answers: &model.answers(), formatter: &tables(session) };
+    let board = Board { model, answers: &model.answers(&session.options), formatter: &tables(session) };
     document(&derived, board).into()
 }
 
@@ -33,7 +32,7 @@ pub(super) fn by_hand(session: &mut Session, text: &str, sources: &mut Sources) 
     };
     let model = &preset.model;
     let id = subject(model, id);
-    match (working(model, id), model.points().get(id)) {
+    match (working(model, id, &session.options), model.points(&session.options).get(id)) {
         (Some(working), Some(exact)) => work::document(&working, exact, model, &tables(session)).into(),
         _ => Diagnostic::error(NO_ANSWER.0).help(NO_ANSWER.1).into(),
     }
@@ -45,13 +44,13 @@ fn asked(
     text: &str,
     command: &str,
     sources: &mut Sources,
-) -> Result<(Preset, EquationId), Vec<Diagnostic>> {
+) -> Result<(Preset, EquationId), Diagnostics> {
     let question = session.question(text, command, sources)?;
     if let Some(problems) = session.trouble(&question) {
         return Err(problems);
     }
     session.preset.list_definitions();
     let mut preset = session.preset.clone();
-    let id = preset.model.add(Statement::Expression(question), None).map_err(|problem| vec![problem])?;
-    Ok((preset, id.expect("an expression is an equation")))
+    let id = preset.model.ask(question)?;
+    Ok((preset, id))
 }

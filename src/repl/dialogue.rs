@@ -25,7 +25,7 @@ impl Session {
         let mut whole = Reply::default();
         let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
         for line in lines(text) {
-            if self.preset.model.interrupt.is_set() {
+            if self.options.interrupt.is_set() {
                 let problem = Diagnostic::error("interrupted: the lines from here on were not read");
                 whole.problems.push(problem.help("the lines before them have done their work"));
                 break;
@@ -81,7 +81,7 @@ impl Session {
             Err(problem) => return problem.into(),
         };
         let reply = self.act(command.action, &argument, sources);
-        if command.action.is_question() && self.preset.model.interrupt.is_set() {
+        if command.action.is_question() && self.options.interrupt.is_set() {
             return interrupted().into();
         }
         reply

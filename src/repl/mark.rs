@@ -45,12 +45,10 @@ pub(super) fn compare(session: &Session, name: &str, sources: &mut Sources) -> R
         Err(problem) => return problem.into(),
     };
     let source = sources.add(Some(found.name), found.text.clone());
-    let (mut preset, mut problems) = read(source, &found.text);
-    preset.model.sampling = session.preset.model.sampling;
-    preset.model.interrupt = session.interrupt();
-    let theirs = preset.model.answers();
+    let (preset, mut problems) = read(source, &found.text);
+    let theirs = preset.model.answers(&session.options);
     problems.extend(theirs.diagnostics.iter().filter(|problem| problem.is_error()).cloned());
-    if problems.iter().any(Diagnostic::is_error) {
+    if problems.has_errors() {
         return problems.into();
     }
     let Answers { answers, .. } = session.answers();

@@ -8,7 +8,7 @@ use super::{kept, saving, store};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::document::Document;
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, catalogue, find, read, write};
@@ -35,7 +35,7 @@ pub(super) fn run(session: &mut Session) -> Reply {
         return vars(session);
     }
     let answers = session.answers();
-    let by_hand = Rounded::new(&session.preset.model);
+    let by_hand = Rounded::new(&session.preset.model, &session.options);
     let shares = Shares::new(&answers);
     let mut document = scenario::document(&session.preset, &answers, &shares, Some(&by_hand), &tables(session));
     session.all_waiting().into_iter().for_each(|line| document.paragraph(line));
@@ -119,10 +119,10 @@ pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> 
 }
 
 /// The preset of a text, if it is without errors, and what to say of it.
-fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, Document), Vec<Diagnostic>> {
+fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, Document), Diagnostics> {
     let source = sources.add(Some(name), text);
     let (preset, problems) = read(source, text);
-    if problems.iter().any(Diagnostic::is_error) {
+    if problems.has_errors() {
         return Err(problems);
     }
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });

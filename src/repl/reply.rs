@@ -1,6 +1,6 @@
 //! What a line is answered with: text for the person, problems, and whether the session goes on.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Block, Document, Role};
 use crate::render::terminal;
 
@@ -10,7 +10,7 @@ pub struct Reply {
     /// What there is to read.
     pub document: Document,
     /// Errors and hints.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Diagnostics,
     /// Whether the session is over.
     pub quit: bool,
 }
@@ -54,7 +54,7 @@ impl Reply {
     /// Whether the line failed, so that it changed nothing.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.problems.iter().any(Diagnostic::is_error)
+        self.problems.has_errors()
     }
 }
 
@@ -64,14 +64,14 @@ impl From<Document> for Reply {
     }
 }
 
-impl From<Vec<Diagnostic>> for Reply {
-    fn from(problems: Vec<Diagnostic>) -> Self {
+impl From<Diagnostics> for Reply {
+    fn from(problems: Diagnostics) -> Self {
         Self { problems, ..Self::default() }
     }
 }
 
 impl From<Diagnostic> for Reply {
     fn from(problem: Diagnostic) -> Self {
-        vec![problem].into()
+        Diagnostics::from(problem).into()
     }
 }

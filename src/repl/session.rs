@@ -7,14 +7,14 @@ use super::above::Asked;
 use super::accepted::Accepted;
 use super::reply::Reply;
 use super::settings;
-use super::undo::{NameStep, Step, Steps};
+use super::undo::{NameStep, Settings, Step, Steps};
 use crate::analysis::by_hand;
-use crate::analysis::sensitivity::detail;
-use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::analysis::sensitivity::taken_apart;
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources};
 use crate::document::Document;
-use crate::engine::{Interrupt, Sampling};
+use crate::engine::{Interrupt, Options, Sampling};
 use crate::model::{
-    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, Outcome, OwnUnit, Sheet,
+    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, OwnUnit, Sheet, Typed,
     is_convention, unused_parameters,
 };
 use crate::preset::Preset;
@@ -40,6 +40,8 @@ pub(super) struct Mark {
 pub struct Session {
     pub(super) preset: Preset,
     pub(super) live: Live,
+    /// How its model is evaluated.
+    pub(super) options: Options,
     /// The model that `:reset` goes back to.
     pub(super) beginning: Preset,
     /// Significant digits of results, where someone has chosen them.
@@ -71,11 +73,12 @@ impl Session {
     /// An empty session, and how it samples.
     #[must_use]
     pub fn new(sampling: Sampling) -> Self {
-        let mut preset = Preset::default();
-        preset.model.sampling = sampling;
+        let (preset, options) = (Preset::default(), Options::from(sampling));
+        let settings = Settings { digits: None, by_hand: false, sampling };
         Self {
-            accepted: Accepted::of(&preset),
-            live: Live::new(&preset.model).0,
+            accepted: Accepted::of(&preset, settings),
+            live: Live::new(&preset.model, &options).0,
+            options,
             beginning: preset.clone(),
             preset,
             asked: Asked::default(),
@@ -95,7 +98,7 @@ impl Session {
     /// The flag that stops what the session is calculating.
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
-        self.preset.model.interrupt.clone()
+        self.options.interrupt.clone()
     }
 
     /// Makes what is defined so far the beginning, which `:undo` does not go behind.
@@ -161,7 +164,7 @@ impl Session {
                 let last = self.preset.model.last();
                 let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
-                let (equation, hint) = self.preset.model.replacing(equation);
+                let (equation, hint) = self.preset.model.replacing(equation, &self.options);
                 let mut reply = self.change(Change::Define(Definition::Value(equation)));
                 if reply.failed() {
                     self.exchange(&mut lines);
@@ -210,7 +213,8 @@ impl Session {
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
                 self.asked.push(question.clone());
-                let rounded = self.by_hand.then(|| by_hand::question(&self.preset.model, question)).flatten();
+                let rounded =
+                    self.by_hand.then(|| by_hand::question(&self.preset.model, question, &self.options)).flatten();
                 let text = self.show(&answer) + &self.beside(&answer, rounded);
                 Reply { problems, ..Reply::line(text) }
             }
@@ -240,11 +244,9 @@ impl Session {
     }
 
     /// Puts another model in place of this one.
-    pub(super) fn replace(&mut self, mut preset: Preset, said: Document) -> Reply {
-        preset.model.sampling = self.preset.model.sampling;
-        preset.model.interrupt = self.interrupt();
-        let (live, problems) = Live::new(&preset.model);
-        if problems.iter().any(Diagnostic::is_error) {
+    pub(super) fn replace(&mut self, preset: Preset, said: Document) -> Reply {
+        let (live, problems) = Live::new(&preset.model, &self.options);
+        if problems.has_errors() {
             return problems.into();
         }
         let before = self.take_over(preset, live);
@@ -269,16 +271,14 @@ impl Session {
     ///
     /// # Errors
     /// Someone asked to stop; then all is as it was.
-    pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Vec<Diagnostic>> {
-        let mut model = self.preset.model.clone();
-        model.sampling = sampling;
-        let (live, problems) = Live::new(&model);
-        if problems.iter().any(Diagnostic::is_error) {
+    pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Diagnostics> {
+        let options = Options { sampling, ..self.options.clone() };
+        let (live, problems) = Live::new(&self.preset.model, &options);
+        if problems.has_errors() {
             return Err(problems);
         }
         self.live = live;
-        self.preset.model = model;
-        self.accepted.replace();
+        self.options = options;
         Ok(())
     }
 
@@ -288,24 +288,24 @@ impl Session {
         text: &str,
         command: &str,
         sources: &mut Sources,
-    ) -> Result<Expression, Vec<Diagnostic>> {
+    ) -> Result<Expression, Diagnostics> {
         if text.is_empty() {
             let nothing = || {
                 let help = format!("name a result: `{command} storage`");
-                vec![Diagnostic::error("nothing has been asked yet").help(help)]
+                Diagnostic::error("nothing has been asked yet").help(help)
             };
-            return self.last_question()?.ok_or_else(nothing);
+            return Ok(self.last_question()?.ok_or_else(nothing)?);
         }
         let source = self.source(text, sources);
-        let question = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
+        let question = parse_expression(text, Origin::new(source, 0))?;
         self.keep_last(&question)?;
         Ok(question)
     }
 
     /// Why an expression has no result; nothing if it has one.
-    pub(super) fn trouble(&mut self, question: &Expression) -> Option<Vec<Diagnostic>> {
+    pub(super) fn trouble(&mut self, question: &Expression) -> Option<Diagnostics> {
         let effort = Effort { operations: QUESTION, ..Effort::default() };
-        let look = |sheet: &Sheet, outcome: &Outcome| sheet.answer(outcome).map(drop);
+        let look = |sheet: &Sheet, outcome: &Typed| sheet.answer(outcome).map(drop);
         self.live.look(&self.preset.model, question, effort, look).err()
     }
 
@@ -318,11 +318,11 @@ impl Session {
         let units = self.preset.model.units.clone();
         let digits = self.formatter().digits;
         let effort = Effort { operations: QUESTION, ..Effort::default() };
-        let render = |sheet: &Sheet, outcome: &Outcome| {
+        let render = |sheet: &Sheet, outcome: &Typed| {
             let (answer, remark) = sheet.answer(outcome)?;
             let mut formatter = Formatter::new(&units, true);
             formatter.digits = digits;
-            let detail = detail(sheet, &answer);
+            let detail = taken_apart(sheet, (outcome.slot, &answer));
             let named = (question.text(), &answer);
             Ok((uncertainty::in_full(named, detail.as_ref(), sheet.plan.sampling, &formatter), remark))
         };

@@ -56,7 +56,7 @@ fn show(session: &Session, key: &str) -> Reply {
     let seconds = |seconds: f64| format!("{} s", significant(seconds, 15));
     let digits = session.digits.unwrap_or(DEFAULT_DIGITS);
     let kilobyte = if conventions.bytes == Bytes::Binary { "KB is 1024 bytes" } else { "KB is 1000 bytes" };
-    let ranges = session.preset.model.sampling;
+    let ranges = session.options.sampling;
     let samples = ranges.samples.map_or_else(|| "as many as are quick".to_owned(), |samples| samples.to_string());
     let rows = [
         ("bytes", bytes.to_owned(), kilobyte),
@@ -127,7 +127,7 @@ fn switch(key: &str, value: &str) -> Result<bool, Diagnostic> {
 }
 
 fn sampling(session: &mut Session, key: &str, value: &str) -> Reply {
-    let mut sampling = session.preset.model.sampling;
+    let mut sampling = session.options.sampling;
     let usual = Sampling::default();
     let number = value.replace('_', "").parse::<u64>().ok();
     match (key, number) {

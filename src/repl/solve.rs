@@ -5,9 +5,9 @@ use super::reply::Reply;
 use super::session::Session;
 use super::sweep_commands::{settled, tables, varied};
 use crate::analysis::solve::solve as find;
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::report::solution::{Question, document};
-use crate::syntax::tree::{Name, Spelled, Statement};
+use crate::syntax::tree::{Name, Spelled};
 use crate::syntax::{Origin, parse_expression};
 
 /// `:solve NAME such that CONDITION`
@@ -15,24 +15,21 @@ pub(super) fn solve(session: &mut Session, argument: &str, sources: &mut Sources
     solved(session, argument, sources).unwrap_or_else(Reply::from)
 }
 
-fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Vec<Diagnostic>> {
+fn solved(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
     let Some((name, condition)) = argument.split_once(" such that ") else {
         let problem = Diagnostic::error("`:solve` wants an assumption and a condition");
-        return Err(vec![problem.help("write `:solve dau such that servers <= 100 servers`")]);
+        return Err(problem.help("write `:solve dau such that servers <= 100 servers`").into());
     };
     let (name, condition) = (name.trim(), condition.trim());
     let origin = Origin::new(session.source(argument, sources), 0);
     let of_condition = origin.later(argument.len() - condition.len());
     let mut preset = settled(session);
     let spelled = Spelled { name: Name::new(name), span: origin.span(argument, 0..name.len()) };
-    let id = preset.model.named(&spelled).map_err(|problem| vec![problem])?;
-    let added = parse_expression(condition, of_condition)
-        .and_then(|body| preset.model.add(Statement::Expression(body), None))
-        .map_err(|problem| vec![problem])?;
-    let target = added.expect("an expression is an equation");
-    let varied = varied(&mut preset, &[id])?;
+    let id = preset.model.named(&spelled)?;
+    let target = preset.model.ask(parse_expression(condition, of_condition)?)?;
+    let varied = varied(session, &mut preset, &[id])?;
     let formatter = tables(session, &preset);
-    let solution = find(&preset.model, &varied, (id, target), formatter.digits).map_err(|problem| vec![problem])?;
+    let solution = find(&preset.model, &varied, (id, target), formatter.digits)?;
     let answer = varied.answers.get(id).expect("what was solved for has a value");
     Ok(document(&Question { name, answer, condition }, &solution, &formatter).into())
 }

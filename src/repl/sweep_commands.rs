@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::analysis::growth::{Rate, growth as grow};
 use crate::analysis::sweep::{self, axis};
 use crate::analysis::vary::Varied;
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::model::{Defined, EquationId, Model};
 use crate::preset::Preset;
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
@@ -25,34 +25,34 @@ pub(super) fn sweep(session: &mut Session, argument: &str, sources: &mut Sources
     swept(session, argument, sources).unwrap_or_else(Reply::from)
 }
 
-fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Vec<Diagnostic>> {
+fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
     let mut preset = settled(session);
     let model = &mut preset.model;
     let wrong =
-        || vec![Diagnostic::error("`:sweep` wants a name and a range").help("write `:sweep dau 10M..1bn log storage`")];
+        || Diagnostic::error("`:sweep` wants a name and a range").help("write `:sweep dau 10M..1bn log storage`");
     let (name, rest) = argument.split_once(char::is_whitespace).ok_or_else(wrong)?;
     let (from, rest) = rest.split_once("..").ok_or_else(wrong)?;
     let (to, rest) = end(model, rest.trim());
     if from.trim().is_empty() || to.is_empty() {
-        return Err(wrong());
+        return Err(wrong().into());
     }
     let rest = rest.trim_start_matches([',', ' ']);
     let is_log = rest == "log" || rest.strip_prefix("log").is_some_and(|rest| rest.starts_with([' ', ',']));
     let rest = if is_log { &rest["log".len()..] } else { rest };
     let mut parsed = |text: &str| {
         let source = session.source(text, sources);
-        parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])
+        parse_expression(text, Origin::new(source, 0))
     };
     let ends = [parsed(from.trim())?, parsed(to)?];
     let mut shown = Vec::new();
     for text in listed(rest) {
-        shown.extend(model.add(Statement::Expression(parsed(text)?), None).map_err(|problem| vec![problem])?);
+        shown.push(model.ask(parsed(text)?)?);
     }
     let source = session.source(name, sources);
     let span = Origin::new(source, 0).span(name, 0..name.len());
-    let id = model.named(&Spelled { name: Name::new(name), span }).map_err(|problem| vec![problem])?;
-    let axis = axis(model, id, ends, STEPS).map_err(|problem| vec![problem])?;
-    let varied = varied(&mut preset, &[id])?;
+    let id = model.named(&Spelled { name: Name::new(name), span })?;
+    let axis = axis(model, id, ends, STEPS)?;
+    let varied = varied(session, &mut preset, &[id])?;
     let shown = varied.or_dependents(&preset, shown)?;
     let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
     let document = report::sweep(&found, &tables(session, &preset));
@@ -64,7 +64,7 @@ pub(super) fn growth(session: &mut Session, argument: &str, sources: &mut Source
     grown(session, argument, sources).unwrap_or_else(Reply::from)
 }
 
-fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Vec<Diagnostic>> {
+fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
     let mut preset = settled(session);
     let model = &mut preset.model;
     let (rates_text, until) =
@@ -72,22 +72,21 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let mut rates = Vec::new();
     for text in listed(rates_text) {
         let source = session.source(text, sources);
-        let rate = match parse(text, Origin::new(source, 0)).map_err(|problem| vec![problem])? {
+        let rate = match parse(text, Origin::new(source, 0))? {
             Statement::Definition { name, body } => Rate::add(model, &name, body),
             _ => Err(Diagnostic::error("growth is a name and a rate").help("write `:growth dau = 50%/year`")),
         };
-        rates.push(rate.map_err(|problem| vec![problem])?);
+        rates.push(rate?);
     }
     let until = match until {
         Some(text) => {
             let source = session.source(text, sources);
-            let condition = parse_expression(text, Origin::new(source, 0)).map_err(|problem| vec![problem])?;
-            model.add(Statement::Expression(condition), None).map_err(|problem| vec![problem])?
+            Some(model.ask(parse_expression(text, Origin::new(source, 0))?)?)
         }
         None => None,
     };
     let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
-    let varied = varied(&mut preset, &ids)?;
+    let varied = varied(session, &mut preset, &ids)?;
     let shown = varied.or_dependents(&preset, Vec::new())?;
     let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
     Ok(report::growth(&found, &tables(session, &preset)).into())
@@ -126,9 +125,9 @@ pub(super) fn settled(session: &mut Session) -> Preset {
 }
 
 /// The model with some definitions that vary.
-pub(super) fn varied(preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Vec<Diagnostic>> {
-    let varied = Varied::new(&mut preset.model, ids);
-    let errors: Vec<_> = varied.answers.diagnostics.iter().filter(|problem| problem.is_error()).cloned().collect();
+pub(super) fn varied(session: &Session, preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Diagnostics> {
+    let varied = Varied::new(&mut preset.model, ids, &session.options);
+    let errors = varied.answers.diagnostics.errors();
     if errors.is_empty() { Ok(varied) } else { Err(errors) }
 }
 

@@ -4,8 +4,9 @@
 use super::reply::Reply;
 use super::session::Session;
 use crate::analysis::by_hand::{self, ByHand};
+use crate::diagnostic::Diagnostics;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
-use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Kind, Update, awaited};
+use crate::model::{Answer, Answers, Defined, Definition, Effect, EquationId, Update, awaited};
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::report::answer::{assumption, result};
 
@@ -26,10 +27,8 @@ impl Session {
     /// A definition in the unit that it is written in: `150M users`, unless that would hide digits.
     fn show_definition(&self, answer: &Answer) -> String {
         let mut formatter = self.formatter();
-        let unit = match &answer.kind {
-            Kind::Quantity(quantity) => quantity.written.as_ref().map_or(1.0, |unit| unit.factor()),
-            Kind::Condition => 1.0,
-        };
+        let written = answer.as_quantity().and_then(|quantity| quantity.written.as_ref());
+        let unit = written.map_or(1.0, |unit| unit.factor());
         let digits = format!("{:e}", answer.value / unit).split('e').next().map_or(0, str::len) - 1;
         formatter.exact = digits > formatter.digits;
         assumption(answer, &formatter).to_string()
@@ -88,7 +87,7 @@ impl Session {
         let [before, after] = [&effect.before, &effect.after].map(|answer| answer.as_ref().map(show));
         let beside = match &effect.after {
             Some(answer) if is_own && self.by_hand => {
-                self.beside(answer, by_hand::definition(&self.preset.model, effect.id))
+                self.beside(answer, by_hand::definition(&self.preset.model, effect.id, &self.options))
             }
             _ => String::new(),
         };
@@ -110,7 +109,7 @@ impl Session {
     pub(super) fn answers(&self) -> Answers {
         let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
         let answers = ids.map(|id| self.live.answer(id).cloned()).collect();
-        Answers { answers, diagnostics: Vec::new(), sheet: self.live.sheet().clone() }
+        Answers { answers, diagnostics: Diagnostics::default(), sheet: self.live.sheet().clone() }
     }
 
     /// The value of a name, or what it waits for.

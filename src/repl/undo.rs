@@ -7,7 +7,7 @@ use super::reply::Reply;
 use super::session::Session;
 use super::settings;
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Interrupt, Sampling};
+use crate::engine::{Options, Sampling};
 use crate::limits;
 use crate::model::{Change, Defined, Definition, Equation, EquationId, Live};
 use crate::preset::Preset;
@@ -136,7 +136,7 @@ impl Steps {
 impl Session {
     /// The settings that are no part of the model.
     pub(super) const fn settings(&self) -> Settings {
-        Settings { digits: self.digits, by_hand: self.by_hand, sampling: self.preset.model.sampling }
+        Settings { digits: self.digits, by_hand: self.by_hand, sampling: self.options.sampling }
     }
 
     /// Notes that settings are not what they were, if so.
@@ -213,12 +213,9 @@ impl Session {
     /// Exchanges the model for another one.
     fn restore_all(&mut self, other: &mut Preset) -> Reply {
         self.changes += 1;
-        let mut preset = other.clone();
-        preset.model.sampling = self.preset.model.sampling;
+        let preset = other.clone();
         // What was accepted before is accepted again, and takes its time.
-        preset.model.interrupt = Interrupt::default();
-        let live = Live::new(&preset.model).0;
-        preset.model.interrupt = self.interrupt();
+        let live = Live::new(&preset.model, &Options::from(self.options.sampling)).0;
         *other = self.take_over(preset, live);
         self.live.listen(self.interrupt());
         let count = self.preset.model.names().count();

@@ -76,7 +76,8 @@ pub fn document(
     }
     document.gap();
     document.note(format!("Conventions: {}", conventions(&formatter.units.conventions)));
-    if let Some(footer) = uncertainty::footer(results.iter().filter_map(|&id| answers.get(id)), preset.model.sampling) {
+    let uncertain = results.iter().filter_map(|&id| answers.get(id));
+    if let Some(footer) = uncertainty::footer(uncertain, answers.sheet.plan.sampling) {
         document.note(footer);
     }
     document

@@ -1,6 +1,7 @@
 //! An estimate taken through the whole library: its model, what it comes to, and whether what is printed reads back.
 
 use napkin::diagnostic::{Diagnostic, SourceId};
+use napkin::engine::Options;
 use napkin::model::{Answer, Answers, Kind, Model};
 use napkin::quantity::display::{Formatter, Shown};
 use napkin::quantity::noun::cancel_kinds;
@@ -23,7 +24,7 @@ pub fn model(text: &str) -> (Model, Vec<Diagnostic>) {
 /// Lines are separated by `; `, and so are results.
 pub fn outcome(input: &str) -> String {
     let (model, mut problems) = model(&input.replace("; ", "\n"));
-    let Answers { answers, diagnostics, .. } = model.answers();
+    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
     problems.extend(diagnostics);
     if let Some(error) = problems.iter().find(|problem| problem.is_error()) {
         return format!("error: {}", error.message);
@@ -67,7 +68,7 @@ pub fn reads_back(answer: &Answer, shown: &Shown, model: &Model) {
         let statement = parse(&printed, Origin::default());
         let id = statement.and_then(|statement| again.add(statement, None)).ok().flatten();
         let id = id.unwrap_or_else(|| panic!("`{printed}` is not in the language"));
-        let answers = again.answers();
+        let answers = again.answers(&Options::default());
         let read = answers.get(id).unwrap_or_else(|| panic!("`{printed}` has no value: {:?}", answers.diagnostics));
         let scale = answer.value.abs().max(read.value.abs());
         let difference = (answer.value - read.value).abs();
