@@ -120,3 +120,4 @@ pub mod repl;
 pub mod report;
 pub mod syntax;
 pub mod terminal;
+pub mod workspace;

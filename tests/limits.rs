@@ -19,7 +19,7 @@ fn entry(name: &str) -> Limit {
 /// Each limit has a test by its name, here or beside what keeps it.
 #[test]
 fn every_limit_has_a_test() {
-    let tests = [include_str!("limits.rs"), include_str!("../src/repl/undo.rs")].concat();
+    let tests = [include_str!("limits.rs"), include_str!("../src/workspace/undo.rs")].concat();
     for limit in ALL {
         assert!(tests.contains(&format!("{:?}", limit.name)), "{}", limit.name);
     }

@@ -1,8 +1,8 @@
 //! Estimates made of bytes, each written twice: the same amounts in different units. They must come to the same.
 
-use napkin::engine::Options;
 use crate::estimate::model;
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
+use napkin::engine::Options;
 
 const SIZES: &[(&str, f64)] =
     &[("B", 1.0), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024.0), ("GiB", 1_073_741_824.0), ("b", 0.125)];

@@ -10,12 +10,12 @@ mod session;
 use std::collections::HashSet;
 
 use estimate::{model, reads_back, shown};
-use napkin::engine::Options;
 use napkin::diagnostic::{Diagnostic, Sources};
+use napkin::engine::{Options, Sampling};
 use napkin::model::{Answers, Model};
 use napkin::quantity::display::Formatter;
-use napkin::render::terminal::diagnostics::{Look, render};
 use napkin::render::characters::Characters;
+use napkin::render::terminal::diagnostics::{Look, render};
 use napkin::syntax::lexeme::lexemes;
 use napkin::syntax::lines::lines;
 use napkin::syntax::{Origin, parse_expression, parse_unit, parse_unit_definition};
@@ -24,6 +24,11 @@ pub use session::{session, settle};
 
 /// How many samples a text is tried with: what they say is not looked at.
 const FEW: usize = 100;
+
+/// How a text is evaluated.
+fn options() -> Options {
+    Options::from(Sampling { samples: Some(FEW), ..Sampling::default() })
+}
 
 /// Every reader of the language says something of any text, and every message can be shown.
 pub fn parse(text: &str) {
@@ -46,9 +51,8 @@ pub fn parse(text: &str) {
 
 /// A text of lines comes to results that read back, the same in whatever order its definitions stand.
 pub fn one_off(text: &str) {
-    let (mut model, mut problems) = model(text);
-    model.sampling.samples = Some(FEW);
-    let Answers { answers, diagnostics, .. } = model.answers(&Options::default());
+    let (model, mut problems) = model(text);
+    let Answers { answers, diagnostics, .. } = model.answers(&options());
     problems.extend(diagnostics);
     can_be_shown(&problems, text);
     let formatter = Formatter::new(&model.units, true);
@@ -77,10 +81,9 @@ fn same_in_another_order(text: &str, model: &Model, answers: &[Option<napkin::mo
     }
     let mut reversed: Vec<&str> = lines(text).into_iter().map(|line| &text[line.code]).collect();
     reversed.reverse();
-    let (mut other, problems) = estimate::model(&reversed.join("\n"));
+    let (other, problems) = estimate::model(&reversed.join("\n"));
     assert!(problems.is_empty(), "the lines are refused in another order: {problems:?}");
-    other.sampling = model.sampling;
-    let others = other.answers(&Options::default()).answers;
+    let others = other.answers(&options()).answers;
     for (equation, answer) in model.equations().iter().zip(answers) {
         let name = equation.name.as_ref().map_or("", |name| name.name.as_str());
         let again = other.find(name).and_then(|id| others[id.index()].as_ref());
@@ -96,10 +99,9 @@ fn same_in_another_order(text: &str, model: &Model, answers: &[Option<napkin::mo
 pub fn preset(text: &str) {
     let mut sources = Sources::default();
     let source = sources.add(Some("preset".to_owned()), text);
-    let (mut preset, mut problems) = napkin::preset::read(source, text);
-    preset.model.sampling.samples = Some(FEW);
+    let (preset, mut problems) = napkin::preset::read(source, text);
     let is_read = problems.iter().all(|problem| !problem.is_error());
-    let answers = preset.model.answers(&Options::default());
+    let answers = preset.model.answers(&options());
     problems.extend(answers.diagnostics.iter().cloned());
     shown_all(&problems, &sources);
     if !is_read {
@@ -107,10 +109,9 @@ pub fn preset(text: &str) {
     }
     let written = napkin::preset::write(&preset);
     let source = sources.add(Some("written".to_owned()), &*written);
-    let (mut again, problems) = napkin::preset::read(source, &written);
+    let (again, problems) = napkin::preset::read(source, &written);
     assert!(problems.iter().all(|problem| !problem.is_error()), "what is written is refused: {problems:?}\n{written}");
-    again.model.sampling.samples = Some(FEW);
-    let others = again.model.answers(&Options::default());
+    let others = again.model.answers(&options());
     for (equation, answer) in preset.model.equations().iter().zip(&answers.answers) {
         let Some(name) = &equation.name else { continue };
         let name = name.name.as_str();

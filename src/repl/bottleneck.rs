@@ -1,16 +1,16 @@
-//! `:bottleneck`: which resource of a tier binds, by the names of the session.
+//! `:bottleneck`: which resource of a tier binds, by the names of the workspace.
 
 use super::reply::Reply;
-use super::session::Session;
 use crate::analysis::bottleneck::{Resource, bottleneck as find};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::quantity::display::Formatter;
 use crate::report::bottleneck::document;
 use crate::syntax::Origin;
+use crate::workspace::Workspace;
 
 /// `:bottleneck RESOURCE, RESOURCE…`
-pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Sources) -> Reply {
-    let source = session.source(argument, sources);
+pub(super) fn bottleneck(workspace: &Workspace, argument: &str, sources: &mut Sources) -> Reply {
+    let source = workspace.source(argument, sources);
     let (mut resources, mut wrong) = (Vec::new(), Diagnostics::default());
     for (start, text) in parts(argument) {
         match Resource::parse(text, Origin::new(source, start)) {
@@ -21,12 +21,12 @@ pub(super) fn bottleneck(session: &Session, argument: &str, sources: &mut Source
     if !wrong.is_empty() {
         return wrong.into();
     }
-    let mut model = session.preset.model.clone();
-    match find(&mut model, &resources, &session.options) {
+    let mut model = workspace.preset.model.clone();
+    match find(&mut model, &resources, &workspace.options) {
         Ok(found) => {
             let mut formatter = Formatter::new(&model.units, false);
-            formatter.digits = session.formatter().digits;
-            Reply { problems: found.hints.clone(), ..document(&found, session.options.sampling, &formatter).into() }
+            formatter.digits = workspace.formatter().digits;
+            Reply { problems: found.hints.clone(), ..document(&found, workspace.options.sampling, &formatter).into() }
         }
         Err(problems) => problems.into(),
     }

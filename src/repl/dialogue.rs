@@ -1,20 +1,67 @@
 //! What is said to a session, line by line: which lines are commands, and what is done for each of them.
 //! Definitions and questions go to the session itself.
 
+use std::collections::HashSet;
+
 use super::command::{self, Action};
 use super::reply::Reply;
-use super::session::Session;
 use super::{
-    bottleneck, derivation_commands as derivation, mark, model_commands as model, settings, solve,
+    bottleneck, derivation_commands as derivation, detail, mark, model_commands as model, solve,
     sweep_commands as sweep, word_commands as word,
 };
+use crate::bug::{Bug, caught};
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::engine::{Interrupt, Sampling};
 use crate::limits;
 use crate::model::interrupted;
+use crate::report::changes::show;
 use crate::syntax::Origin;
 use crate::syntax::lines::{has_more_lines, lines};
+use crate::workspace::Workspace;
+
+/// A session: an open model and what was said of it.
+pub struct Session {
+    /// The model.
+    pub(super) workspace: Workspace,
+    /// The hints that have been given: the same slip is worth one.
+    hinted: HashSet<String>,
+}
 
 impl Session {
+    /// A session with an empty model, and how it samples.
+    #[must_use]
+    pub fn new(sampling: Sampling) -> Self {
+        Self { workspace: Workspace::new(sampling), hinted: HashSet::new() }
+    }
+
+    /// The flag that stops what the session is calculating.
+    #[must_use]
+    pub fn interrupt(&self) -> Interrupt {
+        self.workspace.interrupt()
+    }
+
+    /// Makes what is defined so far the beginning, which `:undo` does not go behind.
+    pub fn begin(&mut self) {
+        self.workspace.begin();
+    }
+
+    /// The result of a line that is still being typed, if it has one already and does not only repeat the line.
+    pub fn preview(&mut self, text: &str) -> Option<String> {
+        let (answer, question) = self.workspace.preview(text)?;
+        let (shown, written) = (show(&self.workspace, &answer), question.text());
+        (shown != written && shown.replace(',', "") != written).then_some(shown)
+    }
+
+    /// Does something with the model. If that breaks off with a bug, the model is as it was before.
+    ///
+    /// # Errors
+    /// The bug.
+    pub(super) fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Result<T, Bug> {
+        let done = caught(|| work(self));
+        self.workspace.settle(done.is_ok());
+        done
+    }
+
     /// Takes lines: definitions, questions and commands. A line that fails changes nothing, and those after it are
     /// taken all the same.
     pub fn enter(&mut self, text: &str, sources: &mut Sources) -> Reply {
@@ -23,16 +70,16 @@ impl Session {
             return Diagnostic::error(message).help("enter it in parts").into();
         }
         let mut whole = Reply::default();
-        let (mut seen, mut lines_before) = (0, self.place.as_ref().map_or(0, |place| place.1));
+        let (mut seen, mut lines_before) = (0, self.workspace.place.as_ref().map_or(0, |place| place.1));
         for line in lines(text) {
-            if self.options.interrupt.is_set() {
+            if self.workspace.options.interrupt.is_set() {
                 let problem = Diagnostic::error("interrupted: the lines from here on were not read");
                 whole.problems.push(problem.help("the lines before them have done their work"));
                 break;
             }
             lines_before += text[seen..line.code.start].matches('\n').count();
             seen = line.code.start;
-            if let Some(place) = &mut self.place {
+            if let Some(place) = &mut self.workspace.place {
                 place.1 = lines_before;
             }
             let code = &text[line.code];
@@ -60,13 +107,15 @@ impl Session {
     }
 
     fn line(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
-        let is_bare_command = matches!(code, "quit" | "exit" | "help") && self.preset.model.find(code).is_none();
+        let is_bare_command =
+            matches!(code, "quit" | "exit" | "help") && self.workspace.preset.model.find(code).is_none();
         if !code.starts_with(':') && !is_bare_command {
-            return self.statement(code, why, sources);
+            let done = self.workspace.enter(code, why, sources);
+            return Reply::of(done, &self.workspace);
         }
         let mut reply = self.command(code, sources);
-        if self.place.is_some() && reply.failed() {
-            let source = self.source(code, sources);
+        if self.workspace.place.is_some() && reply.failed() {
+            let source = self.workspace.source(code, sources);
             let span = Origin::new(source, 0).span(code, 0..code.len());
             for problem in reply.problems.iter_mut().filter(|problem| problem.primary.is_none()) {
                 *problem = problem.clone().at(span, "");
@@ -81,39 +130,44 @@ impl Session {
             Err(problem) => return problem.into(),
         };
         let reply = self.act(command.action, &argument, sources);
-        if command.action.is_question() && self.options.interrupt.is_set() {
+        if command.action.is_question() && self.workspace.options.interrupt.is_set() {
             return interrupted().into();
         }
         reply
     }
 
     fn act(&mut self, action: Action, argument: &str, sources: &mut Sources) -> Reply {
-        match action {
-            Action::Help => word::help(self, argument),
-            Action::Info => word::info(self, argument),
-            Action::Units => word::units(self, argument),
-            Action::Search => word::search(self, argument),
-            Action::Vars => model::vars(self),
-            Action::Run => model::run(self),
-            Action::Solve => solve::solve(self, argument, sources),
-            Action::Detail => self.detail(argument, sources),
-            Action::Bottleneck => bottleneck::bottleneck(self, argument, sources),
-            Action::Mark => mark::mark(self),
-            Action::Diff => mark::diff(self),
-            Action::Compare => mark::compare(self, argument, sources),
-            Action::Explain => derivation::explain(self, argument, sources),
-            Action::ByHand => derivation::by_hand(self, argument, sources),
-            Action::Sweep => sweep::sweep(self, argument, sources),
-            Action::Growth => sweep::growth(self, argument, sources),
-            Action::Load => model::load(self, argument, sources),
-            Action::Save => model::save(self, argument),
-            Action::Edit => model::edit(self, sources),
-            Action::Delete => model::delete(self, argument),
-            Action::Reset => model::reset(self),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::Set => settings::set(self, argument, sources),
-            Action::Quit => Reply { quit: true, ..Reply::default() },
-        }
+        let workspace = &mut self.workspace;
+        let done = match action {
+            Action::Help => return word::help(workspace, argument),
+            Action::Info => return word::info(workspace, argument),
+            Action::Units => return word::units(workspace, argument),
+            Action::Search => return word::search(workspace, argument),
+            Action::Vars => return model::vars(workspace),
+            Action::Run => return model::run(workspace),
+            Action::Solve => return solve::solve(workspace, argument, sources),
+            Action::Detail => return detail::detail(workspace, argument, sources),
+            Action::Bottleneck => return bottleneck::bottleneck(workspace, argument, sources),
+            Action::Mark => return mark::mark(workspace),
+            Action::Diff => return mark::diff(workspace),
+            Action::Compare => return mark::compare(workspace, argument, sources),
+            Action::Explain => return derivation::explain(workspace, argument, sources),
+            Action::ByHand => return derivation::by_hand(workspace, argument, sources),
+            Action::Sweep => return sweep::sweep(workspace, argument, sources),
+            Action::Growth => return sweep::growth(workspace, argument, sources),
+            Action::Load => return model::load(workspace, argument, sources),
+            Action::Save => return model::save(workspace, argument),
+            Action::Edit => return model::edit(workspace, sources),
+            Action::Reset => return model::reset(workspace),
+            Action::Quit => return Reply { quit: true, ..Reply::default() },
+            Action::Delete => model::delete(workspace, argument),
+            Action::Undo => workspace.undo(),
+            Action::Redo => workspace.redo(),
+            Action::Set => {
+                let (key, value) = argument.split_once([' ', '=']).unwrap_or((argument, ""));
+                workspace.set(key, value.trim().trim_start_matches('=').trim(), sources)
+            }
+        };
+        Reply::of(done, workspace)
     }
 }

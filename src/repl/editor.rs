@@ -15,7 +15,7 @@ use rustyline::{CompletionType, Context, Helper};
 
 use super::budget::Budget;
 use super::command;
-use super::session::Session;
+use super::dialogue::Session;
 use super::vocabulary::{Sort, Word, words};
 use crate::bug::caught;
 use crate::preset::CONVENTIONS;
@@ -25,6 +25,7 @@ use crate::render::characters::{Characters, in_characters, is_hidden};
 use crate::syntax::lexeme::{Lexeme, LexemeKind, lexemes};
 use crate::syntax::lines::is_open;
 use crate::terminal::Output;
+use crate::workspace::Workspace;
 
 const NUMBER: Style = AnsiColor::Cyan.on_default();
 const UNIT: Style = AnsiColor::Green.on_default();
@@ -126,7 +127,7 @@ impl Highlighter for Assistant {
         }
         let session = self.session.borrow();
         // A bug in colours is no reason to end a session; it shows where the line is entered, if it is one of more.
-        let coloured = self.budget.spend(|| caught(|| coloured(&session, line, cursor)).ok()).flatten();
+        let coloured = self.budget.spend(|| caught(|| coloured(&session.workspace, line, cursor)).ok()).flatten();
         coloured.map_or(Cow::Borrowed(line), Cow::Owned)
     }
 
@@ -151,12 +152,12 @@ impl Highlighter for Assistant {
 }
 
 /// A line with its words in colours.
-fn coloured(session: &Session, line: &str, cursor: usize) -> String {
+fn coloured(workspace: &Workspace, line: &str, cursor: usize) -> String {
     let mut text = String::with_capacity(2 * line.len());
     let mut done = 0;
     let found = lexemes(line);
     for lexeme in &found {
-        let style = style(session, line, lexeme, &found, cursor);
+        let style = style(workspace, line, lexeme, &found, cursor);
         text += &line[done..lexeme.range.start];
         let _ = write!(text, "{style}{}{style:#}", &line[lexeme.range.clone()]);
         done = lexeme.range.end;
@@ -165,10 +166,10 @@ fn coloured(session: &Session, line: &str, cursor: usize) -> String {
 }
 
 /// The colour of a word. What is unknown is shown as such once the cursor has left it.
-fn style(session: &Session, line: &str, lexeme: &Lexeme, all: &[Lexeme], cursor: usize) -> Style {
+fn style(workspace: &Workspace, line: &str, lexeme: &Lexeme, all: &[Lexeme], cursor: usize) -> Style {
     let word = &line[lexeme.range.clone()];
-    let units = &session.preset.model.units;
-    let model = &session.preset.model;
+    let units = &workspace.preset.model.units;
+    let model = &workspace.preset.model;
     let is_typed = lexeme.range.contains(&cursor) || lexeme.range.end == cursor;
     let defines = line.contains('=');
     let is_unit = || units.known(word).is_some() || matches!(word, "%" | "1");
@@ -212,13 +213,14 @@ impl Assistant {
     /// What a word may go on to, and where the word starts.
     fn candidates(&self, line: &str, cursor: usize) -> rustyline::Result<(usize, Vec<Pair>)> {
         let session = self.session.borrow();
+        let workspace = &session.workspace;
         let before = &line[..cursor];
         let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '%');
         let start = before.trim_end_matches(is_part).len();
         let prefix = &before[start..];
         let Some((name, argument)) = before.split_once(char::is_whitespace).filter(|_| before.starts_with(':')) else {
             if before.starts_with(':') {
-                let found = sorted(&session, before, |sort| sort == Sort::Command);
+                let found = sorted(workspace, before, |sort| sort == Sort::Command);
                 return Ok((0, pairs(found, self.width.get())));
             }
             // A word that starts with a digit is a number, whose unit may stand tight to it.
@@ -233,22 +235,22 @@ impl Assistant {
                 Sort::Figure => !in_unit && !prefix.is_empty(),
                 Sort::Preset | Sort::Command => false,
             };
-            return Ok((unit_starts, pairs(sorted(&session, &before[unit_starts..], is_wanted), self.width.get())));
+            return Ok((unit_starts, pairs(sorted(workspace, &before[unit_starts..], is_wanted), self.width.get())));
         };
         // Names of presets hold hyphens, those of files whatever they like.
         let argument_starts = cursor - argument.trim_start().len();
         let argument = &before[argument_starts..];
         let mut found = match command::find(name.trim_end_matches('!')).map_or("", |found| found.name) {
-            ":load" => pairs(sorted(&session, argument, |sort| sort == Sort::Preset), self.width.get()),
+            ":load" => pairs(sorted(workspace, argument, |sort| sort == Sort::Preset), self.width.get()),
             ":delete" => {
                 let is_own = |sort| matches!(sort, Sort::Definition | Sort::Function);
-                return Ok((start, pairs(sorted(&session, prefix, is_own), self.width.get())));
+                return Ok((start, pairs(sorted(workspace, prefix, is_own), self.width.get())));
             }
             ":help" => pairs(
-                sorted(&session, argument, |sort| matches!(sort, Sort::Command | Sort::Function)),
+                sorted(workspace, argument, |sort| matches!(sort, Sort::Command | Sort::Function)),
                 self.width.get(),
             ),
-            ":info" | ":search" => pairs(sorted(&session, argument, |_| true), self.width.get()),
+            ":info" | ":search" => pairs(sorted(workspace, argument, |_| true), self.width.get()),
             ":units" => {
                 let mut names: Vec<&str> = rows().map(|row| row.quantity).collect();
                 names.dedup();
@@ -282,10 +284,10 @@ fn in_unit_position(before: &str) -> bool {
 }
 
 /// The words that start so: in the case that is typed, or else in any.
-fn sorted(session: &Session, prefix: &str, is_wanted: impl Fn(Sort) -> bool) -> Vec<Word> {
+fn sorted(workspace: &Workspace, prefix: &str, is_wanted: impl Fn(Sort) -> bool) -> Vec<Word> {
     let folded = prefix.to_lowercase();
     let found = |starts: &dyn Fn(&str) -> bool| {
-        let mut found = words(session, starts);
+        let mut found = words(workspace, starts);
         found.retain(|word| is_wanted(word.sort));
         found
     };

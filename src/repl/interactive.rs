@@ -10,9 +10,9 @@ use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 
+use super::dialogue::Session;
 use super::editor::{Assistant, PROMPT};
 use super::kept::Keeper;
-use super::session::Session;
 use super::{print, start, store};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -39,7 +39,7 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let greeting = "`:help` lists the commands, `:load pastebin` opens an example, Ctrl-D leaves.";
     say(Some(greeting.to_owned()), output)?;
     start(&mut session.borrow_mut(), output)?;
-    let mut keeper = Keeper::new(&mut session.borrow_mut());
+    let mut keeper = Keeper::new(&mut session.borrow_mut().workspace);
     say(keeper.news(), output)?;
     let mut editor = match editor(Rc::clone(&session), output.characters()) {
         Ok(editor) => editor,
@@ -63,7 +63,7 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
             }
             Err(error) => {
                 // A terminal that has gone cannot be told either.
-                keeper.finish(&mut session.borrow_mut());
+                keeper.finish(&mut session.borrow_mut().workspace);
                 output.problem(&unusable(&error))?;
                 return Ok(false);
             }
@@ -71,14 +71,14 @@ pub fn run(sampling: Sampling, output: &mut Output) -> io::Result<bool> {
         remember(&mut editor, &line, &mut history, output)?;
         let reply = session.borrow_mut().enter(&line, &mut output.sources);
         // A bug in what is kept ends no session either.
-        let not_kept = session.borrow_mut().guarded(|session| keeper.look(session)).ok().flatten();
+        let not_kept = session.borrow_mut().guarded(|session| keeper.look(&mut session.workspace)).ok().flatten();
         print(&reply, output)?;
         output.problems(not_kept.as_slice())?;
         if reply.quit {
             break;
         }
     }
-    let not_kept = keeper.finish(&mut session.borrow_mut());
+    let not_kept = keeper.finish(&mut session.borrow_mut().workspace);
     output.problems(not_kept.as_slice())?;
     say(keeper.farewell(), output)?;
     Ok(true)

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::model_commands::as_saved;
-use super::session::Session;
 use super::store;
 use crate::diagnostic::Diagnostic;
 use crate::preset::find::Found;
 use crate::preset::write;
+use crate::workspace::Workspace;
 use crate::{input, limits};
 
 /// How many models are kept.
@@ -100,35 +100,35 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// The keeper of a session that begins.
-    pub(super) fn new(session: &mut Session) -> Self {
+    pub(super) fn new(workspace: &mut Workspace) -> Self {
         let shelf = store::state().ok().map(|folder| Shelf { folder });
-        session.kept_as = Some(new_id());
-        let saved = text(session);
-        Self { shelf, saved, seen: (session.changes, session.left), is_kept: false, last: None }
+        workspace.kept_as = Some(new_id());
+        let saved = text(workspace);
+        Self { shelf, saved, seen: (workspace.changes, workspace.left), is_kept: false, last: None }
     }
 
     /// Writes the model if it has changed, but not all the time where it is large. Returns why it cannot, once.
-    pub(super) fn look(&mut self, session: &mut Session) -> Option<Diagnostic> {
+    pub(super) fn look(&mut self, workspace: &mut Workspace) -> Option<Diagnostic> {
         let is_busy = self.last.is_some_and(|(end, took)| took > QUICK && end.elapsed() < took * SHARE);
-        if is_busy { None } else { self.finish(session) }
+        if is_busy { None } else { self.finish(workspace) }
     }
 
     /// Writes the model if it has changed.
-    pub(super) fn finish(&mut self, session: &mut Session) -> Option<Diagnostic> {
+    pub(super) fn finish(&mut self, workspace: &mut Workspace) -> Option<Diagnostic> {
         let kept_in = self.shelf.as_ref()?;
-        let now = (session.changes, session.left);
-        let is_saved = session.saved == session.changes;
+        let now = (workspace.changes, workspace.left);
+        let is_saved = workspace.saved == workspace.changes;
         if now == self.seen && !(is_saved && self.is_kept) {
             return None;
         }
         let begin = Instant::now();
-        if session.left != self.seen.1 {
+        if workspace.left != self.seen.1 {
             // What another model has taken the place of stays where it is kept.
-            session.kept_as = Some(new_id());
+            workspace.kept_as = Some(new_id());
             self.is_kept = false;
         }
         self.seen = now;
-        let (id, text) = (session.kept_as.clone()?, text(session));
+        let (id, text) = (workspace.kept_as.clone()?, text(workspace));
         if is_saved {
             self.saved.clone_from(&text);
         }
@@ -179,8 +179,8 @@ fn new_id() -> String {
     format!("{}-{now}", std::process::id())
 }
 
-fn text(session: &mut Session) -> String {
-    write(&as_saved(session, Path::new("last.toml")))
+fn text(workspace: &mut Workspace) -> String {
+    write(&as_saved(workspace, Path::new("last.toml")))
 }
 
 /// Whether a name stands for a model that nobody saved: `last`, `last-2`.

@@ -1,7 +1,6 @@
 //! `:mark`, `:diff` and `:compare`: the model beside what it was, or beside a preset.
 
 use super::reply::Reply;
-use super::session::{Mark, Session};
 use crate::analysis::compare::{Comparison, Side, compare as side_by_side, rewritten};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::document::Document;
@@ -9,12 +8,13 @@ use crate::model::Answers;
 use crate::preset::{find, read};
 use crate::quantity::display::DEFAULT_DIGITS;
 use crate::report::compare::{definitions, document};
+use crate::workspace::{Mark, Workspace};
 
 /// `:mark`
-pub(super) fn mark(session: &mut Session) -> Reply {
-    let Answers { answers, .. } = session.answers();
-    session.mark = Some(Mark { model: session.preset.model.clone(), answers });
-    let count = session.preset.model.names().count();
+pub(super) fn mark(workspace: &mut Workspace) -> Reply {
+    let Answers { answers, .. } = workspace.answers();
+    workspace.mark = Some(Mark { model: workspace.preset.model.clone(), answers });
+    let count = workspace.preset.model.names().count();
     Reply::line(format!("marked {count} definition{}; `:diff` shows what differs from here on", plural(count)))
 }
 
@@ -23,40 +23,40 @@ const fn plural(count: usize) -> &'static str {
 }
 
 /// `:diff`
-pub(super) fn diff(session: &Session) -> Reply {
-    let Some(mark) = &session.mark else {
+pub(super) fn diff(workspace: &Workspace) -> Reply {
+    let Some(mark) = &workspace.mark else {
         let problem = Diagnostic::error("nothing is marked yet");
         return problem.help("write `:mark`, change something, and `:diff` shows what that changed").into();
     };
-    let Answers { answers, .. } = session.answers();
+    let Answers { answers, .. } = workspace.answers();
     let marked = Side { name: "marked", settings: &[], model: &mark.model, answers: &mark.answers };
-    let now = Side { name: "now", settings: &[], model: &session.preset.model, answers: &answers };
+    let now = Side { name: "now", settings: &[], model: &workspace.preset.model, answers: &answers };
     let changed = rewritten(marked.model, now.model);
     let mut document = definitions(&changed, marked.name, now.name);
     document.gap();
-    document.append(shown(session, &side_by_side(marked, vec![now])));
+    document.append(shown(workspace, &side_by_side(marked, vec![now])));
     document.into()
 }
 
 /// `:compare PRESET`
-pub(super) fn compare(session: &Session, name: &str, sources: &mut Sources) -> Reply {
+pub(super) fn compare(workspace: &Workspace, name: &str, sources: &mut Sources) -> Reply {
     let found = match find::preset(name) {
         Ok(found) => found,
         Err(problem) => return problem.into(),
     };
     let source = sources.add(Some(found.name), found.text.clone());
     let (preset, mut problems) = read(source, &found.text);
-    let theirs = preset.model.answers(&session.options);
+    let theirs = preset.model.answers(&workspace.options);
     problems.extend(theirs.diagnostics.iter().filter(|problem| problem.is_error()).cloned());
     if problems.has_errors() {
         return problems.into();
     }
-    let Answers { answers, .. } = session.answers();
-    let own = Side { name: "session", settings: &[], model: &session.preset.model, answers: &answers };
+    let Answers { answers, .. } = workspace.answers();
+    let own = Side { name: "session", settings: &[], model: &workspace.preset.model, answers: &answers };
     let other = Side { name, settings: &[], model: &preset.model, answers: &theirs.answers };
-    Reply { problems, ..shown(session, &side_by_side(own, vec![other])).into() }
+    Reply { problems, ..shown(workspace, &side_by_side(own, vec![other])).into() }
 }
 
-fn shown(session: &Session, comparison: &Comparison) -> Document {
-    document(comparison, session.digits.unwrap_or(DEFAULT_DIGITS))
+fn shown(workspace: &Workspace, comparison: &Comparison) -> Document {
+    document(comparison, workspace.digits.unwrap_or(DEFAULT_DIGITS))
 }

@@ -1,12 +1,11 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
-//! `dialogue` and all it uses know no terminal; `editor` and `interactive` know nothing of models but the session.
+//! `dialogue` and the commands know no terminal.
 
-mod above;
-mod accepted;
 mod bottleneck;
 mod budget;
 mod command;
 mod derivation_commands;
+mod detail;
 mod dialogue;
 mod editor;
 mod interactive;
@@ -15,13 +14,9 @@ mod mark;
 mod model_commands;
 mod reply;
 mod saving;
-mod session;
-mod settings;
 mod solve;
 mod store;
 mod sweep_commands;
-mod telling;
-mod undo;
 mod vocabulary;
 mod word_commands;
 
@@ -32,9 +27,9 @@ use crate::engine::Sampling;
 use crate::input::line as read_line;
 use crate::limits;
 use crate::terminal::Output;
+pub use dialogue::Session;
 pub use interactive::{is_possible, run as interactive};
 pub use reply::Reply;
-pub use session::Session;
 
 /// Runs the lines of an input as a session, to its end; tells whether all of them succeeded.
 ///
@@ -88,7 +83,7 @@ pub fn piped(input: impl BufRead, sampling: Sampling, output: &mut Output) -> io
         if depth > 0 && !is_end {
             continue;
         }
-        session.place = Some(("standard input".to_owned(), lines_before));
+        session.workspace.place = Some(("standard input".to_owned(), lines_before));
         let reply = session.enter(&waiting, &mut output.sources);
         lines_before += waiting.matches('\n').count();
         waiting.clear();
@@ -119,9 +114,9 @@ fn start(session: &mut Session, output: &mut Output) -> io::Result<bool> {
             return Ok(false);
         }
     };
-    session.place = Some((path.display().to_string(), 0));
+    session.workspace.place = Some((path.display().to_string(), 0));
     let reply = session.enter(&text, &mut output.sources);
-    session.place = None;
+    session.workspace.place = None;
     // Its results are no news.
     output.problems(&reply.problems)?;
     session.begin();

@@ -1,9 +1,8 @@
-//! The commands that show, change, open and save the model of a session. What they show is laid out by the reports.
+//! The commands that show, change, open and save the model of a workspace. What they show is laid out by the reports.
 
 use std::path::Path;
 
 use super::reply::Reply;
-use super::session::Session;
 use super::{kept, saving, store};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::sensitivity::Shares;
@@ -13,15 +12,17 @@ use crate::document::Document;
 use crate::model::{Change, Defined};
 use crate::preset::{Preset, catalogue, find, read, write};
 use crate::quantity::display::Formatter;
+use crate::report::changes::waiting;
 use crate::report::{scenario, variables};
 use crate::syntax::tree::Name;
+use crate::workspace::{Done, Workspace};
 
 /// `:vars`
-pub(super) fn vars(session: &mut Session) -> Reply {
-    session.preset.list_definitions();
-    let open = |id| session.waits(id);
-    let formatter = tables(session);
-    let document = variables::document(&session.preset, &session.answers(), &open, &formatter);
+pub(super) fn vars(workspace: &mut Workspace) -> Reply {
+    workspace.preset.list_definitions();
+    let open = |id| workspace.waits(id).map(|waits| waiting(&waits));
+    let formatter = tables(workspace);
+    let document = variables::document(&workspace.preset, &workspace.answers(), &open, &formatter);
     if document.is_empty() {
         return Reply::line("nothing is defined yet: write `dau = 150M users`, or `:load pastebin`");
     }
@@ -29,46 +30,48 @@ pub(super) fn vars(session: &mut Session) -> Reply {
 }
 
 /// `:run`
-pub(super) fn run(session: &mut Session) -> Reply {
-    session.preset.list_definitions();
-    if session.preset.assumptions.is_empty() && session.preset.estimates.is_empty() {
-        return vars(session);
+pub(super) fn run(workspace: &mut Workspace) -> Reply {
+    workspace.preset.list_definitions();
+    if workspace.preset.assumptions.is_empty() && workspace.preset.estimates.is_empty() {
+        return vars(workspace);
     }
-    let answers = session.answers();
-    let by_hand = Rounded::new(&session.preset.model, &session.options);
+    let answers = workspace.answers();
+    let by_hand = Rounded::new(&workspace.preset.model, &workspace.options);
     let shares = Shares::new(&answers);
-    let mut document = scenario::document(&session.preset, &answers, &shares, Some(&by_hand), &tables(session));
-    session.all_waiting().into_iter().for_each(|line| document.paragraph(line));
+    let mut document = scenario::document(&workspace.preset, &answers, &shares, Some(&by_hand), &tables(workspace));
+    for waits in workspace.all_waiting() {
+        document.paragraph(waiting(&waits));
+    }
     document.into()
 }
 
 /// The formatter of tables, in which short numbers are easier to compare.
-pub(super) fn tables(session: &Session) -> Formatter<'_> {
-    let mut formatter = session.formatter();
+pub(super) fn tables(workspace: &Workspace) -> Formatter<'_> {
+    let mut formatter = workspace.formatter();
     formatter.exact = false;
     formatter
 }
 
 /// `:delete NAME…`
-pub(super) fn delete(session: &mut Session, names: &str) -> Reply {
-    session.together(|session| {
-        let mut whole = Reply::default();
+pub(super) fn delete(workspace: &mut Workspace, names: &str) -> Done {
+    workspace.together(|workspace| {
+        let mut whole = Done::default();
         for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
-            whole.append(delete_one(session, name));
+            whole.append(delete_one(workspace, name));
         }
         whole
     })
 }
 
-fn delete_one(session: &mut Session, name: &str) -> Reply {
-    let model = &session.preset.model;
+fn delete_one(workspace: &mut Workspace, name: &str) -> Done {
+    let model = &workspace.preset.model;
     let bare = name.split('(').next().unwrap_or(name);
     let is_function = model.definition(&Defined::Function(Name::new(bare))).is_some();
     if bare == name && model.find(name).is_some() {
-        return session.change(Change::Delete(Defined::Value(Name::new(name))));
+        return workspace.change(Change::Delete(Defined::Value(Name::new(name))));
     }
     if is_function {
-        return session.change(Change::Delete(Defined::Function(Name::new(bare))));
+        return workspace.change(Change::Delete(Defined::Function(Name::new(bare))));
     }
     let functions = model.functions();
     let names = model.names().chain(functions.iter().map(|function| function.name.name.as_str()));
@@ -78,26 +81,22 @@ fn delete_one(session: &mut Session, name: &str) -> Reply {
 }
 
 /// `:reset`
-pub(super) fn reset(session: &mut Session) -> Reply {
+pub(super) fn reset(workspace: &mut Workspace) -> Reply {
     let said = Document::of_line("all is as the session began; `:undo` brings it back");
-    replaced(session, session.beginning.clone(), said)
+    replaced(workspace, workspace.beginning.clone(), said)
 }
 
 /// Puts another model in place of this one, which is kept as it is if it has not been saved.
-fn replaced(session: &mut Session, preset: Preset, said: Document) -> Reply {
-    let is_changed = session.changes != session.saved;
-    let reply = session.replace(preset, said);
-    if !reply.failed() {
-        session.left += u64::from(is_changed);
-        session.saved = session.changes;
-    }
-    reply
+fn replaced(workspace: &mut Workspace, preset: Preset, said: Document) -> Reply {
+    let done = workspace.open(preset);
+    let document = if done.failed() { Document::default() } else { said };
+    Reply { document, problems: done.problems, quit: false }
 }
 
 /// `:load PRESET|FILE`
-pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> Reply {
+pub(super) fn load(workspace: &mut Workspace, name: &str, sources: &mut Sources) -> Reply {
     let name = unquoted(name);
-    let found = kept::find(&name, session.kept_as.as_deref()).map_or_else(|| find::preset(&name), Ok);
+    let found = kept::find(&name, workspace.kept_as.as_deref()).map_or_else(|| find::preset(&name), Ok);
     let is_kept = kept::is_name(&name);
     match found {
         Err(_) if is_kept => {
@@ -111,7 +110,7 @@ pub(super) fn load(session: &mut Session, name: &str, sources: &mut Sources) -> 
                 if is_kept && preset.title == kept::NAME {
                     preset.title.clear();
                 }
-                replaced(session, preset, said)
+                replaced(workspace, preset, said)
             }
             Err(problems) => problems.into(),
         },
@@ -136,7 +135,7 @@ fn opened(name: String, text: &str, sources: &mut Sources) -> Result<(Preset, Do
 }
 
 /// `:save NAME|FILE` and `:save! NAME|FILE`
-pub(super) fn save(session: &mut Session, argument: &str) -> Reply {
+pub(super) fn save(workspace: &mut Workspace, argument: &str) -> Reply {
     let (overwrite, name) = match argument.strip_prefix('!').or_else(|| argument.strip_suffix(" !")) {
         Some(name) => (true, name.trim()),
         None => (false, argument),
@@ -158,7 +157,7 @@ pub(super) fn save(session: &mut Session, argument: &str) -> Reply {
             .help(format!("`:save! {name}` puts yours before it; another name leaves both to be opened"))
             .into();
     }
-    let text = write(&as_saved(session, &path));
+    let text = write(&as_saved(workspace, &path));
     // The folder of one's own presets is made where there is none; one that was typed is perhaps mistyped.
     let is_made = match path.parent().filter(|_| is_plain) {
         Some(folder) => std::fs::create_dir_all(folder),
@@ -167,19 +166,20 @@ pub(super) fn save(session: &mut Session, argument: &str) -> Reply {
     if let Err(error) = is_made.and_then(|()| saving::write(&path, &text, overwrite)) {
         return saving::not_saved(&name, &path, &error).into();
     }
-    session.saved = session.changes;
+    workspace.saved = workspace.changes;
     let mut said = vec![format!("saved as {}", path.display())];
     if hides {
         said.push(format!("`{name}` now stands before the built-in preset of that name"));
     }
-    said.extend(session.all_waiting().into_iter().map(|line| format!("{line}: until then `napkin run` reports it")));
+    let waits = workspace.all_waiting().into_iter();
+    said.extend(waits.map(|waits| format!("{}: until then `napkin run` reports it", waiting(&waits))));
     Reply::lines(&said)
 }
 
-/// The preset of a session, with the title that a file gives it if it has none.
-pub(super) fn as_saved(session: &mut Session, path: &Path) -> Preset {
-    session.preset.list_definitions();
-    let mut preset = session.preset.clone();
+/// The preset of a workspace, with the title that a file gives it if it has none.
+pub(super) fn as_saved(workspace: &mut Workspace, path: &Path) -> Preset {
+    workspace.preset.list_definitions();
+    let mut preset = workspace.preset.clone();
     if preset.title.is_empty() {
         preset.title = find::stem(path);
     }
@@ -197,8 +197,8 @@ fn unquoted(name: &str) -> String {
 }
 
 /// `:edit`
-pub(super) fn edit(session: &mut Session, sources: &mut Sources) -> Reply {
-    let preset = as_saved(session, Path::new("session.toml"));
+pub(super) fn edit(workspace: &mut Workspace, sources: &mut Sources) -> Reply {
+    let preset = as_saved(workspace, Path::new("workspace.toml"));
     let before = write(&preset);
     let edited = match store::edit(&before) {
         Ok(edited) => edited,
@@ -208,7 +208,10 @@ pub(super) fn edit(session: &mut Session, sources: &mut Sources) -> Reply {
         return Reply::line("nothing was changed");
     }
     let opened = opened(edited.path.display().to_string(), &edited.text, sources);
-    let mut reply = opened.map_or_else(Reply::from, |(preset, said)| session.replace(preset, said));
+    let mut reply = opened.map_or_else(Reply::from, |(preset, said)| {
+        let done = workspace.replace(preset);
+        Reply { document: if done.failed() { Document::default() } else { said }, problems: done.problems, quit: false }
+    });
     if reply.failed() {
         let kept = format!("the text is kept in {}; mend it there and `:load` it", edited.keep().display());
         reply.problems.push(Diagnostic::hint(kept));

@@ -1,8 +1,10 @@
 //! What a line is answered with: text for the person, problems, and whether the session goes on.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Block, Document, Role};
+use crate::document::{Block, Document};
 use crate::render::terminal;
+use crate::report::changes::document;
+use crate::workspace::{Done, Workspace};
 
 /// What a line is answered with.
 #[derive(Debug, Default)]
@@ -29,13 +31,9 @@ impl Reply {
         Document { blocks }.into()
     }
 
-    /// The reply with a label in front of its first line.
-    #[must_use]
-    pub(super) fn labelled(mut self, label: &str) -> Self {
-        if let Some(Block::Line(text)) = self.document.blocks.first_mut() {
-            text.pieces.insert(0, (Role::Plain, format!("{label}: ")));
-        }
-        self
+    /// What a line did, in words.
+    pub(super) fn of(done: Done, workspace: &Workspace) -> Self {
+        Self { document: document(workspace, &done.events), problems: done.problems, quit: false }
     }
 
     /// Adds what a further line was answered with.

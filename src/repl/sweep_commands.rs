@@ -2,18 +2,18 @@
 //! What they calculate is in `analysis`, how it is shown in `report::sweep`.
 
 use super::reply::Reply;
-use super::session::Session;
 use crate::analysis::growth::{Rate, growth as grow};
 use crate::analysis::sweep::{self, axis};
 use crate::analysis::vary::Varied;
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::model::{Defined, EquationId, Model};
+use crate::model::{EquationId, Model};
 use crate::preset::Preset;
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::report::sweep as report;
 use crate::syntax::lines::listed;
 use crate::syntax::tree::{Name, Spelled, Statement};
 use crate::syntax::{Origin, parse, parse_expression};
+use crate::workspace::Workspace;
 
 /// How many values an assumption takes.
 const STEPS: usize = 10;
@@ -21,12 +21,12 @@ const STEPS: usize = 10;
 const YEARS: usize = 5;
 
 /// `:sweep NAME A..B [log] [EXPRESSION, …]`
-pub(super) fn sweep(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
-    swept(session, argument, sources).unwrap_or_else(Reply::from)
+pub(super) fn sweep(workspace: &mut Workspace, argument: &str, sources: &mut Sources) -> Reply {
+    swept(workspace, argument, sources).unwrap_or_else(Reply::from)
 }
 
-fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
-    let mut preset = settled(session);
+fn swept(workspace: &mut Workspace, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
+    let mut preset = workspace.settled();
     let model = &mut preset.model;
     let wrong =
         || Diagnostic::error("`:sweep` wants a name and a range").help("write `:sweep dau 10M..1bn log storage`");
@@ -40,7 +40,7 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     let is_log = rest == "log" || rest.strip_prefix("log").is_some_and(|rest| rest.starts_with([' ', ',']));
     let rest = if is_log { &rest["log".len()..] } else { rest };
     let mut parsed = |text: &str| {
-        let source = session.source(text, sources);
+        let source = workspace.source(text, sources);
         parse_expression(text, Origin::new(source, 0))
     };
     let ends = [parsed(from.trim())?, parsed(to)?];
@@ -48,30 +48,30 @@ fn swept(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     for text in listed(rest) {
         shown.push(model.ask(parsed(text)?)?);
     }
-    let source = session.source(name, sources);
+    let source = workspace.source(name, sources);
     let span = Origin::new(source, 0).span(name, 0..name.len());
     let id = model.named(&Spelled { name: Name::new(name), span })?;
     let axis = axis(model, id, ends, STEPS)?;
-    let varied = varied(session, &mut preset, &[id])?;
+    let varied = varied(workspace, &mut preset, &[id])?;
     let shown = varied.or_dependents(&preset, shown)?;
     let found = sweep::sweep(&preset.model, &varied, &[axis], is_log, &shown)?;
-    let document = report::sweep(&found, &tables(session, &preset));
+    let document = report::sweep(&found, &tables(workspace, &preset));
     Ok(Reply { problems: varied.unmoved(&preset.model, &shown), ..document.into() })
 }
 
 /// `:growth NAME = RATE, … [until CONDITION]`
-pub(super) fn growth(session: &mut Session, argument: &str, sources: &mut Sources) -> Reply {
-    grown(session, argument, sources).unwrap_or_else(Reply::from)
+pub(super) fn growth(workspace: &mut Workspace, argument: &str, sources: &mut Sources) -> Reply {
+    grown(workspace, argument, sources).unwrap_or_else(Reply::from)
 }
 
-fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
-    let mut preset = settled(session);
+fn grown(workspace: &mut Workspace, argument: &str, sources: &mut Sources) -> Result<Reply, Diagnostics> {
+    let mut preset = workspace.settled();
     let model = &mut preset.model;
     let (rates_text, until) =
         argument.split_once(" until ").map_or((argument, None), |(rates, until)| (rates, Some(until.trim())));
     let mut rates = Vec::new();
     for text in listed(rates_text) {
-        let source = session.source(text, sources);
+        let source = workspace.source(text, sources);
         let rate = match parse(text, Origin::new(source, 0))? {
             Statement::Definition { name, body } => Rate::add(model, &name, body),
             _ => Err(Diagnostic::error("growth is a name and a rate").help("write `:growth dau = 50%/year`")),
@@ -80,16 +80,16 @@ fn grown(session: &mut Session, argument: &str, sources: &mut Sources) -> Result
     }
     let until = match until {
         Some(text) => {
-            let source = session.source(text, sources);
+            let source = workspace.source(text, sources);
             Some(model.ask(parse_expression(text, Origin::new(source, 0))?)?)
         }
         None => None,
     };
     let ids: Vec<EquationId> = rates.iter().map(|rate| rate.id).collect();
-    let varied = varied(session, &mut preset, &ids)?;
+    let varied = varied(workspace, &mut preset, &ids)?;
     let shown = varied.or_dependents(&preset, Vec::new())?;
     let found = grow(&preset.model, &varied, &rates, (YEARS, &shown), until)?;
-    Ok(report::growth(&found, &tables(session, &preset)).into())
+    Ok(report::growth(&found, &tables(workspace, &preset)).into())
 }
 
 /// The last value of a sweep, which goes as far as there are units, and what comes after it.
@@ -110,30 +110,16 @@ fn end<'t>(model: &Model, text: &'t str) -> (&'t str, &'t str) {
     (to.trim_end_matches(','), rest)
 }
 
-/// The model of a session without what waits for a name.
-pub(super) fn settled(session: &mut Session) -> Preset {
-    session.preset.list_definitions();
-    let mut preset = session.preset.clone();
-    let ids = (0..preset.model.equations().len() as u32).map(EquationId);
-    for id in ids.filter(|&id| session.live.waits(id)) {
-        if let Some(name) = preset.model.equations()[id.index()].name.clone() {
-            preset.model.delete(&Defined::Value(name.name));
-        }
-    }
-    preset.list_definitions();
-    preset
-}
-
 /// The model with some definitions that vary.
-pub(super) fn varied(session: &Session, preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Diagnostics> {
-    let varied = Varied::new(&mut preset.model, ids, &session.options);
+pub(super) fn varied(workspace: &Workspace, preset: &mut Preset, ids: &[EquationId]) -> Result<Varied, Diagnostics> {
+    let varied = Varied::new(&mut preset.model, ids, &workspace.options);
     let errors = varied.answers.diagnostics.errors();
     if errors.is_empty() { Ok(varied) } else { Err(errors) }
 }
 
-/// The formatter of tables, in the digits of the session.
-pub(super) fn tables<'p>(session: &Session, preset: &'p Preset) -> Formatter<'p> {
+/// The formatter of tables, in the digits of the workspace.
+pub(super) fn tables<'p>(workspace: &Workspace, preset: &'p Preset) -> Formatter<'p> {
     let mut formatter = Formatter::new(&preset.model.units, false);
-    formatter.digits = session.digits.unwrap_or(DEFAULT_DIGITS);
+    formatter.digits = workspace.digits.unwrap_or(DEFAULT_DIGITS);
     formatter
 }

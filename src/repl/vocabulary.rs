@@ -1,7 +1,6 @@
-//! Every word that means something in a session, with what it is in one line: for completion, `:search` and `:info`.
+//! Every word that means something in a workspace, with what it is in one line: for completion, `:search` and `:info`.
 
 use super::command::COMMANDS;
-use super::session::Session;
 use crate::formulas;
 use crate::model::built_in_functions;
 use crate::preset::{catalogue, find};
@@ -10,7 +9,9 @@ use crate::quantity::number::{exact_integer, significant};
 use crate::quantity::system::rows;
 use crate::quantity::unit::{Unit, UnitProduct};
 use crate::reference::{self, Found};
+use crate::report::changes::meaning_of;
 use crate::report::formulas::{explained, signature};
+use crate::workspace::Workspace;
 
 /// What kind of word it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +45,11 @@ impl Word {
     }
 
     /// The word and all that is known of it.
-    pub(super) fn in_full(&self, session: &Session) -> String {
+    pub(super) fn in_full(&self, workspace: &Workspace) -> String {
         let name = self.name();
         match self.sort {
             Sort::Definition => {
-                let model = &session.preset.model;
+                let model = &workspace.preset.model;
                 let equation = model.find(name).map(|id| &model.equations()[id.index()]);
                 let written = equation.map_or("", |equation| equation.body.text());
                 let why = equation.and_then(|equation| equation.why.as_deref());
@@ -56,7 +57,7 @@ impl Word {
                 format!("{name} = {written}{shown}{}", why.map_or_else(String::new, |why| format!("  # {why}")))
             }
             Sort::Function => match formulas::find(name) {
-                Some(formula) => format!("{}\n{}", signature(formula, &session.formatter()), explained(formula)),
+                Some(formula) => format!("{}\n{}", signature(formula, &workspace.formatter()), explained(formula)),
                 None => self.about.clone(),
             },
             Sort::Figure => figures(name),
@@ -68,8 +69,8 @@ impl Word {
 }
 
 /// The words that are wanted by their name, those of the session first.
-pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<Word> {
-    let model = &session.preset.model;
+pub(super) fn words(workspace: &Workspace, is_wanted: impl Fn(&str) -> bool) -> Vec<Word> {
+    let model = &workspace.preset.model;
     let mut found = Vec::new();
     let mut add = |sort, text: &str, about: &dyn Fn() -> String| {
         if is_wanted(text) {
@@ -77,7 +78,7 @@ pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<
         }
     };
     for name in model.names() {
-        add(Sort::Definition, name, &|| session.meaning_of(name));
+        add(Sort::Definition, name, &|| meaning_of(workspace, name));
     }
     for function in model.functions() {
         add(Sort::Function, &format!("{}(", function.name.name), &|| function.text.to_string());
@@ -88,7 +89,7 @@ pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<
     }
     for formula in formulas::all() {
         add(Sort::Function, &format!("{}(", formula.name), &|| {
-            format!("{}: {}", signature(formula, &session.formatter()), formula.about())
+            format!("{}: {}", signature(formula, &workspace.formatter()), formula.about())
         });
     }
     for name in reference::names() {
@@ -101,11 +102,11 @@ pub(super) fn words(session: &Session, is_wanted: impl Fn(&str) -> bool) -> Vec<
         if !is_noun {
             let long = (row.singular)();
             let called = if long == name { String::new() } else { format!("{long}, ") };
-            add(Sort::Unit, name, &|| called.clone() + &unit_in_words(session, &unit, row.quantity));
+            add(Sort::Unit, name, &|| called.clone() + &unit_in_words(workspace, &unit, row.quantity));
         }
     }
     for own in model.units.own_units() {
-        let about = || unit_in_words(session, &own.into(), "a unit of your own");
+        let about = || unit_in_words(workspace, &own.into(), "a unit of your own");
         add(Sort::Unit, &own.plural, &about);
         if own.plural != own.singular {
             add(Sort::Unit, &own.singular, &about);
@@ -157,8 +158,8 @@ fn figures(name: &str) -> String {
 }
 
 /// `1 GB = 1,000,000,000 B (information)`
-pub(super) fn unit_in_words(session: &Session, unit: &Unit, quantity: &str) -> String {
-    let units = &session.preset.model.units;
+pub(super) fn unit_in_words(workspace: &Workspace, unit: &Unit, quantity: &str) -> String {
+    let units = &workspace.preset.model.units;
     let base = units.base_product(&unit.dimension);
     let factor = UnitProduct::factor(&base);
     let number = exact_integer(unit.factor / factor).unwrap_or_else(|| significant(unit.factor / factor, 15));

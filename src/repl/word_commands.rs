@@ -2,12 +2,12 @@
 
 use super::command::{COMMANDS, Command, find};
 use super::reply::Reply;
-use super::session::Session;
 use super::vocabulary::{Word, unit_in_words, words};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
 use crate::document::{Block, Cell, Column, Document, Kind, Table};
 use crate::quantity::system::rows;
+use crate::workspace::Workspace;
 
 const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet -> TB/month`), a definition \
     (`dau = 150M users  # why`), a function (`peak(x, factor = 3) = x * factor`), a counted thing or a unit of your own \
@@ -15,7 +15,7 @@ const LANGUAGE: &str = "A line is an expression (`500M tweets/day * 10 KB/tweet 
     range, `20% of reads` a share, `_` the last answer. Tab completes, Ctrl-C clears the line, Ctrl-D leaves.";
 
 /// `:help` and `:help NAME`
-pub(super) fn help(session: &Session, name: &str) -> Reply {
+pub(super) fn help(workspace: &Workspace, name: &str) -> Reply {
     if name.is_empty() {
         let mut document = Document::default();
         document.paragraph(LANGUAGE);
@@ -24,7 +24,7 @@ pub(super) fn help(session: &Session, name: &str) -> Reply {
         document.table(words_with_sentences(rows));
         return document.into();
     }
-    let Some(command) = find(name) else { return info(session, name) };
+    let Some(command) = find(name) else { return info(workspace, name) };
     let mut document = Document::default();
     document.paragraph(format!("{}: {}", with_arguments(command), command.about));
     document.paragraph(command.more);
@@ -40,21 +40,21 @@ fn with_arguments(command: &Command) -> String {
 }
 
 /// `:info WORD`
-pub(super) fn info(session: &Session, name: &str) -> Reply {
+pub(super) fn info(workspace: &Workspace, name: &str) -> Reply {
     // A function may be asked for with its brackets, a command without its colon.
     let name = name.split('(').next().unwrap_or(name).trim();
     let is_it = |word: &str| {
         let word = word.trim_end_matches('(');
         word == name || word.strip_prefix(':') == Some(name)
     };
-    let mut lines: Vec<String> = words(session, is_it).iter().map(|word| word.in_full(session)).collect();
-    if let (true, Some(unit)) = (lines.is_empty(), session.preset.model.units.known(name)) {
-        let quantity = session.preset.model.units.describe(&unit.dimension);
-        lines.push(format!("{name}: {}", unit_in_words(session, &unit, &quantity)));
+    let mut lines: Vec<String> = words(workspace, is_it).iter().map(|word| word.in_full(workspace)).collect();
+    if let (true, Some(unit)) = (lines.is_empty(), workspace.preset.model.units.known(name)) {
+        let quantity = workspace.preset.model.units.describe(&unit.dimension);
+        lines.push(format!("{name}: {}", unit_in_words(workspace, &unit, &quantity)));
     }
     lines.dedup();
     if lines.is_empty() {
-        let known = words(session, |_| true);
+        let known = words(workspace, |_| true);
         let near = nearest(name, known.iter().map(Word::name));
         let help = did_you_mean(&near).unwrap_or_else(|| format!("`:search {name}` looks for it in descriptions"));
         return Diagnostic::error(format!("nothing is called `{name}`")).help(help).into();
@@ -65,7 +65,7 @@ pub(super) fn info(session: &Session, name: &str) -> Reply {
 }
 
 /// `:units` and `:units DIMENSION`
-pub(super) fn units(session: &Session, name: &str) -> Reply {
+pub(super) fn units(workspace: &Workspace, name: &str) -> Reply {
     let mut dimensions: Vec<&'static str> = rows().map(|row| row.quantity).collect();
     dimensions.dedup();
     if name.is_empty() {
@@ -73,7 +73,7 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
         document.paragraph(dimensions.join(", "));
         return document.into();
     }
-    let units = &session.preset.model.units;
+    let units = &workspace.preset.model.units;
     let of_unit = units.known(name).and_then(|unit| {
         let is_its = |row: &&crate::quantity::system::Row| row.dimension() == unit.dimension;
         rows().find(is_its).map(|row| row.quantity)
@@ -85,12 +85,12 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
     };
     let declared = rows().filter(|row| row.quantity == dimension).filter_map(|row| {
         let unit = units.known((row.abbreviation)())?;
-        let factor = unit_in_words(session, &unit, dimension);
+        let factor = unit_in_words(workspace, &unit, dimension);
         Some(vec![(row.abbreviation)().into(), (row.plural)().into(), factor.into()])
     });
     let measured = rows().find(|row| row.quantity == dimension).map(crate::quantity::system::Row::dimension);
     let own = units.own_units().iter().filter(|own| Some(&own.dimension) == measured.as_ref()).map(|own| {
-        let factor = unit_in_words(session, &own.into(), dimension);
+        let factor = unit_in_words(workspace, &own.into(), dimension);
         vec![own.singular.to_string().into(), own.plural.to_string().into(), factor.into()]
     });
     let columns = [Column::new("unit", Kind::Label), Column::new("name", Kind::Label), Column::new("", Kind::Prose)];
@@ -100,12 +100,12 @@ pub(super) fn units(session: &Session, name: &str) -> Reply {
 }
 
 /// `:search WORD`
-pub(super) fn search(session: &Session, word: &str) -> Reply {
+pub(super) fn search(workspace: &Workspace, word: &str) -> Reply {
     const SHOWN: usize = 40;
     let needle = word.to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&needle);
     let found: Vec<Word> =
-        words(session, |_| true).into_iter().filter(|one| holds(&one.text) || holds(&one.about)).collect();
+        words(workspace, |_| true).into_iter().filter(|one| holds(&one.text) || holds(&one.about)).collect();
     if found.is_empty() {
         let help = "`:units` lists the dimensions, `:help` the commands, `napkin list` the presets";
         return Diagnostic::error(format!("nothing mentions `{word}`")).help(help).into();

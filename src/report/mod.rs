@@ -1,11 +1,12 @@
-//! Reports: results, tables and errors as a person or a program reads them. Turns data into text;
-//! calculates nothing, and prints nothing itself.
+//! Reports: what was found as documents that a person reads, and as objects for programs. Calculates nothing, and
+//! prints nothing itself.
 
 pub mod answer;
 pub mod bottleneck;
 pub mod by_hand;
 pub mod calibration;
 pub mod catalogue;
+pub mod changes;
 pub mod compare;
 pub mod derivation;
 mod estimated;
@@ -13,6 +14,7 @@ pub mod formulas;
 pub mod json;
 pub mod reference;
 pub mod scenario;
+mod settings;
 pub mod solution;
 pub mod sweep;
 pub mod uncertainty;

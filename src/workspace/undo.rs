@@ -3,9 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::reply::Reply;
-use super::session::Session;
-use super::settings;
+use super::{Done, Event, Workspace};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Options, Sampling};
 use crate::limits;
@@ -46,10 +44,13 @@ pub(super) struct NameStep {
 
 /// The settings that are no part of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Settings {
-    pub(super) digits: Option<usize>,
-    pub(super) by_hand: bool,
-    pub(super) sampling: Sampling,
+pub struct Settings {
+    /// Significant digits of results, where someone has chosen them.
+    pub digits: Option<usize>,
+    /// Whether answers say what mental arithmetic gives.
+    pub by_hand: bool,
+    /// How uncertain results are found.
+    pub sampling: Sampling,
 }
 
 /// Which way a step is taken.
@@ -133,9 +134,9 @@ impl Steps {
     }
 }
 
-impl Session {
+impl Workspace {
     /// The settings that are no part of the model.
-    pub(super) const fn settings(&self) -> Settings {
+    pub const fn settings(&self) -> Settings {
         Settings { digits: self.digits, by_hand: self.by_hand, sampling: self.options.sampling }
     }
 
@@ -148,38 +149,40 @@ impl Session {
     }
 
     /// Makes one step of all that an action does.
-    pub(super) fn together(&mut self, act: impl FnOnce(&mut Self) -> Reply) -> Reply {
+    pub fn together(&mut self, act: impl FnOnce(&mut Self) -> Done) -> Done {
         let length = self.steps.done.len();
-        let reply = act(self);
+        let done = act(self);
         if self.steps.done.len() > length + 1 {
             let several = self.steps.done.split_off(length);
             self.steps.done.push_back(Step::Several(several.into()));
         }
-        reply
+        done
     }
 
-    pub(super) fn undo(&mut self) -> Reply {
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> Done {
         let Some(mut step) = self.steps.pop() else { return self.steps.nothing().into() };
-        let reply = self.take(&mut step, Way::Back);
+        let done = self.take(&mut step, Way::Back);
         self.steps.undone.push(step);
-        reply
+        done
     }
 
-    pub(super) fn redo(&mut self) -> Reply {
+    /// Makes the step again that was taken back last.
+    pub fn redo(&mut self) -> Done {
         let Some(mut step) = self.steps.undone.pop() else {
             return Diagnostic::error("there is nothing to redo").into();
         };
-        let reply = self.take(&mut step, Way::Again);
+        let done = self.take(&mut step, Way::Again);
         self.steps.add(step);
-        reply
+        done
     }
 
-    fn take(&mut self, step: &mut Step, way: Way) -> Reply {
+    fn take(&mut self, step: &mut Step, way: Way) -> Done {
         match (step, way) {
             (Step::Name(step), Way::Back) => {
-                let reply = self.restore(&step.defined, step.before.clone());
+                let done = self.restore(&step.defined, step.before.clone());
                 self.exchange(&mut step.lines);
-                reply
+                done
             }
             (Step::Name(step), Way::Again) => {
                 self.exchange(&mut step.lines);
@@ -190,28 +193,28 @@ impl Session {
                 self.restore_settings(*chosen)
             }
             (Step::Several(steps), way) => {
-                let mut reply = Reply::default();
+                let mut done = Done::default();
                 let count = steps.len();
                 for index in 0..count {
                     let index = if way == Way::Back { count - 1 - index } else { index };
-                    reply.append(self.take(&mut steps[index], way));
+                    done.append(self.take(&mut steps[index], way));
                 }
-                reply
+                done
             }
         }
     }
 
-    fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Reply {
+    fn restore(&mut self, defined: &Defined, definition: Option<Definition>) -> Done {
         let change = definition.map_or_else(|| Change::Delete(defined.clone()), Change::Define);
         self.changes += 1;
         match self.change_model(change) {
-            Ok(update) => self.tell(defined, &update),
+            Ok(update) => Done { events: self.events(defined, &update), ..Done::default() },
             Err(problems) => problems.into(),
         }
     }
 
     /// Exchanges the model for another one.
-    fn restore_all(&mut self, other: &mut Preset) -> Reply {
+    fn restore_all(&mut self, other: &mut Preset) -> Done {
         self.changes += 1;
         let preset = other.clone();
         // What was accepted before is accepted again, and takes its time.
@@ -219,10 +222,10 @@ impl Session {
         *other = self.take_over(preset, live);
         self.live.listen(self.interrupt());
         let count = self.preset.model.names().count();
-        Reply::line(format!("back to {count} definition{}", if count == 1 { "" } else { "s" }))
+        Done::one(Event::BackTo(count))
     }
 
-    fn restore_settings(&mut self, chosen: Settings) -> Reply {
+    fn restore_settings(&mut self, chosen: Settings) -> Done {
         let before = self.settings();
         if chosen.sampling != before.sampling
             && let Err(problems) = self.resample(chosen.sampling)
@@ -230,7 +233,7 @@ impl Session {
             return problems.into();
         }
         (self.digits, self.by_hand) = (chosen.digits, chosen.by_hand);
-        settings::changed(self, before)
+        self.changed_settings(before)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What `_` stands for in a session: the last question, which the model holds only once a line uses it.
 
-use super::session::Session;
+use super::Workspace;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Equation, EquationId, Live, Model};
 use crate::preset::Preset;
@@ -31,7 +31,7 @@ impl Asked {
     }
 }
 
-impl Session {
+impl Workspace {
     /// Makes the last question part of the model where an expression uses it, so that `_` stands for it.
     ///
     /// # Errors

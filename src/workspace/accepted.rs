@@ -1,9 +1,7 @@
 //! What a session has accepted: a model as it was, and the changes since. When a bug of napkin breaks off a line, the
 //! model is made from these again, and never from what the line left half done.
 
-use super::session::Session;
-use super::undo::Settings;
-use crate::bug::{Bug, caught};
+use super::{Settings, Workspace};
 use crate::diagnostic::Diagnostics;
 use crate::engine::Options;
 use crate::model::{Change, Defined, Equation, EquationId, Live, Update};
@@ -73,7 +71,7 @@ impl Accepted {
     }
 }
 
-impl Session {
+impl Workspace {
     /// Changes one name of the model.
     ///
     /// # Errors
@@ -109,17 +107,13 @@ impl Session {
         self.live.exchange(&mut self.preset.model, lines);
     }
 
-    /// Does what a line says. If that breaks off with a bug, the session is as it was before the line.
-    ///
-    /// # Errors
-    /// The bug.
-    pub(super) fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Result<T, Bug> {
-        let done = caught(|| work(self));
-        match done {
-            Ok(_) => self.accept(),
-            Err(_) => self.recover(),
+    /// Accepts what a line did, or makes the model again as it was before if the line broke off with a bug.
+    pub fn settle(&mut self, is_whole: bool) {
+        if is_whole {
+            self.accept();
+        } else {
+            self.recover();
         }
-        done
     }
 
     /// Takes the model as it is for accepted.

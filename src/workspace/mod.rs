@@ -1,27 +1,31 @@
-//! A session: a model that grows line by line, what each line said, and the way back.
-//! Knows lines and answers, but no terminal: the same session runs behind an editor and behind a pipe.
+//! An open model: lines in, what they did out; settings, the way back, and questions that leave no trace.
+//! Knows no terminal, no file and no words of a report: behind an editor, a pipe or a program it is the same.
 
-use std::collections::HashSet;
+mod above;
+mod accepted;
+mod change;
+mod done;
+mod settings;
+mod undo;
 
-use super::above::Asked;
-use super::accepted::Accepted;
-use super::reply::Reply;
-use super::settings;
-use super::undo::{NameStep, Settings, Step, Steps};
+use self::above::Asked;
+use self::accepted::Accepted;
+use self::undo::{NameStep, Step, Steps};
 use crate::analysis::by_hand;
-use crate::analysis::sensitivity::taken_apart;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources};
-use crate::document::Document;
 use crate::engine::{Interrupt, Options, Sampling};
 use crate::model::{
-    Answer, Change, Defined, Definition, Effect, Effort, Equation, EquationId, Live, Model, OwnUnit, Sheet, Typed,
+    Answer, Answers, Change, Definition, Effort, Equation, EquationId, Live, Model, OwnUnit, Sheet, Typed,
     is_convention, unused_parameters,
 };
 use crate::preset::Preset;
-use crate::quantity::display::Formatter;
-use crate::report::uncertainty;
-use crate::syntax::tree::{Expression, Statement};
+use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::syntax::tree::{Expression, Name, Statement};
 use crate::syntax::{Origin, parse, parse_expression, parse_unfinished};
+
+pub use done::{Done, Event, Moved, Waits};
+pub use settings::SETTINGS;
+pub use undo::Settings;
 
 /// How many operations a question may take.
 const QUESTION: usize = 1_000_000;
@@ -31,46 +35,48 @@ const PREVIEW: usize = 20_000;
 const GLANCE: usize = 1024;
 
 /// A model and its results as they were when someone marked them.
-pub(super) struct Mark {
-    pub(super) model: Model,
-    pub(super) answers: Vec<Option<Answer>>,
+pub struct Mark {
+    /// The model.
+    pub model: Model,
+    /// The results of its equations.
+    pub answers: Vec<Option<Answer>>,
 }
 
-/// A model in the making.
-pub struct Session {
-    pub(super) preset: Preset,
-    pub(super) live: Live,
-    /// How its model is evaluated.
-    pub(super) options: Options,
-    /// The model that `:reset` goes back to.
-    pub(super) beginning: Preset,
+/// An open model.
+pub struct Workspace {
+    /// The model, with the titles and tables around it.
+    pub preset: Preset,
+    live: Live,
+    /// How the model is evaluated.
+    pub options: Options,
+    /// The model that was there at the beginning.
+    pub beginning: Preset,
     /// Significant digits of results, where someone has chosen them.
-    pub(super) digits: Option<usize>,
+    pub digits: Option<usize>,
     /// Whether answers say what mental arithmetic gives.
-    pub(super) by_hand: bool,
+    pub by_hand: bool,
     /// The file that the lines come from, and how many of its lines came before; `None` for lines that are typed.
     pub place: Option<(String, usize)>,
-    /// What `:diff` compares with.
-    pub(super) mark: Option<Mark>,
+    /// What differences are told from.
+    pub mark: Option<Mark>,
     /// The last question.
-    pub(super) asked: Asked,
-    /// The hints that have been given: the same slip is worth one.
-    pub(super) hinted: HashSet<String>,
+    asked: Asked,
     /// What the model is made from again where a bug breaks off a line.
-    pub(super) accepted: Accepted,
+    accepted: Accepted,
     /// What was done, and what of it was taken back.
-    pub(super) steps: Steps,
-    /// How often the model has changed, and how often it had when it was last saved or opened.
-    pub(super) changes: u64,
-    pub(super) saved: u64,
+    steps: Steps,
+    /// How often the model has changed.
+    pub changes: u64,
+    /// How often it had when it was last saved or opened.
+    pub saved: u64,
     /// How many changed models another one has taken the place of.
-    pub(super) left: u64,
-    /// What a model that is not saved is kept under, at a terminal.
-    pub(super) kept_as: Option<String>,
+    pub left: u64,
+    /// What the model is kept under while it is not saved, where it is kept.
+    pub kept_as: Option<String>,
 }
 
-impl Session {
-    /// An empty session, and how it samples.
+impl Workspace {
+    /// An empty model, and how it samples.
     #[must_use]
     pub fn new(sampling: Sampling) -> Self {
         let (preset, options) = (Preset::default(), Options::from(sampling));
@@ -82,7 +88,6 @@ impl Session {
             beginning: preset.clone(),
             preset,
             asked: Asked::default(),
-            hinted: HashSet::new(),
             digits: None,
             by_hand: false,
             place: None,
@@ -95,7 +100,7 @@ impl Session {
         }
     }
 
-    /// The flag that stops what the session is calculating.
+    /// The flag that stops what is being calculated.
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
         self.options.interrupt.clone()
@@ -110,15 +115,16 @@ impl Session {
     }
 
     /// A line as the text that spans point into.
-    pub(super) fn source(&self, code: &str, sources: &mut Sources) -> SourceId {
+    pub fn source(&self, code: &str, sources: &mut Sources) -> SourceId {
         match &self.place {
             Some((name, lines_before)) => sources.add_lines(Some(name.clone()), code, *lines_before),
             None => sources.add(None, code),
         }
     }
 
-    /// The result of a line that is still being typed, if it has one already. Open brackets count as closed.
-    pub fn preview(&mut self, text: &str) -> Option<String> {
+    /// The result of a line that is still being typed, if it has one already, and the line's expression. Open brackets
+    /// count as closed.
+    pub fn preview(&mut self, text: &str) -> Option<(Answer, Expression)> {
         const LONGEST: usize = 2_000;
         let line = text.split('#').next().unwrap_or(text).trim();
         if line.len() > LONGEST || line.starts_with(':') || line.is_empty() {
@@ -134,27 +140,21 @@ impl Session {
         self.keep_last(&question).ok()?;
         let effort = Effort { operations: PREVIEW, samples: Some(GLANCE), explains: false };
         let (answer, _) = self.live.ask(&self.preset.model, &question, effort).ok()?;
-        let shown = self.show(&answer);
-        // A preview that only repeats the line says nothing.
-        let written = question.text();
-        (shown != written && shown.replace(',', "") != written).then_some(shown)
+        Some((answer, question))
     }
 
-    /// Takes a definition or a question.
-    pub(super) fn statement(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Reply {
+    /// Takes a statement: a definition, a question, a declaration or a convention. One that fails changes nothing.
+    pub fn enter(&mut self, code: &str, why: Option<String>, sources: &mut Sources) -> Done {
         let source = self.source(code, sources);
         let statement = match parse(code, Origin::new(source, 0)) {
             Ok(statement) => statement,
             Err(problem) => return problem.into(),
         };
         match statement {
-            Statement::Expression(question) => self.ask(&question),
-            Statement::Labelled { label, body } => {
-                let reply = self.ask(&body);
-                if reply.failed() { reply } else { reply.labelled(label.name.as_str()) }
-            }
+            Statement::Expression(question) => self.ask(&question, None),
+            Statement::Labelled { label, body } => self.ask(&body, Some(label.name)),
             Statement::Definition { name, body } if is_convention(name.name.as_str()) => {
-                settings::chosen(self, &name, body)
+                self.set_convention(&name, body)
             }
             Statement::Definition { name, body } => {
                 let mut lines = match self.name_last(&body) {
@@ -165,24 +165,24 @@ impl Session {
                 let body = self.preset.model.with_last_named(&body, last);
                 let equation = Equation { last, ..Equation::new(Some(name), body, why) };
                 let (equation, hint) = self.preset.model.replacing(equation, &self.options);
-                let mut reply = self.change(Change::Define(Definition::Value(equation)));
-                if reply.failed() {
+                let mut done = self.change(Change::Define(Definition::Value(equation)));
+                if done.failed() {
                     self.exchange(&mut lines);
                 } else {
-                    reply.problems.extend(hint);
+                    done.problems.extend(hint);
                     if let Some(step) = self.steps.last_name() {
                         step.lines = lines;
                     }
                 }
-                reply
+                done
             }
             Statement::Function(function) => {
                 let unused = unused_parameters(&function);
-                let mut reply = self.change(Change::Define(Definition::Function(function)));
-                if !reply.failed() {
-                    reply.problems.extend(unused);
+                let mut done = self.change(Change::Define(Definition::Function(function)));
+                if !done.failed() {
+                    done.problems.extend(unused);
                 }
-                reply
+                done
             }
             Statement::Correlation { names, value } => {
                 let mut preset = self.preset.clone();
@@ -206,72 +206,26 @@ impl Session {
         }
     }
 
-    fn ask(&mut self, question: &Expression) -> Reply {
+    fn ask(&mut self, question: &Expression, label: Option<Name>) -> Done {
         if let Err(problems) = self.keep_last(question) {
             return problems.into();
         }
         match self.live.ask(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }) {
             Ok((answer, problems)) => {
                 self.asked.push(question.clone());
-                let rounded =
-                    self.by_hand.then(|| by_hand::question(&self.preset.model, question, &self.options)).flatten();
-                let text = self.show(&answer) + &self.beside(&answer, rounded);
-                Reply { problems, ..Reply::line(text) }
+                let rounded = || by_hand::question(&self.preset.model, question, &self.options);
+                let by_hand = if self.by_hand { rounded().map(Box::new) } else { None };
+                Done { events: vec![Event::Answer { label, answer: Box::new(answer), by_hand }], problems }
             }
             Err(problems) => problems.into(),
         }
-    }
-
-    /// Changes one name, and tells what that changed.
-    pub(super) fn change(&mut self, change: Change) -> Reply {
-        let defined = change.defined();
-        match self.change_model(change) {
-            Ok(update) => {
-                if let Defined::Value(name) = &defined
-                    && let Some(id) = self.preset.model.find(name.as_str())
-                {
-                    self.preset.list_again(id);
-                }
-                let reply = self.tell(&defined, &update);
-                let after = self.preset.model.definition(&defined);
-                let step = NameStep { defined, before: update.before, after, lines: Vec::new() };
-                self.steps.push(Step::Name(Box::new(step)));
-                self.changes += 1;
-                Reply { problems: update.problems, ..reply }
-            }
-            Err(problems) => problems.into(),
-        }
-    }
-
-    /// Puts another model in place of this one.
-    pub(super) fn replace(&mut self, preset: Preset, said: Document) -> Reply {
-        let (live, problems) = Live::new(&preset.model, &self.options);
-        if problems.has_errors() {
-            return problems.into();
-        }
-        let before = self.take_over(preset, live);
-        self.steps.push(Step::All(Box::new(before)));
-        self.changes += 1;
-        Reply { document: said, problems, quit: false }
-    }
-
-    /// Puts the same equations under other units in place of this model, and tells which results that changed.
-    pub(super) fn reinterpret(&mut self, preset: Preset) -> Reply {
-        let before = self.answers().answers;
-        let mut reply = self.replace(preset, Document::default());
-        if !reply.failed() {
-            let answers = before.into_iter().zip(self.answers().answers);
-            let effects = answers.zip(0..).map(|((before, after), id)| Effect { id: EquationId(id), before, after });
-            reply.append(Reply::lines(&self.tell_effects(&effects.collect::<Vec<_>>(), None)));
-        }
-        reply
     }
 
     /// Chooses how uncertain results are found, and finds them again.
     ///
     /// # Errors
     /// Someone asked to stop; then all is as it was.
-    pub(super) fn resample(&mut self, sampling: Sampling) -> Result<(), Diagnostics> {
+    fn resample(&mut self, sampling: Sampling) -> Result<(), Diagnostics> {
         let options = Options { sampling, ..self.options.clone() };
         let (live, problems) = Live::new(&self.preset.model, &options);
         if problems.has_errors() {
@@ -283,12 +237,10 @@ impl Session {
     }
 
     /// The expression that a command is about; the last question if none is given.
-    pub(super) fn question(
-        &mut self,
-        text: &str,
-        command: &str,
-        sources: &mut Sources,
-    ) -> Result<Expression, Diagnostics> {
+    ///
+    /// # Errors
+    /// It is not an expression, or nothing has been asked yet.
+    pub fn question(&mut self, text: &str, command: &str, sources: &mut Sources) -> Result<Expression, Diagnostics> {
         if text.is_empty() {
             let nothing = || {
                 let help = format!("name a result: `{command} storage`");
@@ -303,35 +255,43 @@ impl Session {
     }
 
     /// Why an expression has no result; nothing if it has one.
-    pub(super) fn trouble(&mut self, question: &Expression) -> Option<Diagnostics> {
+    pub fn trouble(&mut self, question: &Expression) -> Option<Diagnostics> {
         let effort = Effort { operations: QUESTION, ..Effort::default() };
         let look = |sheet: &Sheet, outcome: &Typed| sheet.answer(outcome).map(drop);
         self.live.look(&self.preset.model, question, effort, look).err()
     }
 
-    /// An expression and all that its spread comes from; the last question if none is given.
-    pub(super) fn detail(&mut self, text: &str, sources: &mut Sources) -> Reply {
-        let question = match self.question(text, ":detail", sources) {
-            Ok(question) => question,
-            Err(problem) => return problem.into(),
-        };
-        let units = self.preset.model.units.clone();
-        let digits = self.formatter().digits;
-        let effort = Effort { operations: QUESTION, ..Effort::default() };
-        let render = |sheet: &Sheet, outcome: &Typed| {
-            let (answer, remark) = sheet.answer(outcome)?;
-            let mut formatter = Formatter::new(&units, true);
-            formatter.digits = digits;
-            let detail = taken_apart(sheet, (outcome.slot, &answer));
-            let named = (question.text(), &answer);
-            Ok((uncertainty::in_full(named, detail.as_ref(), sheet.plan.sampling, &formatter), remark))
-        };
-        match self.live.look(&self.preset.model, &question, effort, render) {
-            Ok(((document, remark), mut problems)) => {
-                problems.extend(remark);
-                Reply { document, problems, quit: false }
-            }
-            Err(problems) => problems.into(),
-        }
+    /// What `look` finds in the plan extended by a question, which is forgotten afterwards, with hints.
+    ///
+    /// # Errors
+    /// Why there is nothing to look at, or what `look` says.
+    pub fn look<T>(
+        &mut self,
+        question: &Expression,
+        look: impl FnOnce(&Sheet, &Typed) -> Result<T, Diagnostic>,
+    ) -> Result<(T, Diagnostics), Diagnostics> {
+        self.live.look(&self.preset.model, question, Effort { operations: QUESTION, ..Effort::default() }, look)
+    }
+
+    /// The result of an equation; `None` if it waits.
+    #[must_use]
+    pub fn answer(&self, id: EquationId) -> Option<&Answer> {
+        self.live.answer(id)
+    }
+
+    /// The results of all equations; none for those that wait.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
+        let answers = ids.map(|id| self.live.answer(id).cloned()).collect();
+        Answers { answers, diagnostics: Diagnostics::default(), sheet: self.live.sheet().clone() }
+    }
+
+    /// How results are written: with as many digits as were chosen.
+    #[must_use]
+    pub fn formatter(&self) -> Formatter<'_> {
+        let mut formatter = Formatter::new(&self.preset.model.units, true);
+        formatter.digits = self.digits.unwrap_or(DEFAULT_DIGITS);
+        formatter
     }
 }
