@@ -105,6 +105,7 @@ extern crate uom;
 pub mod analysis;
 pub mod bug;
 pub mod cli;
+pub mod command;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;

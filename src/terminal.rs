@@ -2,17 +2,16 @@
 //! in the characters that it can show. A stream that cannot be written is an error of its own, unlike all else that may
 //! go wrong with files.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use serde::Serialize;
-
 use crate::diagnostic::{Diagnostic, Sources, is_of_others};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::render::characters::{Characters, in_characters, styled};
-use crate::render::json::{escaped, to_line};
+use crate::render::json::escaped;
 use crate::render::terminal;
 use crate::render::terminal::diagnostics::{Look, render};
-use crate::report::json::Failure;
+use crate::report::json::{Failure, Object};
 
 /// How wide reports are where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -63,14 +62,14 @@ impl Output {
     /// # Errors
     /// The stream cannot be written.
     pub fn document(&mut self, document: &Document) -> io::Result<()> {
-        self.styled(&terminal::text(document, Self::width()))
+        match document.blocks.as_slice() {
+            [Block::Code(text)] => self.file(text),
+            _ => self.styled(&terminal::text(document, Self::width())),
+        }
     }
 
     /// Prints the text of a file, which someone may keep in another one: in a pipe the locale takes no letters from it.
-    ///
-    /// # Errors
-    /// The stream cannot be written.
-    pub fn file(&mut self, text: &str) -> io::Result<()> {
+    fn file(&mut self, text: &str) -> io::Result<()> {
         let is_kept = !self.is_ascii && !io::stdout().is_terminal();
         let characters = if is_kept { Characters::All } else { self.characters };
         self.results.write_all(in_characters(text, characters).as_bytes())
@@ -87,9 +86,9 @@ impl Output {
     ///
     /// # Errors
     /// The stream cannot be written.
-    pub fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
-        let text = to_line(object);
-        let text = if self.is_ascii { escaped(text, |_| true) } else { text };
+    pub fn object(&mut self, object: &Object) -> io::Result<()> {
+        let text = object.as_str();
+        let text = if self.is_ascii { Cow::Owned(escaped(text.to_owned(), |_| true)) } else { Cow::Borrowed(text) };
         self.results.write_all(text.as_bytes())?;
         self.results.write_all(b"\n")
     }
@@ -100,7 +99,7 @@ impl Output {
     /// The stream cannot be written.
     pub fn problem(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
         if self.json && diagnostic.is_error() {
-            return self.object(&Failure::new(diagnostic, &self.sources));
+            return self.object(&Object::new(&Failure::new(diagnostic, &self.sources)));
         }
         self.results.flush()?;
         self.remark(diagnostic)

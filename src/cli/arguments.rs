@@ -1,57 +1,53 @@
-//! The arguments of the command line, and what is an estimate among them.
+//! The arguments of the command line, and what is an estimate among them. What commands take is read from their
+//! registry.
 
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::analysis::explain::{DEPTH, DEPTHS};
+use crate::command::argument::{Argument, Count, Kind};
+use crate::command::{self, COMMANDS, Command, Doors, Subject};
 use crate::engine::{SAMPLES, Sampling};
 
-/// A back-of-the-envelope capacity calculator that knows what a QPS is.
-#[derive(Debug, Parser)]
-#[command(
-    name = "napkin",
-    version,
-    about,
-    args_conflicts_with_subcommands = true,
-    subcommand_precedence_over_arg = true,
-    disable_help_subcommand = true,
-    after_help = "Examples:\n  napkin '500M tweets/day * 10 KB/tweet -> TB/month'\n  napkin '12k QPS / (1k QPS/server)'\n  napkin run pastebin --set 'writes_per_month = 50M pastes/month'\n  napkin eval notes.txt\n\nA shell has a use of its own for `$`, `*` and `>`: put an estimate in single quotes.",
-    override_usage = "napkin [--json] [--] EXPRESSION…\n       napkin COMMAND"
-)]
+/// A command line, read.
+#[derive(Debug, Default)]
 pub(super) struct Arguments {
-    #[command(subcommand)]
-    pub(super) command: Option<Command>,
-
-    /// Print results and errors as JSON objects, one per line
-    #[arg(long, global = true)]
+    /// What is to be done; an estimate is to be calculated if nothing else is.
+    pub(super) command: Option<Called>,
+    /// Whether results and errors are objects.
     pub(super) json: bool,
-
-    /// Print plain ASCII; so does a value of `NAPKIN_ASCII`
-    #[arg(long, global = true)]
+    /// Whether plain ASCII is wanted.
     pub(super) ascii: bool,
-
-    #[command(flatten)]
+    /// How the results of ranges are found.
     pub(super) ranges: Ranges,
-
-    /// The estimate to calculate; several arguments are joined by spaces
-    #[arg(value_name = "EXPRESSION", allow_hyphen_values = true)]
+    /// The words of an estimate.
     pub(super) expression: Vec<String>,
 }
 
+/// A command with what it was given.
+#[derive(Debug)]
+pub(super) enum Called {
+    /// A session.
+    Repl,
+    /// The lines of a file.
+    Eval(String),
+    /// A command of the registry.
+    Command {
+        /// The command.
+        command: &'static Command,
+        /// The preset that it works on, if any.
+        preset: Option<String>,
+        /// Its arguments.
+        given: Vec<(&'static Argument, String)>,
+    },
+}
+
 /// How the results of ranges are found.
-#[derive(Debug, Clone, Copy, Default, Args)]
-#[command(next_help_heading = "Ranges")]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Ranges {
-    /// Draw so many samples; unless told as many as are quick, from 4,096 to 32,768
-    #[arg(long, global = true, value_name = "N", value_parser = samples)]
     samples: Option<usize>,
-    /// Start the samples from another number than 1
-    #[arg(long, global = true, value_name = "N")]
     seed: Option<u64>,
-    /// Sample what has a closed form, too
-    #[arg(long, global = true)]
     sampled: bool,
 }
 
@@ -63,12 +59,6 @@ fn samples(text: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("the number of samples is a whole one from {} to {}", SAMPLES.start(), SAMPLES.end()))
 }
 
-/// How deep a derivation may go.
-fn depth(text: &str) -> Result<usize, String> {
-    let number = text.parse::<usize>().ok().filter(|number| DEPTHS.contains(number));
-    number.ok_or_else(|| format!("the depth is a whole number from {} to {}", DEPTHS.start(), DEPTHS.end()))
-}
-
 impl Ranges {
     /// How uncertain results are found.
     pub(super) fn sampling(self) -> Sampling {
@@ -76,159 +66,141 @@ impl Ranges {
     }
 }
 
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Open a session, also on lines that are piped in; `napkin` alone does so at a terminal
-    Repl,
-    /// Calculate a file of lines, or standard input with `-`
-    Eval {
-        /// The file: definitions in any order; every bare expression prints its result
-        file: String,
-    },
-    /// Print the tables of a preset
-    Run {
-        /// The name of a preset (see `napkin list`), or a TOML file
-        preset: String,
-        /// Give an assumption another value: `--set 'dau = 50M users'`
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-        /// Take an uncertain result apart: how it spreads and what that comes from
-        #[arg(long, value_name = "NAME")]
-        detail: Vec<String>,
-        /// Print the checks only, and exit with 1 if one fails: to guard an estimate in continuous integration
-        #[arg(long)]
-        check: bool,
-    },
-    /// Find what an assumption may be for a condition to hold
-    Solve {
-        /// The name of a preset, or a TOML file
-        preset: String,
-        /// The assumption
-        name: String,
-        /// The condition: `--such-that 'app_servers <= 100 servers'`
-        #[arg(long, value_name = "CONDITION")]
-        such_that: String,
-        /// Give another assumption another value
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-    },
-    /// Derive a result of a preset, from its formula down to the assumptions and their reasons
-    Explain {
-        /// The name of a preset, or a TOML file
-        preset: String,
-        /// The name of a result, or an expression over such names
-        name: String,
-        /// Show so many levels of definitions below the result, 0 to 50
-        #[arg(long, value_name = "N", default_value_t = DEPTH, hide_default_value = true, value_parser = depth)]
-        depth: usize,
-        /// Give an assumption another value: `--set 'dau = 50M users'`
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-    },
-    /// Calculate in interview arithmetic, step by step: one digit, powers of ten, a day of 1e5 s
-    ByHand {
-        /// An estimate; or the name of a preset, and that of one of its results
-        #[arg(required = true, value_name = "EXPRESSION|PRESET NAME")]
-        words: Vec<String>,
-        /// Give an assumption of the preset another value: `--set 'dau = 50M users'`
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-    },
-    /// Show estimates of a preset over many values of an assumption, or over a grid of two
-    Sweep {
-        /// The name of a preset, or a TOML file
-        preset: String,
-        /// A name and between what it lies, `dau 10M..1bn`; a second one gives a grid
-        #[arg(value_name = "NAME A..B", required = true, num_args = 2..=4)]
-        inputs: Vec<String>,
-        /// How many values each takes, 2 to 10,000; `20,5` are rows and columns
-        #[arg(long, value_name = "N", value_delimiter = ',')]
-        steps: Vec<usize>,
-        /// Take equal ratios instead of equal differences
-        #[arg(long)]
-        log: bool,
-        /// What to show: names or expressions, separated by commas
-        #[arg(long, value_name = "EXPRESSION")]
-        show: Vec<String>,
-        /// Give an assumption another value: `--set 'dau = 50M users'`
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-    },
-    /// Show a preset over the years, with assumptions that grow
-    Growth {
-        /// The name of a preset, or a TOML file
-        preset: String,
-        /// What grows, and how fast: `'dau = 50%/year'`
-        #[arg(value_name = "NAME=RATE", required = true)]
-        rates: Vec<String>,
-        /// How many years to show, 1 to 100
-        #[arg(long, value_name = "N", default_value_t = 5)]
-        years: usize,
-        /// What to show: names or expressions, separated by commas
-        #[arg(long, value_name = "EXPRESSION")]
-        show: Vec<String>,
-        /// Tell in which month a condition first holds: `--until 'storage > 5 PB'`
-        #[arg(long, value_name = "CONDITION")]
-        until: Option<String>,
-        /// Give an assumption another value: `--set 'dau = 50M users'`
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-    },
-    /// List the presets by topic
-    List {
-        /// Only those with a tag
-        #[arg(long, value_name = "TAG")]
-        tag: Option<String>,
-        /// Only those that mention a word
-        #[arg(long, value_name = "WORD")]
-        search: Option<String>,
-    },
-    /// Print the text of a preset: a template for one of your own
-    Show {
-        /// The name of a preset, or a TOML file
-        preset: String,
-    },
-    /// Put two presets side by side, or a preset beside variants of itself
-    Compare {
-        /// The name of a preset, or a TOML file
-        preset: String,
-        /// Another one; without it, `--set` says what to compare with
-        #[arg(conflicts_with = "set")]
-        other: Option<String>,
-        /// A variant of its own each time: `--set 'dau = 50M users; fanout = 75 deliveries/tweet'`
-        #[arg(long, value_name = "NAME=EXPRESSION;…")]
-        set: Vec<String>,
-    },
-    /// Find which resource of a tier binds: memory, operations, disk, …
-    Bottleneck {
-        /// A preset, if any, and resources: `'memory = working_set / (64 GB/node)'`
-        #[arg(required = true, value_name = "[PRESET] LABEL=NEED/PER_UNIT")]
-        arguments: Vec<String>,
-        /// Give an assumption of the preset another value
-        #[arg(long, value_name = "NAME=EXPRESSION")]
-        set: Vec<String>,
-    },
-    /// Hold the presets against real systems: what their rules predict, and what was really run
-    Calibrate {
-        /// The name of a system: `Tumblr`
-        system: Option<String>,
-    },
-    /// List the field's formulas, or explain one: queueing, storage, availability, caching, …
-    Formulas {
-        /// The name of a formula: `erlang_c`
-        name: Option<String>,
-    },
-    /// Print the field's numbers and their sources: latencies, prices, powers of two, …
-    Reference {
-        /// A table, or one of its entries: `latency.disk_seek`; without it, the list of tables
-        table: Option<String>,
-        /// Show what one source says: `--source dean2009`
-        #[arg(long, value_name = "SOURCE", requires = "table", conflicts_with = "all")]
-        source: Option<String>,
-        /// Show what all sources say
-        #[arg(long, requires = "table")]
-        all: bool,
-    },
+const EXAMPLES: &str = "Examples:\n  napkin '500M tweets/day * 10 KB/tweet -> TB/month'\n  napkin '12k QPS / (1k QPS/server)'\n  napkin run pastebin --set 'writes_per_month = 50M pastes/month'\n  napkin eval notes.txt\n\nA shell has a use of its own for `$`, `*` and `>`: put an estimate in single quotes.";
+const USAGE: &str = "napkin [--json] [--] EXPRESSION…\n       napkin COMMAND";
+const PRESET: &str = "The name of a preset (see `napkin list`), or a TOML file";
+/// What the words of a command are called that may begin with a preset.
+const WORDS: &str = "words";
+
+/// The parser of the command line.
+pub(super) fn parser() -> clap::Command {
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).global(true).help(help)
+    };
+    let value = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name("N").global(true).help(help).help_heading("Ranges")
+    };
+    let expression = Arg::new("expression").value_name("EXPRESSION").num_args(0..).allow_hyphen_values(true);
+    clap::Command::new("napkin")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A back-of-the-envelope capacity calculator that knows what a QPS is")
+        .args_conflicts_with_subcommands(true)
+        .subcommand_precedence_over_arg(true)
+        .disable_help_subcommand(true)
+        .after_help(EXAMPLES)
+        .override_usage(USAGE)
+        .subcommand(
+            clap::Command::new("repl")
+                .about("Open a session, also on lines that are piped in; `napkin` alone does so at a terminal"),
+        )
+        .subcommand(
+            clap::Command::new("eval").about("Calculate a file of lines, or standard input with `-`").arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .required(true)
+                    .help("The file: definitions in any order; every bare expression prints its result"),
+            ),
+        )
+        .subcommands(listed().map(subcommand))
+        .arg(flag("json", "Print results and errors as JSON objects, one per line"))
+        .arg(flag("ascii", "Print plain ASCII; so does a value of `NAPKIN_ASCII`"))
+        .arg(
+            value("samples", "Draw so many samples; unless told as many as are quick, from 4,096 to 32,768")
+                .value_parser(samples),
+        )
+        .arg(value("seed", "Start the samples from another number than 1").value_parser(value_parser!(u64)))
+        .arg(flag("sampled", "Sample what has a closed form, too").help_heading("Ranges"))
+        .arg(expression.help("The estimate to calculate; several arguments are joined by spaces"))
+}
+
+/// The commands that can be given on the command line.
+pub(super) fn listed() -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().copied().filter(|command| command.doors == Doors::Both)
+}
+
+/// Whether a word is a command of the command line.
+pub(super) fn is_command(word: &str) -> bool {
+    matches!(word, "repl" | "eval") || listed().any(|command| command.name == word)
+}
+
+fn subcommand(command: &'static Command) -> clap::Command {
+    let mut parser = clap::Command::new(command.name).about(command.about);
+    match command.subject {
+        Subject::Preset => {
+            parser = parser.arg(Arg::new("preset").value_name("PRESET").required(true).help(PRESET));
+        }
+        Subject::PerhapsPreset => {
+            let first = command.arguments.iter().find(|argument| !argument.is_option());
+            let about = first.map_or("", |argument| argument.about);
+            let name = first.map_or("", |argument| argument.name);
+            let help = format!("The name of a preset, if any, and what is asked of it. {about}");
+            let words = Arg::new(WORDS).value_name(format!("[PRESET] {name}")).required(true).num_args(1..);
+            parser = parser.arg(words.help(help));
+        }
+        Subject::Nothing => {}
+    }
+    let is_of_words = |argument: &Argument| command.subject == Subject::PerhapsPreset && !argument.is_option();
+    parser.args(command.all_arguments().filter(|argument| !is_of_words(argument)).map(argument))
+}
+
+fn argument(argument: &'static Argument) -> Arg {
+    let arg = Arg::new(argument.name).help(argument.about);
+    let Some(long) = argument.name.strip_prefix("--") else {
+        let arg = arg.value_name(argument.name).required(matches!(argument.count, Count::Required | Count::Some));
+        return match (argument.kind, argument.count) {
+            (Kind::Axes, _) => arg.num_args(2..=4),
+            (_, Count::Some | Count::Any) => arg.num_args(1..),
+            _ => arg,
+        };
+    };
+    let arg = arg.long(long);
+    match (argument.kind, argument.count) {
+        (Kind::Flag, _) => arg.action(ArgAction::SetTrue),
+        (_, Count::Required) => arg.value_name(argument.value).required(true),
+        (_, Count::Any | Count::Some) => arg.value_name(argument.value).action(ArgAction::Append),
+        (_, Count::Optional) => arg.value_name(argument.value),
+    }
+}
+
+/// What a command of the registry was given.
+fn called(command: &'static Command, matches: &ArgMatches) -> Called {
+    let texts = |name: &str| -> Vec<String> {
+        matches.try_get_many::<String>(name).ok().flatten().map_or_else(Vec::new, |texts| texts.cloned().collect())
+    };
+    let mut preset = texts("preset").into_iter().next();
+    let mut given = Vec::new();
+    let mut words = texts(WORDS);
+    if let (Some(first), Subject::PerhapsPreset) = (words.first(), command.subject) {
+        let argument = command.arguments.iter().find(|argument| !argument.is_option());
+        let begins_with_preset = match argument.map(|argument| argument.kind) {
+            Some(Kind::Resources) => !first.contains('='),
+            _ => words.len() == 2 && is_preset(first),
+        };
+        if begins_with_preset {
+            preset = Some(words.remove(0));
+        }
+        match argument {
+            Some(argument) if argument.kind == Kind::Expression => given.push((argument, words.join(" "))),
+            Some(argument) => given.extend(words.into_iter().map(|word| (argument, word))),
+            None => {}
+        }
+    }
+    for argument in command.all_arguments() {
+        if argument.kind == Kind::Flag {
+            if matches.try_get_one::<bool>(argument.name).ok().flatten() == Some(&true) {
+                given.push((argument, String::new()));
+            }
+        } else {
+            given.extend(texts(argument.name).into_iter().map(|text| (argument, text)));
+        }
+    }
+    Called::Command { command, preset, given }
+}
+
+/// Whether the first of two words is a preset rather than the beginning of an expression.
+fn is_preset(word: &str) -> bool {
+    let begins = word.starts_with(|first: char| first.is_alphabetic() || matches!(first, '.' | '/' | '~'));
+    begins && !word.contains(['(', '*', '+', '^', ' '])
 }
 
 /// How many of the first words are options that every command takes, with their values.
@@ -253,7 +225,7 @@ impl Arguments {
     pub(super) fn parsed(raw: &[OsString]) -> Result<Self, clap::Error> {
         match Self::of_estimate(raw) {
             Some(arguments) => Ok(arguments),
-            None => Self::try_parse_from(raw).and_then(|arguments| arguments.settled(raw)),
+            None => Self::read(raw).and_then(|arguments| arguments.settled(raw)),
         }
     }
 
@@ -266,13 +238,32 @@ impl Arguments {
             let name = word.strip_prefix('-').unwrap_or("");
             name.starts_with(|first: char| first == '-' || first.is_ascii_alphabetic())
         };
-        let is_estimate = !Command::has_subcommand(words.first()?) && !words.iter().any(is_option);
-        is_estimate.then_some(Self {
-            command: None,
-            json: false,
-            ascii: false,
-            ranges: Ranges::default(),
-            expression: words,
+        let is_estimate = !is_command(words.first()?) && !words.iter().any(is_option);
+        is_estimate.then(|| Self { expression: words, ..Self::default() })
+    }
+
+    /// The arguments as the parser reads them.
+    pub(super) fn read(raw: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Self, clap::Error> {
+        let matches = parser().try_get_matches_from(raw)?;
+        let command = match matches.subcommand() {
+            Some(("repl", _)) => Some(Called::Repl),
+            Some(("eval", of)) => Some(Called::Eval(of.get_one::<String>("file").cloned().unwrap_or_default())),
+            Some((name, of)) => command::find(name).map(|command| called(command, of)),
+            None => None,
+        };
+        // A global option is known to a subcommand, too.
+        let of = matches.subcommand().map_or(&matches, |(_, of)| of);
+        let texts = matches.get_many::<String>("expression");
+        Ok(Self {
+            command,
+            json: of.get_flag("json"),
+            ascii: of.get_flag("ascii"),
+            ranges: Ranges {
+                samples: of.get_one("samples").copied(),
+                seed: of.get_one("seed").copied(),
+                sampled: of.get_flag("sampled"),
+            },
+            expression: texts.map_or_else(Vec::new, |texts| texts.cloned().collect()),
         })
     }
 
@@ -290,7 +281,7 @@ impl Arguments {
             let is_option =
                 name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(char::is_whitespace);
             if matches!(word.as_str(), "-h" | "--help" | "-V" | "--version") {
-                return Err(Self::try_parse_from(["napkin", &word]).err().unwrap_or_else(unknown(&word)));
+                return Err(Self::read(["napkin", &word]).err().unwrap_or_else(unknown(&word)));
             }
             if options(&[OsString::from(&word)]) > 0 {
                 let has_value = matches!(word.as_str(), "--samples" | "--seed");
@@ -305,7 +296,7 @@ impl Arguments {
             }
         }
         if given.len() > 1 {
-            let given = Self::try_parse_from(given)?;
+            let given = Self::read(given)?;
             self.json |= given.json;
             self.ascii |= given.ascii;
             self.ranges = Ranges {
@@ -320,5 +311,5 @@ impl Arguments {
 
 fn unknown(word: &str) -> impl Fn() -> clap::Error {
     let message = format!("unexpected option '{word}'\n\n  tip: to calculate with it, write '-- {word}'\n");
-    move || Arguments::command().error(ErrorKind::UnknownArgument, &message)
+    move || parser().error(ErrorKind::UnknownArgument, &message)
 }

@@ -5,20 +5,19 @@
 use std::io;
 use std::path::Path;
 
-use clap::{CommandFactory, Parser};
-
 use super::Ending;
-use super::arguments::Arguments;
+use super::arguments::{Arguments, listed, parser};
 use super::shell::{done_to, typed};
+use crate::command::argument::Kind;
+use crate::command::opening::calculates;
+use crate::command::{Command, Subject};
 use crate::diagnostic::suggestion::nearest;
 use crate::diagnostic::{Diagnostic, SourceId, Span};
-use crate::engine;
 use crate::model::{Model, is_function};
 use crate::preset::catalogue::{self, heading};
 use crate::preset::find;
 use crate::reference::table;
 use crate::syntax::lines::lines;
-use crate::syntax::{Origin, parse};
 use crate::terminal::Output;
 
 /// How short a word may be to be taken for a mistyped preset.
@@ -90,15 +89,6 @@ pub(super) fn instead_of_file(path: &str) -> Option<String> {
     }
 }
 
-/// What a text that is no preset is, if the lines of it can be calculated.
-pub(super) fn instead_of_preset(name: &str, text: &str) -> Option<Diagnostic> {
-    let is_lines = !has_ending(name, "toml") && heading(text).is_none() && calculates(text);
-    is_lines.then(|| {
-        let help = format!("to calculate them, write `napkin eval {}`", typed(&[name.to_owned()]));
-        Diagnostic::error(format!("`{name}` is no preset: it has lines of napkin in it")).help(help)
-    })
-}
-
 /// What a file with errors is, if not lines: a preset, or a document that has fences in it.
 pub(super) fn of_file(name: Option<&str>, text: &str, source: SourceId) -> Option<Mistake> {
     let path = name.filter(|name| *name != "-");
@@ -129,7 +119,7 @@ fn markdown(name: &str) -> Diagnostic {
 fn help(command: &[String]) -> Mistake {
     let words = ["napkin"].into_iter().chain(command.iter().map(String::as_str)).chain(["--help"]);
     match command.first().filter(|command| !commands().contains(command)) {
-        None => match Arguments::try_parse_from(words) {
+        None => match Arguments::read(words) {
             Err(error) => Mistake::Help(error),
             Ok(_) => usage("there is no help".to_owned(), "`napkin --help` lists the commands".to_owned()),
         },
@@ -188,14 +178,16 @@ fn completed(command: &str, rest: &[String]) -> Option<Vec<String>> {
         }
         _ => {}
     }
-    Arguments::try_parse_from(std::iter::once("napkin".to_owned()).chain(words.iter().cloned()))
-        .is_ok()
-        .then_some(words)
+    Arguments::read(std::iter::once("napkin".to_owned()).chain(words.iter().cloned())).is_ok().then_some(words)
 }
 
 /// Whether the first argument of a command is a preset or a file.
 fn takes_file(command: &str) -> bool {
-    matches!(command, "eval" | "run" | "solve" | "explain" | "sweep" | "growth" | "show" | "compare")
+    let is_preset = |command: &Command| {
+        let first = command.arguments.first().map(|argument| argument.kind);
+        command.subject == Subject::Preset || (command.subject == Subject::Nothing && first == Some(Kind::Preset))
+    };
+    command == "eval" || listed().any(|one| one.name == command && is_preset(one))
 }
 
 /// A file without a command.
@@ -252,16 +244,7 @@ fn near_preset(name: &str) -> Option<String> {
 }
 
 fn commands() -> Vec<String> {
-    Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
-}
-
-/// Whether a text is an estimate without an error.
-fn calculates(text: &str) -> bool {
-    let mut model = Model::default();
-    let is_read = lines(text).into_iter().filter(|line| !line.code.is_empty()).all(|line| {
-        parse(&text[line.code], Origin::default()).and_then(|statement| model.add(statement, None)).is_ok()
-    });
-    is_read && !model.equations().is_empty() && !model.points(&engine::Options::default()).has_errors()
+    parser().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 /// Whether a text is nothing but words, as commands, presets and files are called.

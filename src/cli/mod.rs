@@ -1,38 +1,28 @@
-//! The command line: arguments, one file per command, and the two output streams. No arithmetic here.
+//! The command line: arguments to a command, and what it answers with to the streams. No arithmetic here.
 
 mod arguments;
-mod bottleneck;
-mod by_hand;
-mod calibrate;
-mod compare;
 mod evaluate;
-mod explain;
-mod formulas;
-mod growth;
-mod list;
 mod mistake;
-mod opened;
-mod reference;
-mod run;
 mod shell;
-mod show;
-mod solve;
 mod statements;
-mod sweep;
 mod usage;
-mod varied;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use clap::Subcommand;
-
-use self::arguments::{Arguments, Command, options};
-use crate::diagnostic::Diagnostic;
-use crate::engine;
+use self::arguments::{Arguments, Called, is_command, options};
+use crate::command::argument::{Argument, Kind};
+use crate::command::given::{Given, Written};
+use crate::command::opening::open;
+use crate::command::{Command, Failure, Response, SET};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::engine::{Options, Sampling};
+use crate::preset::Preset;
 use crate::render::characters::visible;
+use crate::syntax::Origin;
 use crate::terminal::Output;
+use crate::workspace::Workspace;
 use crate::{bug, input, limits, repl};
 
 /// How a command ended, short of an error of the system.
@@ -96,44 +86,80 @@ fn is_given(raw: &[OsString], option: &str) -> bool {
 }
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> io::Result<Ending> {
-    let evaluation = engine::Options::from(arguments.ranges.sampling());
+    let options = Options::from(arguments.ranges.sampling());
     match arguments.command {
-        Some(Command::Eval { file }) if file == "-" => standard_input(&evaluation, output),
-        Some(Command::Eval { file }) => evaluate::file(&file, &evaluation, output),
-        Some(Command::Run { preset, set, detail, check }) => {
-            run::run(&preset, &run::Options { set, detail, check, evaluation }, output)
-        }
-        Some(Command::Solve { preset, name, such_that, set }) => {
-            solve::solve(&preset, &name, &such_that, &set, &evaluation, output)
-        }
-        Some(Command::Compare { preset, other, set }) => {
-            compare::compare(&preset, other.as_deref(), &set, &evaluation, output)
-        }
-        Some(Command::Bottleneck { arguments, set }) => bottleneck::bottleneck(&arguments, &set, &evaluation, output),
-        Some(Command::Explain { preset, name, depth, set }) => {
-            explain::explain(&preset, &explain::Options { result: name, depth, set, evaluation }, output)
-        }
-        Some(Command::ByHand { words, set }) => by_hand::by_hand(&words, &set, &evaluation, output),
-        Some(Command::Sweep { preset, inputs, steps, log, show, set }) => {
-            let options = sweep::Options { inputs, steps, is_log: log, show, set, evaluation };
-            sweep::sweep(&preset, &options, output)
-        }
-        Some(Command::Growth { preset, rates, years, show, until, set }) => {
-            let options = growth::Options { rates, years, show, until, set, evaluation };
-            growth::growth(&preset, &options, output)
-        }
-        Some(Command::List { tag, search }) => list::list(tag.as_deref(), search.as_deref(), output),
-        Some(Command::Show { preset }) => show::show(&preset, output),
-        Some(Command::Calibrate { system }) => calibrate::calibrate(system.as_deref(), output),
-        Some(Command::Formulas { name }) => formulas::formulas(name.as_deref(), output),
-        Some(Command::Reference { table, source, all }) => {
-            reference::reference(table.as_deref(), source.as_deref(), all, output)
-        }
-        None if !arguments.expression.is_empty() => evaluate::words(&arguments.expression, &evaluation, output),
-        Some(Command::Repl) => session(&evaluation, output),
-        None if io::stdin().is_terminal() => session(&evaluation, output),
-        None => standard_input(&evaluation, output),
+        Some(Called::Eval(file)) if file == "-" => standard_input(&options, output),
+        Some(Called::Eval(file)) => evaluate::file(&file, &options, output),
+        Some(Called::Command { command, preset, given }) => run_command(command, preset, given, options, output),
+        None if !arguments.expression.is_empty() => evaluate::words(&arguments.expression, &options, output),
+        Some(Called::Repl) => session(options.sampling, output),
+        None if io::stdin().is_terminal() => session(options.sampling, output),
+        None => standard_input(&options, output),
     }
+}
+
+/// Runs a command of the registry on a preset, or on nothing.
+fn run_command(
+    command: &'static Command,
+    preset: Option<String>,
+    arguments: Vec<(&'static Argument, String)>,
+    options: Options,
+    output: &mut Output,
+) -> io::Result<Ending> {
+    let mut given = Given::default();
+    for (argument, text) in arguments {
+        let name = if argument.kind == Kind::Resources { "resource" } else { argument.name };
+        let source = output.sources.add(Some(name.to_owned()), text.clone());
+        given.push(argument, Written { text, origin: Origin::new(source, 0) });
+    }
+    let opened = match preset {
+        Some(name) => open(&name, options, &mut output.sources),
+        None if given.has(SET.name) => {
+            let problem = Diagnostic::error("`--set` changes an assumption of a preset, and there is none");
+            let takes_resources = command.arguments.iter().any(|argument| argument.kind == Kind::Resources);
+            let asked = if takes_resources { "'memory = working_set / (64 GB/node)'" } else { "NAME" };
+            let help = format!("write `napkin {} PRESET {asked} --set 'NAME = EXPRESSION'`", command.name);
+            Err(Failure::usage(problem.help(help)))
+        }
+        None => Ok(Workspace::of_preset("", Preset::default(), Diagnostics::default(), options)),
+    };
+    let mut workspace = match opened {
+        Ok(workspace) => workspace,
+        Err(failure) => return failed(failure, output),
+    };
+    let has_own_set = command.arguments.iter().any(|argument| argument.name == SET.name);
+    if !has_own_set {
+        let wrong = workspace.set_all(given.all(SET.name).map(|one| (one.text.as_str(), one.origin)));
+        if !wrong.is_empty() {
+            return failed(wrong.into(), output);
+        }
+    }
+    let response = match (command.run)(&mut workspace, &given, &mut output.sources) {
+        Ok(response) => response,
+        Err(failure) => return failed(failure, output),
+    };
+    let Response { finding, problems, fails, instead, .. } = response;
+    match (finding, instead) {
+        (Some(finding), _) if output.json => {
+            for object in finding.objects() {
+                output.object(&object)?;
+            }
+        }
+        (_, Some(instead)) => output.problem(&instead)?,
+        (Some(finding), None) => output.document(&finding.document())?,
+        (None, None) => {}
+    }
+    output.problems(&problems)?;
+    Ok(if fails || problems.has_errors() { Ending::ModelError } else { Ending::Success })
+}
+
+fn failed(failure: Failure, output: &mut Output) -> io::Result<Ending> {
+    let ending = match failure {
+        Failure::Usage(_) => Ending::WrongUsage,
+        Failure::Model(_) => Ending::ModelError,
+    };
+    output.problems(&failure.into_problems())?;
+    Ok(ending)
 }
 
 /// The ends of a sweep may be negative, `-3..3`: a space before the sign keeps it from being taken for an option.
@@ -156,29 +182,29 @@ fn shield(raw: &mut [OsString]) {
     }
 }
 
-fn session(evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
+fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
     if output.json {
         let problem = Diagnostic::error("a session has no `--json`");
         output.problem(&problem.help("`napkin eval FILE --json` prints objects"))?;
         return Ok(Ending::WrongUsage);
     }
     if repl::is_possible() {
-        let is_read = repl::interactive(evaluation.sampling, output)?;
+        let is_read = repl::interactive(sampling, output)?;
         return Ok(if is_read { Ending::Success } else { Ending::ModelError });
     }
-    let succeeded = repl::piped(io::stdin().lock(), evaluation.sampling, output)?;
+    let succeeded = repl::piped(io::stdin().lock(), sampling, output)?;
     Ok(if succeeded { Ending::Success } else { Ending::ModelError })
 }
 
-fn standard_input(evaluation: &engine::Options, output: &mut Output) -> io::Result<Ending> {
-    evaluate::read(None, input::text(io::stdin().lock(), limits::TEXT), evaluation, output)
+fn standard_input(options: &Options, output: &mut Output) -> io::Result<Ending> {
+    evaluate::read(None, input::text(io::stdin().lock(), limits::TEXT), options, output)
 }
 
 /// Prints what is wrong with the arguments, or what they were meant to be if no command is named.
 fn wrong_arguments(error: clap::Error, raw: &[OsString], output: &mut Output) -> io::Result<Ending> {
     let words: Option<Vec<String>> = raw[1..].iter().map(|word| word.to_str().map(str::to_owned)).collect();
     if error.use_stderr()
-        && let Some(words) = words.filter(|words| words.first().is_some_and(|first| !Command::has_subcommand(first)))
+        && let Some(words) = words.filter(|words| words.first().is_some_and(|first| !is_command(first)))
         && let Some(mistake) = mistake::of_options(&words)
     {
         mistake.tell(output)?;

@@ -7,7 +7,7 @@ use crate::engine::{Binary, binary};
 use crate::quantity::conversion::{Refusal, convertible, sum};
 use crate::quantity::dimension::{Base, Dimension, Exponent, MAX_EXPONENT};
 use crate::quantity::display::Preference;
-use crate::quantity::unit::{Unit, UnitProduct};
+use crate::quantity::unit::{Unit, UnitProduct, Units};
 use crate::quantity::whole::Whole;
 
 /// What an expression results in.
@@ -42,6 +42,15 @@ impl Kind {
     #[must_use]
     pub const fn is_condition(&self) -> bool {
         matches!(self, Self::Condition)
+    }
+
+    /// What it measures, in words.
+    #[must_use]
+    pub fn describe(&self, units: &Units) -> String {
+        match self {
+            Self::Quantity(quantity) => units.describe(&quantity.dimension),
+            Self::Condition => "true or false".to_owned(),
+        }
     }
 }
 

@@ -85,3 +85,12 @@ fn read(name: &str, text: Result<String, Unread>) -> Result<Found, Diagnostic> {
         Err(error) => Err(Diagnostic::error(format!("`{name}` cannot be read: {error}"))),
     }
 }
+
+/// The folder for what one session leaves to the next.
+///
+/// # Errors
+/// This machine has none.
+pub fn state() -> std::io::Result<PathBuf> {
+    let folders = choose_base_strategy().map_err(std::io::Error::other)?;
+    Ok(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("napkin"))
+}

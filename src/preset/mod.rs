@@ -5,8 +5,11 @@ pub mod calibration;
 pub mod catalogue;
 mod convention;
 mod document;
+pub mod editing;
 pub mod find;
+pub mod kept;
 mod read;
+pub mod saving;
 mod write;
 
 use std::collections::HashSet;

@@ -3,13 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::command::{self, Action};
 use super::reply::Reply;
-use super::{
-    bottleneck, derivation_commands as derivation, detail, mark, model_commands as model, solve,
-    sweep_commands as sweep, word_commands as word,
-};
 use crate::bug::{Bug, caught};
+use crate::command::given::Given;
+use crate::command::line::Called;
+use crate::command::{self, Command, Response, SET};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::limits;
@@ -111,7 +109,7 @@ impl Session {
             matches!(code, "quit" | "exit" | "help") && self.workspace.preset.model.find(code).is_none();
         if !code.starts_with(':') && !is_bare_command {
             let done = self.workspace.enter(code, why, sources);
-            return Reply::of(done, &self.workspace);
+            return Reply::of(Ok(Response::done(&self.workspace, done)), false);
         }
         let mut reply = self.command(code, sources);
         if self.workspace.place.is_some() && reply.failed() {
@@ -125,49 +123,29 @@ impl Session {
     }
 
     fn command(&mut self, line: &str, sources: &mut Sources) -> Reply {
-        let (command, argument) = match command::parse(line) {
-            Ok(found) => found,
+        let Called { command, given, json } = match command::line::parse(line, &self.workspace, sources) {
+            Ok(called) => called,
             Err(problem) => return problem.into(),
         };
-        let reply = self.act(command.action, &argument, sources);
-        if command.action.is_question() && self.workspace.options.interrupt.is_set() {
-            return interrupted().into();
+        let mut reply = self.run(command, &given, json, sources);
+        if command.is_question && self.workspace.options.interrupt.is_set() {
+            reply = interrupted().into();
         }
         reply
     }
 
-    fn act(&mut self, action: Action, argument: &str, sources: &mut Sources) -> Reply {
-        let workspace = &mut self.workspace;
-        let done = match action {
-            Action::Help => return word::help(workspace, argument),
-            Action::Info => return word::info(workspace, argument),
-            Action::Units => return word::units(workspace, argument),
-            Action::Search => return word::search(workspace, argument),
-            Action::Vars => return model::vars(workspace),
-            Action::Run => return model::run(workspace),
-            Action::Solve => return solve::solve(workspace, argument, sources),
-            Action::Detail => return detail::detail(workspace, argument, sources),
-            Action::Bottleneck => return bottleneck::bottleneck(workspace, argument, sources),
-            Action::Mark => return mark::mark(workspace),
-            Action::Diff => return mark::diff(workspace),
-            Action::Compare => return mark::compare(workspace, argument, sources),
-            Action::Explain => return derivation::explain(workspace, argument, sources),
-            Action::ByHand => return derivation::by_hand(workspace, argument, sources),
-            Action::Sweep => return sweep::sweep(workspace, argument, sources),
-            Action::Growth => return sweep::growth(workspace, argument, sources),
-            Action::Load => return model::load(workspace, argument, sources),
-            Action::Save => return model::save(workspace, argument),
-            Action::Edit => return model::edit(workspace, sources),
-            Action::Reset => return model::reset(workspace),
-            Action::Quit => return Reply { quit: true, ..Reply::default() },
-            Action::Delete => model::delete(workspace, argument),
-            Action::Undo => workspace.undo(),
-            Action::Redo => workspace.redo(),
-            Action::Set => {
-                let (key, value) = argument.split_once([' ', '=']).unwrap_or((argument, ""));
-                workspace.set(key, value.trim().trim_start_matches('=').trim(), sources)
-            }
-        };
-        Reply::of(done, workspace)
+    fn run(&mut self, command: &Command, given: &Given, json: bool, sources: &mut Sources) -> Reply {
+        let has_own_set = command.arguments.iter().any(|argument| argument.name == SET.name);
+        if has_own_set || !given.has(SET.name) {
+            return Reply::of((command.run)(&mut self.workspace, given, sources), json);
+        }
+        // Other values for this question alone: the model of the session stays as it is.
+        let mut copy = self.workspace.copy();
+        let settings = given.all(SET.name).map(|setting| (setting.text.as_str(), setting.origin));
+        let wrong = copy.set_all(settings);
+        if !wrong.is_empty() {
+            return wrong.into();
+        }
+        Reply::of((command.run)(&mut copy, given, sources), json)
     }
 }

@@ -14,18 +14,17 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Context, Helper};
 
 use super::budget::Budget;
-use super::command;
 use super::dialogue::Session;
-use super::vocabulary::{Sort, Word, words};
 use crate::bug::caught;
-use crate::preset::CONVENTIONS;
+use crate::command;
+use crate::command::vocabulary::{Sort, Word, words};
 use crate::quantity::system::rows;
 use crate::reference;
 use crate::render::characters::{Characters, in_characters, is_hidden};
 use crate::syntax::lexeme::{Lexeme, LexemeKind, lexemes};
 use crate::syntax::lines::is_open;
 use crate::terminal::Output;
-use crate::workspace::Workspace;
+use crate::workspace::{SETTINGS, Workspace};
 
 const NUMBER: Style = AnsiColor::Cyan.on_default();
 const UNIT: Style = AnsiColor::Green.on_default();
@@ -98,7 +97,9 @@ impl Hinter for Assistant {
         if let Some(name) = line.strip_prefix(':') {
             let found = command::find(name.trim_end())?;
             let gap = if name.ends_with(' ') { "" } else { " " };
-            return (!found.arguments.is_empty()).then(|| Preview(format!("{gap}{}", found.arguments)));
+            let usage = found.usage();
+            let (_, arguments) = usage.split_once(' ')?;
+            return Some(Preview(format!("{gap}{arguments}")));
         }
         // What is wrong here will be said when the line is entered.
         let preview =
@@ -241,26 +242,26 @@ impl Assistant {
         let argument_starts = cursor - argument.trim_start().len();
         let argument = &before[argument_starts..];
         let mut found = match command::find(name.trim_end_matches('!')).map_or("", |found| found.name) {
-            ":load" => pairs(sorted(workspace, argument, |sort| sort == Sort::Preset), self.width.get()),
-            ":delete" => {
+            "load" => pairs(sorted(workspace, argument, |sort| sort == Sort::Preset), self.width.get()),
+            "delete" => {
                 let is_own = |sort| matches!(sort, Sort::Definition | Sort::Function);
                 return Ok((start, pairs(sorted(workspace, prefix, is_own), self.width.get())));
             }
-            ":help" => pairs(
+            "help" => pairs(
                 sorted(workspace, argument, |sort| matches!(sort, Sort::Command | Sort::Function)),
                 self.width.get(),
             ),
-            ":info" | ":search" => pairs(sorted(workspace, argument, |_| true), self.width.get()),
-            ":units" => {
+            "info" | "search" => pairs(sorted(workspace, argument, |_| true), self.width.get()),
+            "units" => {
                 let mut names: Vec<&str> = rows().map(|row| row.quantity).collect();
                 names.dedup();
                 listed(&names, argument)
             }
-            ":set" => listed(&[CONVENTIONS, &["digits", "by-hand"]].concat(), argument),
-            ":save" => Vec::new(),
+            "set" => listed(&SETTINGS, argument),
+            "save" => Vec::new(),
             _ => return Ok((cursor, Vec::new())),
         };
-        if matches!(command::find(name.trim_end_matches('!')).map(|found| found.name), Some(":load" | ":save")) {
+        if matches!(command::find(name.trim_end_matches('!')).map(|found| found.name), Some("load" | "save")) {
             let (file_starts, files) = self.files.complete_path(line, cursor)?;
             if found.is_empty() {
                 return Ok((file_starts, files));

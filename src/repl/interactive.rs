@@ -12,7 +12,7 @@ use rustyline::{ColorMode, CompletionType, Config, Editor};
 
 use super::dialogue::Session;
 use super::editor::{Assistant, PROMPT};
-use super::kept::Keeper;
+use super::keeper::Keeper;
 use super::{print, start, store};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;

@@ -1,24 +1,13 @@
 //! The session at the terminal: lines and commands, an editor with preview and completion, history and start-up file.
 //! `dialogue` and the commands know no terminal.
 
-mod bottleneck;
 mod budget;
-mod command;
-mod derivation_commands;
-mod detail;
 mod dialogue;
 mod editor;
 mod interactive;
-mod kept;
-mod mark;
-mod model_commands;
+mod keeper;
 mod reply;
-mod saving;
-mod solve;
 mod store;
-mod sweep_commands;
-mod vocabulary;
-mod word_commands;
 
 use std::io::{self, BufRead};
 
@@ -126,6 +115,9 @@ fn start(session: &mut Session, output: &mut Output) -> io::Result<bool> {
 fn print(reply: &Reply, output: &mut Output) -> io::Result<()> {
     if !reply.document.is_empty() {
         output.document(&reply.document)?;
+    }
+    for object in &reply.objects {
+        output.object(object)?;
     }
     output.problems(&reply.problems)?;
     output.flush()

@@ -1,16 +1,18 @@
 //! What a line is answered with: text for the person, problems, and whether the session goes on.
 
+use crate::command::{Failure, Response};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Block, Document};
 use crate::render::terminal;
-use crate::report::changes::document;
-use crate::workspace::{Done, Workspace};
+use crate::report::json::Object;
 
 /// What a line is answered with.
 #[derive(Debug, Default)]
 pub struct Reply {
     /// What there is to read.
     pub document: Document,
+    /// What there is to read for a program, where that was asked for.
+    pub objects: Vec<Object>,
     /// Errors and hints.
     pub problems: Diagnostics,
     /// Whether the session is over.
@@ -31,14 +33,25 @@ impl Reply {
         Document { blocks }.into()
     }
 
-    /// What a line did, in words.
-    pub(super) fn of(done: Done, workspace: &Workspace) -> Self {
-        Self { document: document(workspace, &done.events), problems: done.problems, quit: false }
+    /// What a command answers with, as a document or as objects.
+    pub(super) fn of(response: Result<Response<'_>, Failure>, json: bool) -> Self {
+        let response = match response {
+            Ok(response) => response,
+            Err(failure) => return failure.into_problems().into(),
+        };
+        let mut reply = Self { problems: response.problems, quit: response.quits, ..Self::default() };
+        match &response.finding {
+            Some(finding) if json => reply.objects = finding.objects(),
+            Some(finding) => reply.document = finding.document(),
+            None => {}
+        }
+        reply
     }
 
     /// Adds what a further line was answered with.
     pub(super) fn append(&mut self, other: Self) {
         self.document.append(other.document);
+        self.objects.extend(other.objects);
         self.problems.extend(other.problems);
         self.quit |= other.quit;
     }

@@ -1,5 +1,7 @@
 //! The list of presets: a heading for each topic, and under it one line for each preset.
 
+use serde::Serialize;
+
 use crate::document::{Block, Document, Group};
 use crate::preset::catalogue::Heading;
 
@@ -36,4 +38,38 @@ pub fn list(presets: &[&Entry]) -> Document {
         entries: presets.iter().filter(|preset| preset.topic == topic).map(|preset| entry(&preset)).collect(),
     };
     Document { blocks: vec![Block::Listing(topics.into_iter().map(group).collect())] }
+}
+
+/// A preset in the list, for programs.
+#[derive(Debug, Serialize)]
+pub struct EntryRecord<'r> {
+    name: &'r str,
+    title: &'r str,
+    topic: &'r str,
+    question: &'r str,
+    tags: &'r [String],
+}
+
+impl<'r> EntryRecord<'r> {
+    /// The object for a preset.
+    #[must_use]
+    pub fn new(entry: &'r Entry) -> Self {
+        let text = |text: fn(&'r Heading) -> &'r str| entry.heading.as_ref().map_or("", text);
+        Self {
+            name: &entry.name,
+            title: text(|heading| &heading.title),
+            topic: text(|heading| &heading.topic),
+            question: text(|heading| &heading.question),
+            tags: entry.heading.as_ref().map_or(&[], |heading| &heading.tags),
+        }
+    }
+}
+
+/// The text of a preset, for programs.
+#[derive(Debug, Serialize)]
+pub struct TextRecord<'r> {
+    /// What it is called.
+    pub name: &'r str,
+    /// Its TOML.
+    pub text: &'r str,
 }

@@ -1,12 +1,16 @@
 //! What a line did to a workspace, in words: answers, what changed, what waits for what, settings.
 
+use serde::Serialize;
+
 use super::answer::{assumption, result};
+use super::json::{Object, Record};
 use super::settings;
 use crate::analysis::by_hand::ByHand;
 use crate::diagnostic::suggestion::did_you_mean;
 use crate::document::Document;
 use crate::model::{Answer, awaited};
 use crate::quantity::display::Formatter;
+use crate::syntax::tree::Name;
 use crate::workspace::{Event, Moved, Waits, Workspace};
 
 /// How many changed results are told one by one.
@@ -108,4 +112,44 @@ fn one(workspace: &Workspace, moved: &Moved) -> Option<String> {
         (None, Some(after)) => Some(format!("{name} = {after}{beside}")),
         (_, None) => moved.waits.as_ref().map(waiting),
     }
+}
+
+/// What happened, for programs: an object for each answer and each result that is not what it was.
+#[must_use]
+pub fn objects(workspace: &Workspace, events: &[Event]) -> Vec<Object> {
+    let formatter = workspace.formatter();
+    let record = |name: Option<&str>, answer: &Answer| {
+        Record::new(name, answer, result(answer, &formatter).to_string(), &formatter)
+    };
+    let mut objects = Vec::new();
+    for event in events {
+        match event {
+            Event::Answer { label, answer, .. } => {
+                objects.push(Object::new(&record(label.as_ref().map(Name::as_str), answer)));
+            }
+            Event::Changed(moved) => objects.extend(moved.iter().map(|moved| {
+                let [before, after] = [&moved.before, &moved.after].map(|answer| answer.as_ref());
+                Object::new(&ChangeRecord {
+                    name: moved.name.as_str(),
+                    before: before.map(|answer| record(None, answer)),
+                    after: after.map(|answer| record(None, answer)),
+                    waits_for: moved.waits.iter().flat_map(|waits| &waits.names).map(ToString::to_string).collect(),
+                })
+            })),
+            Event::Function(_) | Event::Gone(_) | Event::Setting(_) | Event::BackTo(_) => {
+                objects.push(Object::of_text(&document(workspace, std::slice::from_ref(event))));
+            }
+        }
+    }
+    objects
+}
+
+/// A result that is not what it was, for programs.
+#[derive(Debug, Serialize)]
+struct ChangeRecord<'r> {
+    name: &'r str,
+    before: Option<Record>,
+    after: Option<Record>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waits_for: Vec<String>,
 }

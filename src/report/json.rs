@@ -7,10 +7,45 @@ use serde::Serialize;
 use super::estimated::{Bound, Told, bound, heavy_mean, heavy_tail, told};
 use crate::analysis::sensitivity::Share;
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::Document;
 use crate::engine::Spread;
 use crate::model::{Answer, Kind};
 use crate::quantity::display::Formatter;
 use crate::quantity::noun::cancel_kinds;
+use crate::render::json::to_line;
+use crate::render::terminal;
+
+/// An object for a program, as the text of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object(String);
+
+impl Object {
+    /// The object of a record.
+    #[must_use]
+    pub fn new(record: &impl Serialize) -> Self {
+        Self(to_line(record))
+    }
+
+    /// The object of what is only said: its text.
+    #[must_use]
+    pub fn of_text(document: &Document) -> Self {
+        /// More columns than a line has.
+        const UNBROKEN: usize = 10_000;
+        Self::new(&TextRecord { text: terminal::plain(document, UNBROKEN) })
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What is only said.
+#[derive(Debug, Serialize)]
+struct TextRecord {
+    text: String,
+}
 
 /// A result as an object.
 #[derive(Debug, Serialize)]

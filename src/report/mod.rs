@@ -19,3 +19,4 @@ pub mod solution;
 pub mod sweep;
 pub mod uncertainty;
 pub mod variables;
+pub mod words;

@@ -1,9 +1,12 @@
 //! What is defined in a session: assumptions and estimates with what they measure and why, functions, counted things.
 
+use serde::Serialize;
+
 use super::answer;
+use super::json::Record;
 use super::scenario::conventions;
 use crate::document::{Cell, Column, Document, Kind as Is, Table};
-use crate::model::{Answers, EquationId, Kind};
+use crate::model::{Answers, EquationId};
 use crate::preset::Preset;
 use crate::quantity::conventions::Conventions;
 use crate::quantity::display::Formatter;
@@ -67,10 +70,32 @@ fn row(
         return vec![name, "–".into(), Cell::Empty, waits(id).unwrap_or_default().into(), why];
     };
     let shown = answer::assumption(found, formatter);
-    let measures = match &found.kind {
-        Kind::Condition => "true or false".to_owned(),
-        Kind::Quantity(quantity) => formatter.units.describe(&quantity.dimension),
-    };
+    let measures = found.kind.describe(formatter.units);
     let range = answer::stated_range(found, &shown, formatter);
     vec![name, answer::cell(found, shown, formatter), range, measures.into(), why]
+}
+
+/// All definitions, for programs.
+#[derive(Debug, Serialize)]
+pub struct VariablesRecord {
+    assumptions: Vec<Record>,
+    estimates: Vec<Record>,
+    functions: Vec<String>,
+}
+
+impl VariablesRecord {
+    /// The object for a model and its results; what has none is left out.
+    #[must_use]
+    pub fn new(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Self {
+        let record = |&id: &EquationId| {
+            let name = preset.model.equations()[id.index()].name.as_ref().map(|name| name.name.as_str());
+            let answer = answers.get(id)?;
+            Some(Record::new(name, answer, answer::assumption(answer, formatter).plain(), formatter))
+        };
+        Self {
+            assumptions: preset.assumptions.iter().filter_map(record).collect(),
+            estimates: preset.estimates.iter().filter_map(record).collect(),
+            functions: preset.model.functions().iter().map(|function| function.text.to_string()).collect(),
+        }
+    }
 }

@@ -5,6 +5,8 @@ mod above;
 mod accepted;
 mod change;
 mod done;
+mod opened;
+mod question;
 mod settings;
 mod undo;
 
@@ -24,6 +26,7 @@ use crate::syntax::tree::{Expression, Name, Statement};
 use crate::syntax::{Origin, parse, parse_expression, parse_unfinished};
 
 pub use done::{Done, Event, Moved, Waits};
+pub use question::Question;
 pub use settings::SETTINGS;
 pub use undo::Settings;
 
@@ -73,14 +76,23 @@ pub struct Workspace {
     pub left: u64,
     /// What the model is kept under while it is not saved, where it is kept.
     pub kept_as: Option<String>,
+    /// What the model is called beside others.
+    pub called: String,
+    /// What was found in reading the model.
+    pub notes: Diagnostics,
+    /// Whether a name that is not defined is an error, as in a preset, and does not wait to be defined.
+    is_strict: bool,
 }
 
 impl Workspace {
     /// An empty model, and how it samples.
     #[must_use]
     pub fn new(sampling: Sampling) -> Self {
-        let (preset, options) = (Preset::default(), Options::from(sampling));
         let settings = Settings { digits: None, by_hand: false, sampling };
+        Self::with(Preset::default(), Options::from(sampling), settings)
+    }
+
+    fn with(preset: Preset, options: Options, settings: Settings) -> Self {
         Self {
             accepted: Accepted::of(&preset, settings),
             live: Live::new(&preset.model, &options).0,
@@ -97,6 +109,9 @@ impl Workspace {
             saved: 0,
             left: 0,
             kept_as: None,
+            called: "session".to_owned(),
+            notes: Diagnostics::default(),
+            is_strict: false,
         }
     }
 
@@ -236,22 +251,27 @@ impl Workspace {
         Ok(())
     }
 
-    /// The expression that a command is about; the last question if none is given.
+    /// The expression that a command is about, as it is written; the last question if none is given.
     ///
     /// # Errors
     /// It is not an expression, or nothing has been asked yet.
-    pub fn question(&mut self, text: &str, command: &str, sources: &mut Sources) -> Result<Expression, Diagnostics> {
-        if text.is_empty() {
+    pub fn question(&mut self, written: Option<(&str, Origin)>, command: &str) -> Result<Expression, Diagnostics> {
+        let Some((text, origin)) = written else {
             let nothing = || {
                 let help = format!("name a result: `{command} storage`");
                 Diagnostic::error("nothing has been asked yet").help(help)
             };
             return Ok(self.last_question()?.ok_or_else(nothing)?);
-        }
-        let source = self.source(text, sources);
-        let question = parse_expression(text, Origin::new(source, 0))?;
+        };
+        let question = parse_expression(text, origin)?;
         self.keep_last(&question)?;
         Ok(question)
+    }
+
+    /// Whether a name that is not defined is an error, as in a preset, and does not wait to be defined.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        self.is_strict
     }
 
     /// Why an expression has no result; nothing if it has one.
@@ -285,6 +305,25 @@ impl Workspace {
         let ids = (0..self.preset.model.equations().len()).map(|index| EquationId(index as u32));
         let answers = ids.map(|id| self.live.answer(id).cloned()).collect();
         Answers { answers, diagnostics: Diagnostics::default(), sheet: self.live.sheet().clone() }
+    }
+
+    /// The model as it is saved, with a title if it has none.
+    #[must_use]
+    pub fn as_saved(&mut self, title: &str) -> Preset {
+        self.preset.list_definitions();
+        let mut preset = self.preset.clone();
+        if preset.title.is_empty() {
+            title.clone_into(&mut preset.title);
+        }
+        preset
+    }
+
+    /// How results are written in tables, in which short numbers are easier to compare.
+    #[must_use]
+    pub fn tables(&self) -> Formatter<'_> {
+        let mut formatter = self.formatter();
+        formatter.exact = false;
+        formatter
     }
 
     /// How results are written: with as many digits as were chosen.
