@@ -4,7 +4,7 @@
 use pest::iterators::Pair;
 
 use super::grammar::Rule;
-use super::number::{Number, decimal, number, raised};
+use super::number::{Number, decimal, magnitude, number, raised};
 use super::parse::{Nodes, Reader};
 use super::tree::{
     Aside, BinaryOperator, Form, Name, NodeId, NodeKind, Spelled, UnaryOperator, UnitExpression, UnitTerm,
@@ -119,6 +119,8 @@ fn quantity<'t>(reader: &Reader, pair: Pair<'t, Rule>) -> Result<Quantity<'t>, D
     let span = reader.span(&pair);
     let mut found = Number { value: 0.0, multiplier: 1.0, is_bare: true };
     let (mut written, mut at) = ("", span);
+    // What its `per` counts.
+    let mut count = 1.0;
     let mut unit = UnitExpression::default();
     let mut more = Vec::new();
     for part in pair.into_inner() {
@@ -132,11 +134,12 @@ fn quantity<'t>(reader: &Reader, pair: Pair<'t, Rule>) -> Result<Quantity<'t>, D
                 found.is_bare &= is_plain;
             }
             Rule::sign => unit.terms.push(UnitTerm { word: reader.spelled(&part), exponent: 1.0 }),
-            Rule::below => found.value /= reader.below(part, &mut unit)?,
+            Rule::below => count *= reader.below(part, &mut unit)?,
             Rule::times => more = times(reader, part, &mut unit)?,
-            _ => found.value /= reader.unit_with_count(part, &mut unit)?,
+            _ => reader.push_unit_terms(part, false, &mut unit),
         }
     }
+    found.value /= count;
     match unit.terms.first().and_then(|term| clock_time(written, at, &term.word)) {
         Some(problem) => Err(problem),
         None => Ok(Quantity { number: found, written, unit, more, span }),
@@ -272,27 +275,14 @@ impl Reader<'_> {
         unit
     }
 
-    /// Adds the terms of a unit after a number; returns what its `per` counts, 1 unless it says so.
-    fn unit_with_count(&self, pair: Pair<Rule>, unit: &mut UnitExpression) -> Result<f64, Diagnostic> {
-        let mut count = 1.0;
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::below => count *= self.below(part, unit)?,
-                Rule::unit_on_top => count *= self.unit_with_count(part, unit)?,
-                _ => self.push_unit_terms(part, false, unit),
-            }
-        }
-        Ok(count)
-    }
-
     /// Adds the terms below a fraction bar; returns how many of them it is per: 1000 in `per 1k requests`.
     fn below(&self, pair: Pair<Rule>, unit: &mut UnitExpression) -> Result<f64, Diagnostic> {
         let mut count = 1.0;
         for part in pair.into_inner() {
-            if part.as_rule() == Rule::per_count {
-                count *= self.per_count(&part)?;
-            } else {
-                self.push_unit_terms(part, true, unit);
+            match part.as_rule() {
+                Rule::per_count => count *= self.per_count(&part)?,
+                Rule::magnitude => count *= magnitude(part.as_str()),
+                _ => self.push_unit_terms(part, true, unit),
             }
         }
         Ok(count)
@@ -303,7 +293,7 @@ impl Reader<'_> {
         let inner = pair.clone().into_inner().next().expect("a count is a number or a word");
         let span = self.span(pair);
         if inner.as_rule() == Rule::magnitude {
-            return Ok(super::number::magnitude(inner.as_str()));
+            return Ok(magnitude(inner.as_str()));
         }
         let count = number(inner, span)?.value;
         if count == 0.0 {
