@@ -62,7 +62,9 @@ impl Lowering<'_> {
         let terms = units.iter().map(|(unit, exponent)| (&**unit, *exponent));
         let mut quantity = Quantity::of_units(&terms).map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
         if names.is_empty() {
-            quantity = quantity.written_in(self.target(unit)?);
+            let known = terms.clone().map(|(unit, exponent)| Ok((unit.clone(), known_exponent(exponent)?)));
+            let known = known.collect::<Result<_, _>>().map_err(|mismatch| self.prose().exponent(&mismatch, span))?;
+            quantity = quantity.written_in(UnitProduct::new(known));
         }
         let is_percent = matches!(units.as_slice(), [(unit, 1.0)] if unit.singular == "%");
         let written = value;

@@ -264,9 +264,9 @@ fn fold(operation: Binary, left: &Quantity, right: &Quantity) -> Option<f64> {
 impl Preference {
     /// Notes a unit that something was written per.
     pub(super) fn written_below(&mut self, unit: &Unit, name: &'static str) {
-        if unit.dimension == Dimension::of(Base::TIME) {
+        if unit.dimension.is_of(Base::TIME) {
             self.per_time = Some(name);
-        } else if unit.dimension == Dimension::of(Base::INFORMATION) {
+        } else if unit.dimension.is_of(Base::INFORMATION) {
             self.per_information = Some(name);
         }
     }

@@ -175,6 +175,12 @@ impl Dimension {
         self.terms.is_empty()
     }
 
+    /// Whether this is the dimension of one base, such as time.
+    #[must_use]
+    pub fn is_of(&self, base: Base) -> bool {
+        matches!(self.terms.as_slice(), [(own, Exponent::ONE)] if *own == base)
+    }
+
     /// The exponent of a base; zero if it does not occur.
     #[must_use]
     pub fn exponent(&self, base: Base) -> Exponent {
@@ -192,6 +198,9 @@ impl Dimension {
     /// # Errors
     /// An exponent beyond [`MAX_EXPONENT`].
     pub fn times(&self, other: &Self) -> Result<Self, ExponentOverflow> {
+        if self.is_none() {
+            return Ok(other.clone());
+        }
         self.merge(other, |exponent| exponent)
     }
 

@@ -104,10 +104,11 @@ pub fn built_in() -> impl Iterator<Item = Noun> {
 }
 
 /// The built-in nouns as data, each with the number of its place.
-fn entries() -> impl Iterator<Item = (u16, Entry)> {
+fn entries() -> impl Iterator<Item = (usize, Entry)> {
     let of_system = |&singular: &&'static str| Entry { singular, plural: None, relation: Relation::Own };
-    let system = BASE_NAMES.iter().skip(Base::REQUEST.0.into()).map(of_system);
-    (Base::REQUEST.0..).zip(system.chain(NOUNS.iter().copied()))
+    let system = BASE_NAMES.iter().enumerate().skip(Base::REQUEST.0.into());
+    let field = NOUNS.iter().enumerate();
+    system.map(move |(index, name)| (index, of_system(name))).chain(field.map(|(index, entry)| (BASES + index, *entry)))
 }
 
 /// Whether a word is a noun of the field, in the singular or the plural. Both begin with one letter, and plurals are made
@@ -127,11 +128,11 @@ fn is_written(entry: &Entry, word: &str) -> bool {
     }
 }
 
-fn noun_of(index: u16, entry: Entry) -> Noun {
+fn noun_of(index: usize, entry: Entry) -> Noun {
     let plural = entry.plural.map_or_else(|| plural_of(entry.singular), str::to_owned);
     let base = match entry.relation {
         Relation::Named(other) => base_named(other),
-        Relation::Own | Relation::KindOfRequest => Base(index),
+        Relation::Own | Relation::KindOfRequest => Base(index as u16),
     };
     Noun { singular: entry.singular.into(), plural: plural.into(), base }
 }

@@ -21,15 +21,14 @@ impl Formatter<'_> {
         if dimension.is_none() {
             return self.pure(value, preference);
         }
-        if *dimension == Dimension::of(Base::TIME) {
+        if dimension.is_of(Base::TIME) {
             return self.duration(value);
         }
         if let Some((number, unit)) = self.named(value, dimension) {
             return Shown::of_unit(number, &UnitProduct::new(vec![(unit, Exponent::ONE)]));
         }
         let below = self.below(value, dimension, preference);
-        let per_long_time =
-            below.iter().any(|term| term.0.dimension == Dimension::of(Base::TIME) && term.0.factor > 3600.0);
+        let per_long_time = below.iter().any(|term| term.0.dimension.is_of(Base::TIME) && term.0.factor > 3600.0);
         let factor_below = UnitProduct::new(below.clone()).factor();
         if !is_within(value, factor_below) {
             return self.in_base_units(value, dimension);
@@ -188,15 +187,20 @@ impl Formatter<'_> {
     /// Bytes in the prefix that humansize picks. It is asked only where it answers well: from one byte up to 10^27.
     fn bytes(&self, value: f64) -> (String, Unit) {
         let byte = || self.base(Base::INFORMATION);
-        if !self.is_one_or_more(value) || round_to(value.abs(), self.digits) >= LARGEST_SIZE {
+        // Only what is near it can round up to it.
+        let is_large = value.abs() >= LARGEST_SIZE / 2.0 && round_to(value.abs(), self.digits) >= LARGEST_SIZE;
+        if !self.is_one_or_more(value) || is_large {
             let is_small = value.abs() < LARGEST_SIZE;
             return (if is_small { self.significant(value) } else { self.count(value) }, byte());
         }
         let is_binary = self.units.conventions.byte_prefix(1e3) > 1000.0;
         let options = if is_binary { humansize::WINDOWS } else { DECIMAL };
         let text = ISizeFormatter::new(value, options).to_string();
-        let name = text.rsplit(' ').next().unwrap_or("B").replace("kB", "KB");
-        let place = BYTES.iter().position(|prefixed| **prefixed == name).unwrap_or(0);
+        let name = match text.rsplit(' ').next().unwrap_or("B") {
+            "kB" => "KB",
+            name => name,
+        };
+        let place = BYTES.iter().position(|prefixed| *prefixed == name).unwrap_or(0);
         // 999,999 bytes are 1 MB in four digits, and not 1,000 KB.
         let next = BYTES.get(place + 1).map(|name| self.unit(name));
         let next = next.filter(|unit| self.is_one_or_more(value / unit.factor));
@@ -205,8 +209,9 @@ impl Formatter<'_> {
     }
 
     fn bits_per_second(&self, value: f64, dimension: &Dimension) -> Option<String> {
-        let rate = Dimension::of(Base::INFORMATION).over(&Dimension::of(Base::TIME)).ok()?;
-        if *dimension != rate || value == 0.0 {
+        const BELOW: Exponent = Exponent::integer(-1);
+        let is_rate = matches!(dimension.terms(), [(Base::INFORMATION, Exponent::ONE), (Base::TIME, BELOW)]);
+        if !is_rate || value == 0.0 {
             return None;
         }
         let ladder = ["Tb", "Gb", "Mb", "Kb", "b"];

@@ -187,7 +187,10 @@ impl Units {
         if let Some(own) = self.own_unit(word) {
             return Some(own.into());
         }
-        if let Some(noun) = self.nouns.find(word) {
+        let declared = declared(word);
+        // No noun is written like a unit, so that the shorter list goes first.
+        let noun = if declared.is_some_and(|row| !row.is_noun()) { None } else { self.nouns.find(word) };
+        if let Some(noun) = noun {
             let dimension = Dimension::of(noun.base);
             return Some(Unit {
                 singular: String::from(noun.singular).into(),
@@ -196,7 +199,7 @@ impl Units {
                 dimension,
             });
         }
-        declared(word).map(|row| Unit::declared(row, &self.conventions))
+        declared.map(|row| Unit::declared(row, &self.conventions))
     }
 
     /// The unit of a single base in which results are calculated: byte, second, metre, kilogram, dollar, or one of a noun.

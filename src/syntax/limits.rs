@@ -10,6 +10,10 @@ use crate::limits::{LINE as MAX_LINE, NAME as MAX_NAME, NESTING as MAX_NESTING};
 
 /// Checks that no chain of signs or of powers is longer than the grammar can follow: it recurses for each.
 fn check_signs(text: &str, origin: Origin) -> Result<(), Diagnostic> {
+    // Most lines are too short for that.
+    if text.len() <= MAX_NESTING {
+        return Ok(());
+    }
     let (mut signs, mut powers, mut at, mut comment) = (0, 0, 0, false);
     let mut before = None;
     for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
@@ -115,7 +119,7 @@ fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
     let mut conditions = 0;
     let mut word: Option<usize> = None;
     let mut comment = false;
-    for (at, character) in text.char_indices().chain([(text.len(), '\n')]) {
+    for (at, character) in text.char_indices() {
         if comment {
             comment = character != '\n';
             continue;
@@ -144,6 +148,9 @@ fn problem(text: &str, origin: Origin) -> Result<(), Problem> {
             }
             _ => {}
         }
+    }
+    if let Some(start) = word {
+        check_word(text, start..text.len(), &mut conditions, origin)?;
     }
     match open.last() {
         Some(&at) => Err(Problem::NeverClosed(at, open.len())),

@@ -4,7 +4,7 @@
 use pest::iterators::Pair;
 
 use super::grammar::Rule;
-use super::number::{Number, decimal, number, raised};
+use super::number::{Number, decimal, magnitude, number, raised};
 use super::parse::{Nodes, Reader};
 use super::tree::{
     Aside, BinaryOperator, Form, Name, NodeId, NodeKind, Spelled, UnaryOperator, UnitExpression, UnitTerm,
@@ -12,14 +12,14 @@ use super::tree::{
 use crate::diagnostic::{Diagnostic, Offer, Span};
 
 /// One quantity as it is written.
-struct Quantity {
+struct Quantity<'t> {
     number: Number,
+    /// The number as it is written.
+    written: &'t str,
     unit: UnitExpression,
     /// What follows the first part of a sum of times, such as `30 min` in `1 h 30 min`.
     more: Vec<(f64, UnitExpression)>,
     span: Span,
-    /// How far rounding may have taken it, as a share: half a unit of its last digit.
-    rounding: f64,
 }
 
 /// Adds a literal; its node comes last.
@@ -35,7 +35,7 @@ pub(super) fn literal(reader: &Reader, pair: Pair<Rule>, nodes: &Nodes) -> Resul
         }
     }
     let mut low = low.expect("a literal has a number");
-    let rounding = low.rounding;
+    let written = low.written;
     let value = match range {
         None => {
             let at = if negative { low.span.from(span) } else { low.span };
@@ -53,16 +53,16 @@ pub(super) fn literal(reader: &Reader, pair: Pair<Rule>, nodes: &Nodes) -> Resul
     };
     match aside {
         Some(aside) => {
-            let says = Box::new(self::aside(reader, aside, rounding)?);
+            let says = Box::new(self::aside(reader, aside, rounding(written))?);
             Ok(Reader::push(nodes, NodeKind::Aside { value, says }, span, Form::Piece))
         }
         None => Ok(value),
     }
 }
 
-type RangeEnd = (BinaryOperator, Span, Quantity, bool);
+type RangeEnd<'t> = (BinaryOperator, Span, Quantity<'t>, bool);
 
-fn range_end(reader: &Reader, pair: Pair<Rule>) -> Result<RangeEnd, Diagnostic> {
+fn range_end<'t>(reader: &Reader, pair: Pair<'t, Rule>) -> Result<RangeEnd<'t>, Diagnostic> {
     let (mut sign, mut negative, mut high) = (None, false, None);
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -115,46 +115,45 @@ fn push(nodes: &Nodes, quantity: Quantity, negative: bool, span: Span) -> NodeId
     if is_negated { Reader::push(nodes, NodeKind::Unary(UnaryOperator::Negative, sum), span, Form::Piece) } else { sum }
 }
 
-fn quantity(reader: &Reader, pair: Pair<Rule>) -> Result<Quantity, Diagnostic> {
+fn quantity<'t>(reader: &Reader, pair: Pair<'t, Rule>) -> Result<Quantity<'t>, Diagnostic> {
     let span = reader.span(&pair);
     let mut found = Number { value: 0.0, multiplier: 1.0, is_bare: true };
-    let mut digits = 1.0;
+    let (mut written, mut at) = ("", span);
+    // What its `per` counts.
+    let mut count = 1.0;
     let mut unit = UnitExpression::default();
     let mut more = Vec::new();
-    let mut ratio = None;
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::number | Rule::end_number => {
-                ratio = part.as_str().split_once(':').map(|parts| (parts, reader.span(&part)));
-                digits = rounding(part.as_str());
-                let at = reader.span(&part);
+                (written, at) = (part.as_str(), reader.span(&part));
                 found = number(part, at)?;
-                let written = reader.text.get(at.range().start.saturating_sub(reader.origin.offset())..);
+                let own = reader.text.get(at.range().start.saturating_sub(reader.origin.offset())..);
                 let is_plain =
-                    written.is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit() || first == '.'));
+                    own.is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit() || first == '.'));
                 found.is_bare &= is_plain;
             }
             Rule::sign => unit.terms.push(UnitTerm { word: reader.spelled(&part), exponent: 1.0 }),
-            Rule::below => found.value /= reader.below(part, &mut unit)?,
+            Rule::below => count *= reader.below(part, &mut unit)?,
             Rule::times => more = times(reader, part, &mut unit)?,
-            _ => found.value /= reader.unit_with_count(part, &mut unit)?,
+            _ => reader.push_unit_terms(part, false, &mut unit),
         }
     }
-    if let (Some((parts, at)), Some(term)) = (ratio, unit.terms.first())
-        && let Some(problem) = clock_time(parts, at, &term.word)
-    {
-        return Err(problem);
+    found.value /= count;
+    match unit.terms.first().and_then(|term| clock_time(written, at, &term.word)) {
+        Some(problem) => Err(problem),
+        None => Ok(Quantity { number: found, written, unit, more, span }),
     }
-    Ok(Quantity { number: found, unit, more, span, rounding: digits })
 }
 
 /// `2:30 h` looks like hours and minutes, and would be the ratio of 2 to 30 of an hour.
-fn clock_time((whole, part): (&str, &str), at: Span, unit: &Spelled) -> Option<Diagnostic> {
+fn clock_time(written: &str, at: Span, unit: &Spelled) -> Option<Diagnostic> {
     let (large, small) = match unit.name.as_str() {
         "h" | "hr" | "hrs" | "hour" | "hours" => ("h", "min"),
         "min" | "mins" | "minute" | "minutes" => ("min", "s"),
         _ => return None,
     };
+    let (whole, part) = written.split_once(':')?;
     let part = match part.trim_start_matches('0') {
         "" => "0",
         part => part,
@@ -163,7 +162,7 @@ fn clock_time((whole, part): (&str, &str), at: Span, unit: &Spelled) -> Option<D
     Some(Diagnostic::error("a colon makes a ratio, and not parts of a time").at(at, "a ratio").offer(offer))
 }
 
-/// Half a unit of the last digit of a number, as a share of it.
+/// How far rounding may have taken a number: half a unit of its last digit, as a share of it.
 fn rounding(text: &str) -> f64 {
     let end = text.find(|letter: char| !letter.is_ascii_digit() && !"._".contains(letter)).unwrap_or(text.len());
     let significant = text[..end].trim_start_matches(['0', '.', '_']);
@@ -218,9 +217,9 @@ fn time_term(reader: &Reader, pair: &Pair<Rule>) -> UnitTerm {
 }
 
 /// What a bracket behind a value says.
-fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diagnostic> {
+fn aside(reader: &Reader, pair: Pair<Rule>, of_value: f64) -> Result<Aside, Diagnostic> {
     let span = reader.span(&pair);
-    let mut says = Aside { span, low: Vec::new(), high: None, rounding };
+    let mut says = Aside { span, low: Vec::new(), high: None, rounding: of_value };
     let mut negative = false;
     let parts = pair.into_inner().flat_map(|part| {
         let is_list = part.as_rule() == Rule::interval;
@@ -238,9 +237,9 @@ fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diag
                 let mut low = Quantity {
                     number: Number { value: 0.0, multiplier: 1.0, is_bare: false },
                     unit: says.low.first().map_or_else(UnitExpression::default, |one| one.1.clone()),
+                    written: "",
                     more: Vec::new(),
                     span,
-                    rounding,
                 };
                 share(&mut low, &mut high, operator, (false, high_negative));
                 if let [only] = says.low.as_mut_slice() {
@@ -250,7 +249,7 @@ fn aside(reader: &Reader, pair: Pair<Rule>, rounding: f64) -> Result<Aside, Diag
             }
             Rule::quantity | Rule::end_quantity | Rule::money if Some(index) == first => {
                 let quantity = quantity(reader, part)?;
-                says.rounding = says.rounding.max(quantity.rounding);
+                says.rounding = says.rounding.max(rounding(quantity.written));
                 says.low = terms(quantity, negative);
                 negative = false;
             }
@@ -276,27 +275,14 @@ impl Reader<'_> {
         unit
     }
 
-    /// Adds the terms of a unit after a number; returns what its `per` counts, 1 unless it says so.
-    fn unit_with_count(&self, pair: Pair<Rule>, unit: &mut UnitExpression) -> Result<f64, Diagnostic> {
-        let mut count = 1.0;
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::below => count *= self.below(part, unit)?,
-                Rule::unit_on_top => count *= self.unit_with_count(part, unit)?,
-                _ => self.push_unit_terms(part, false, unit),
-            }
-        }
-        Ok(count)
-    }
-
     /// Adds the terms below a fraction bar; returns how many of them it is per: 1000 in `per 1k requests`.
     fn below(&self, pair: Pair<Rule>, unit: &mut UnitExpression) -> Result<f64, Diagnostic> {
         let mut count = 1.0;
         for part in pair.into_inner() {
-            if part.as_rule() == Rule::per_count {
-                count *= self.per_count(&part)?;
-            } else {
-                self.push_unit_terms(part, true, unit);
+            match part.as_rule() {
+                Rule::per_count => count *= self.per_count(&part)?,
+                Rule::magnitude => count *= magnitude(part.as_str()),
+                _ => self.push_unit_terms(part, true, unit),
             }
         }
         Ok(count)
@@ -307,7 +293,7 @@ impl Reader<'_> {
         let inner = pair.clone().into_inner().next().expect("a count is a number or a word");
         let span = self.span(pair);
         if inner.as_rule() == Rule::magnitude {
-            return Ok(super::number::magnitude(inner.as_str()));
+            return Ok(magnitude(inner.as_str()));
         }
         let count = number(inner, span)?.value;
         if count == 0.0 {

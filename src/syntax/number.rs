@@ -62,7 +62,8 @@ fn power(base: f64, pair: Pair<Rule>, span: Span) -> Result<f64, Diagnostic> {
 }
 
 pub(super) fn decimal(text: &str) -> f64 {
-    text.replace('_', "").parse().unwrap_or(f64::INFINITY)
+    // Few numbers have signs that group their digits.
+    text.parse().or_else(|_| text.replace('_', "").parse()).unwrap_or(f64::INFINITY)
 }
 
 /// The number that superscript digits stand for: `⁻³` is -3.

@@ -176,13 +176,15 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn expression(&self, pair: Pair<Rule>) -> Result<Expression, Diagnostic> {
-        let nodes = Nodes::new(Vec::with_capacity(8));
         let start = pair.as_span().start();
         let whole = self.written(&pair);
         let text = whole.trim();
         let start = start + (whole.len() - whole.trim_start().len());
         let start = self.origin.span(self.text, start..start).start();
-        self.fold(pair.into_inner(), &nodes)?;
+        let parts = pair.into_inner();
+        // Most parts make one node.
+        let nodes = Nodes::new(Vec::with_capacity(parts.len()));
+        self.fold(parts, &nodes)?;
         let expression = Expression::new(nodes.into_inner(), text, start);
         match tight_operator(&expression) {
             Some(problem) => Err(problem),
