@@ -4,7 +4,8 @@
 //!
 //! A model is a set of named equations. A line at the shell is a model of one equation, a file of lines is a model,
 //! and a preset is a model with titles, reasons and tables around it. There is one parser, one checker and one
-//! evaluator; the commands are front doors to them.
+//! evaluator. A command is a function from an open model to a finding; a finding is data that becomes a document; a
+//! document is rendered.
 //!
 //! A model is compiled once into a plan: names resolved, dimensions checked, unit conversions folded into factors,
 //! equations in dependency order. The plan is then evaluated over columns of numbers, one or thousands.
@@ -15,10 +16,12 @@
 //!
 //! | room | what lives there | what it must never know |
 //! |---|---|---|
-//! | [`cli`] | arguments, one file per command | arithmetic |
-//! | [`repl`] | the session: lines, commands, the editor, history | how a model is checked or calculated |
+//! | [`cli`] | the arguments of the command line, and what goes to which stream | arithmetic, and the name of any command |
+//! | [`repl`] | the session at a terminal or on a pipe: the loop, the editor, history | what a command does |
 //! | [`terminal`] | the two output streams, their width, colour and characters | what is printed |
-//! | [`report`] | results, tables and errors as text and JSON | how anything is calculated; it prints nothing itself |
+//! | [`command`] | the registry: one file for each command, with its arguments, help, example and what it does | which door it was called from, widths |
+//! | [`report`] | what was found, as documents and as objects for programs | how anything is calculated; it prints nothing |
+//! | [`workspace`] | an open model: lines in, what they did out; settings, undo, questions that leave no trace | terminals, and the words of a report |
 //! | [`analysis`] | what results mean: derivations, mental arithmetic, uncertainty, sweeps, growth, limits, comparisons | how anything is shown |
 //! | [`preset`] | the TOML schema both ways, the built-in catalogue, where presets are kept | terminals |
 //! | [`model`] | equations, names resolved, dimensions checked, the way to a plan; a model that changes line by line | terminals, files, TOML |
@@ -27,10 +30,19 @@
 //! | [`mod@reference`] | the field's numbers, each with its source | the language: values are text that a model reads |
 //! | [`syntax`] | grammar to tree, with spans | units: whether a word is one is for the model to say |
 //! | [`mod@quantity`] | dimensions, units, counted things, how quantities are written | syntax, models |
+//! | [`render`] | documents and errors as the text of a terminal, Markdown, CSV | what is said |
+//! | [`document`] | a report as data: headings, tables of typed cells, plots, trees | everything else |
 //! | [`diagnostic`] | the one error type, sources and spans, did-you-mean | how an error looks on a terminal |
 //! | [`input`] | files and standard input, read to a bound | what is in them |
 //! | [`mod@bug`] | panics, caught and reported | what was being done |
 //! | [`limits`] | every bound, with its message | who keeps to it |
+//!
+//! # The way of one command
+//!
+//! A door, the command line or a session, finds a command in the registry ([`command::COMMANDS`]), reads what it was given
+//! by the table of its arguments ([`command::given::Given`]), and runs it on an open model ([`workspace::Workspace`]). What
+//! it found ([`command::Finding`]) is a document for a person ([`document::Document`]), which [`render`] turns into text, and
+//! objects for a program ([`report::json::Object`]). No command prints.
 //!
 //! # The way of one estimate
 //!
@@ -92,9 +104,9 @@
 //! - **`_` is the line above**, not its value: an equation knows which bare line it stands for
 //!   ([`model::Equation::last`]), so that `_ - _` is 0.
 //! - **A model is kept after each change**, not when a session ends: then nothing depends on how it ends
-//!   (`repl::kept`). What is kept has a file of its own, and no file of the user is touched before `:save`.
+//!   ([`preset::kept`]). What is kept has a file of its own, and no file of the user is touched before `:save`.
 //! - **Texts stay as they were written**, hidden characters and all, until they are shown: every stream writes them by one
-//!   function ([`report::visible`]), which makes escapes of what moves a cursor or cannot be seen.
+//!   function ([`render::characters`]), which makes escapes of what moves a cursor or cannot be seen.
 //! - **A way out is data** ([`diagnostic::Offer`]): what to write in place of which stretch. The sentence is made from
 //!   it, and a test applies every one.
 

@@ -100,7 +100,6 @@ fn wrong_usage_is_an_object_for_programs() {
         (&["run", "pastebin", "--sett", "a = 1", "--json"], "unexpected argument '--sett' found", "'--set'"),
         (&["run", "pastebin", "--samples", "1", "--json"], "invalid value '1' for '--samples <N>'", "--help"),
         (&["rnu", "--json", "pastebin", "--detail", "x"], "there is no command called `rnu`", "run"),
-        (&["--json", "repl"], "a session has no `--json`", "napkin eval"),
         (&["--json", "run", "nothing-like-it"], "there is no preset called `nothing-like-it`", "napkin list"),
         (&["--json", "show", "/dev/null"], "`/dev/null` is no preset", "TOML"),
     ] {

@@ -183,12 +183,13 @@ fn shield(raw: &mut [OsString]) {
 }
 
 fn session(sampling: Sampling, output: &mut Output) -> io::Result<Ending> {
-    if output.json {
-        let problem = Diagnostic::error("a session has no `--json`");
-        output.problem(&problem.help("`napkin eval FILE --json` prints objects"))?;
-        return Ok(Ending::WrongUsage);
-    }
     if repl::is_possible() {
+        if output.json {
+            let problem = Diagnostic::error("a session at a terminal has no `--json`");
+            output
+                .problem(&problem.help("write it behind a command, `:run --json`; a piped session prints objects"))?;
+            return Ok(Ending::WrongUsage);
+        }
         let is_read = repl::interactive(sampling, output)?;
         return Ok(if is_read { Ending::Success } else { Ending::ModelError });
     }

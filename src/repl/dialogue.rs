@@ -23,13 +23,15 @@ pub struct Session {
     pub(super) workspace: Workspace,
     /// The hints that have been given: the same slip is worth one.
     hinted: HashSet<String>,
+    /// Whether all that is said is objects.
+    pub json: bool,
 }
 
 impl Session {
     /// A session with an empty model, and how it samples.
     #[must_use]
     pub fn new(sampling: Sampling) -> Self {
-        Self { workspace: Workspace::new(sampling), hinted: HashSet::new() }
+        Self { workspace: Workspace::new(sampling), hinted: HashSet::new(), json: false }
     }
 
     /// The flag that stops what the session is calculating.
@@ -109,7 +111,7 @@ impl Session {
             matches!(code, "quit" | "exit" | "help") && self.workspace.preset.model.find(code).is_none();
         if !code.starts_with(':') && !is_bare_command {
             let done = self.workspace.enter(code, why, sources);
-            return Reply::of(Ok(Response::done(&self.workspace, done)), false);
+            return Reply::of(Ok(Response::done(&self.workspace, done)), self.json);
         }
         let mut reply = self.command(code, sources);
         if self.workspace.place.is_some() && reply.failed() {
@@ -127,7 +129,7 @@ impl Session {
             Ok(called) => called,
             Err(problem) => return problem.into(),
         };
-        let mut reply = self.run(command, &given, json, sources);
+        let mut reply = self.run(command, &given, json || self.json, sources);
         if command.is_question && self.workspace.options.interrupt.is_set() {
             reply = interrupted().into();
         }

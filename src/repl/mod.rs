@@ -26,6 +26,7 @@ pub use reply::Reply;
 /// The output cannot be written.
 pub fn piped(input: impl BufRead, sampling: Sampling, output: &mut Output) -> io::Result<bool> {
     let mut session = Session::new(sampling);
+    session.json = output.json;
     let mut succeeded = start(&mut session, output)?;
     let mut input = input.take(limits::SESSION_TEXT as u64 + 1);
     // Lines wait here until their brackets are closed.
@@ -77,7 +78,7 @@ pub fn piped(input: impl BufRead, sampling: Sampling, output: &mut Output) -> io
         lines_before += waiting.matches('\n').count();
         waiting.clear();
         depth = 0;
-        succeeded &= !reply.failed();
+        succeeded &= !reply.failed() && !reply.fails;
         print(&reply, output)?;
         if is_end || reply.quit {
             return Ok(succeeded);

@@ -17,6 +17,8 @@ pub struct Reply {
     pub problems: Diagnostics,
     /// Whether the session is over.
     pub quit: bool,
+    /// Whether a check fails, or a question has no answer, though nothing is wrong.
+    pub fails: bool,
 }
 
 impl Reply {
@@ -39,7 +41,8 @@ impl Reply {
             Ok(response) => response,
             Err(failure) => return failure.into_problems().into(),
         };
-        let mut reply = Self { problems: response.problems, quit: response.quits, ..Self::default() };
+        let mut reply =
+            Self { problems: response.problems, quit: response.quits, fails: response.fails, ..Self::default() };
         match &response.finding {
             Some(finding) if json => reply.objects = finding.objects(),
             Some(finding) => reply.document = finding.document(),
@@ -54,6 +57,7 @@ impl Reply {
         self.objects.extend(other.objects);
         self.problems.extend(other.problems);
         self.quit |= other.quit;
+        self.fails |= other.fails;
     }
 
     /// What a terminal of so many columns shows of it, with its styles, without the problems.
