@@ -62,6 +62,18 @@ fn unless_whole(value: f64, rounded: f64) -> f64 {
     if nearly_equal(value, whole) { whole } else { rounded }
 }
 
+/// The next whole number up; a number within rounding of a whole one is that one.
+#[inline]
+fn rounded_up(x: f64) -> f64 {
+    let whole = truncated(x);
+    let (part, rounding) = ((x - whole).abs(), ROUNDING * (x.abs() + 1.0));
+    // Most numbers are near no whole one.
+    if part > rounding && part < 1.0 - rounding {
+        return if whole < x { whole + 1.0 } else { whole };
+    }
+    unless_whole(x, ceiling(x))
+}
+
 /// Applies an operation to a number.
 #[inline]
 #[must_use]
@@ -70,8 +82,8 @@ pub fn unary(operation: Unary, x: f64) -> f64 {
         Unary::Negate => -x,
         Unary::Not => 1.0 - x,
         Unary::Abs => x.abs(),
-        Unary::Ceil => unless_whole(x, ceiling(x)),
-        Unary::Floor => unless_whole(x, -ceiling(-x)),
+        Unary::Ceil => rounded_up(x),
+        Unary::Floor => -rounded_up(-x),
         Unary::Round => nearest(x),
         Unary::Sqrt => x.sqrt(),
         Unary::Ln => finite(x.ln()),
@@ -168,6 +180,7 @@ mod tests {
         for x in near.flat_map(|x| [x, -x]) {
             assert_eq!((ceiling(x), -ceiling(-x)), (x.ceil(), x.floor()), "{x:e}");
             assert_eq!((nearest(x), truncated(x)), (x.round(), x.trunc()), "{x:e}");
+            assert_eq!(rounded_up(x), unless_whole(x, x.ceil()), "{x:e}");
         }
         assert!(ceiling(f64::NAN).is_nan() && nearest(f64::NAN).is_nan());
     }
