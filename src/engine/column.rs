@@ -1,7 +1,7 @@
 //! What an operation does to columns of numbers: the loops that all evaluation runs in.
 //! Which operations, in which order and on which columns is in `evaluate` and `program`.
 
-use super::kernel::{binary, binary_without_end, unary, unary_without_end};
+use super::kernel::{binary, binary_without_end, plain_sum, unary, unary_without_end};
 use super::plan::{Binary, DrawId, Operation, Plan, Slot, Unary};
 
 /// An operand: a column, or one number that is the same in every row.
@@ -12,6 +12,15 @@ pub(super) enum Lane<'a> {
 }
 
 impl Lane<'_> {
+    /// Whether a number of it grows without end, or falls.
+    fn has_no_end(self) -> bool {
+        match self {
+            // All of them are looked at, several at a time: hardly ever is there one.
+            Self::Column(column) => column.iter().fold(false, |any, number| any | number.is_infinite()),
+            Self::Number(number) => number.is_infinite(),
+        }
+    }
+
     #[inline]
     pub(super) fn at(self, row: usize) -> f64 {
         match self {
@@ -133,15 +142,41 @@ fn zip(out: &mut [f64], a: Lane, b: Lane, operation: Binary) {
             }
         };
     }
+    if matches!(operation, Binary::Add | Binary::Subtract) && added(out, a, b, operation) {
+        return;
+    }
     chosen_once!(operation, each, [
         Binary::Add, Binary::Subtract, Binary::Multiply, Binary::Divide, Binary::Power, Binary::Log, Binary::Min,
         Binary::Max, Binary::Less, Binary::AtMost, Binary::Equal, Binary::And, Binary::Or
     ]);
 }
 
+/// Adds or subtracts without a look at rounding in each row, several rows at a time. Returns whether that was right: no
+/// result is so small beside its operands that it may be rounding.
+fn added(out: &mut [f64], a: Lane, b: Lane, operation: Binary) -> bool {
+    let sign = if operation == Binary::Add { 1.0 } else { -1.0 };
+    let mut is_rounding = false;
+    let mut add = |out: &mut f64, a: f64, b: f64| {
+        let (sum, is_small) = plain_sum(a, sign * b);
+        *out = sum;
+        is_rounding |= is_small;
+    };
+    match (a, b) {
+        (Lane::Column(a), Lane::Column(b)) => {
+            out.iter_mut().zip(a.iter().zip(b)).for_each(|(out, (a, b))| add(out, *a, *b));
+        }
+        (Lane::Column(a), Lane::Number(b)) => out.iter_mut().zip(a).for_each(|(out, a)| add(out, *a, b)),
+        (Lane::Number(a), Lane::Column(b)) => out.iter_mut().zip(b).for_each(|(out, b)| add(out, a, *b)),
+        (Lane::Number(_), Lane::Number(_)) => return false,
+    }
+    !is_rounding
+}
+
 /// Puts right the rows in which an operand grows without end: arithmetic takes what is infinite for an overflow.
 fn without_end<'b>(out: &mut [f64], operation: Operation, lane: impl Fn(Slot) -> Lane<'b>) {
     match operation {
+        Operation::Unary(_, x) if !lane(x).has_no_end() => {}
+        Operation::Binary(_, a, b) if !lane(a).has_no_end() && !lane(b).has_no_end() => {}
         Operation::Unary(operation, x) => {
             let x = lane(x);
             for (row, out) in out.iter_mut().enumerate().filter(|(row, _)| x.at(*row).is_infinite()) {

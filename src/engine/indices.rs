@@ -18,22 +18,20 @@ pub(super) fn scaled(mut column: Vec<f64>) -> (Scale, Vec<f64>) {
     /// With a larger fourth moment, by the square of the variance, a few samples make most of the variance.
     const HEAVY: f64 = 30.0;
     const ENOUGH: usize = 1024;
-    let ranked = |mut column: Vec<f64>| {
-        let ranks = Scale::ranks(&column);
-        ranks.apply(&mut column);
-        (ranks, column)
-    };
     if column.iter().any(|value| value.is_infinite()) {
         return ranked(column);
     }
     if column.iter().all(|value| value.is_nan() || *value > 0.0) {
         // Which of two is the more symmetric shows in some of the samples.
-        let some = || column.iter().copied().take(ENOUGH);
-        let (plain, log) = (moments(some()), moments(some().map(f64::ln)));
+        let enough = ENOUGH.min(column.len());
+        let (some, rest) = column.split_at_mut(enough);
+        let logarithms: Vec<f64> = some.iter().map(|value| value.ln()).collect();
+        let (plain, log) = (moments(some.iter().copied()), moments(logarithms.iter().copied()));
         if log.0.abs() >= plain.0.abs() {
             return (Scale::Plain, column);
         }
-        for value in &mut column {
+        some.copy_from_slice(&logarithms);
+        for value in rest {
             *value = value.ln();
         }
         return (Scale::Log, column);
@@ -41,13 +39,23 @@ pub(super) fn scaled(mut column: Vec<f64>) -> (Scale, Vec<f64>) {
     if moments(column.iter().copied()).1 > HEAVY { ranked(column) } else { (Scale::Plain, column) }
 }
 
-impl Scale {
-    fn ranks(column: &[f64]) -> Self {
-        let mut sorted: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        Self::Rank(sorted)
+/// The ranks of a column among its own numbers: what is equal has the middle of its ranks.
+fn ranked(mut column: Vec<f64>) -> (Scale, Vec<f64>) {
+    let mut order: Vec<(f64, usize)> = column.iter().copied().zip(0..).filter(|(value, _)| !value.is_nan()).collect();
+    order.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let mut below = 0;
+    for equal in order.chunk_by(|one, other| one.0 == other.0) {
+        let above = below + equal.len();
+        let rank = f64::midpoint(below as f64, above as f64);
+        for &(_, place) in equal {
+            column[place] = rank;
+        }
+        below = above;
     }
+    (Scale::Rank(order.into_iter().map(|(value, _)| value).collect()), column)
+}
 
+impl Scale {
     /// Puts a column on the scale.
     pub(super) fn apply(&self, column: &mut [f64]) {
         match self {

@@ -55,11 +55,33 @@ fn difference(a: f64, b: f64) -> f64 {
     if is_rounding { 0.0 } else { difference }
 }
 
+/// `a + b`, and whether it is so small that it may be rounding: [`difference`] looks closer then.
+#[inline]
+pub(super) fn plain_sum(a: f64, b: f64) -> (f64, bool) {
+    let sum = a + b;
+    // No maximum of the library, which makes more of NaN than is needed here.
+    let (a, b) = (a.abs(), b.abs());
+    let largest = if a > b { a } else { b };
+    (finite(sum), (sum != 0.0) & (sum.abs() <= f64::EPSILON * largest))
+}
+
 /// `rounded`, unless `value` is within rounding of a whole number: then that one.
 #[inline]
 fn unless_whole(value: f64, rounded: f64) -> f64 {
     let whole = nearest(value);
     if nearly_equal(value, whole) { whole } else { rounded }
+}
+
+/// The next whole number up; a number within rounding of a whole one is that one.
+#[inline]
+fn rounded_up(x: f64) -> f64 {
+    let whole = truncated(x);
+    let (part, rounding) = ((x - whole).abs(), ROUNDING * (x.abs() + 1.0));
+    // Most numbers are near no whole one.
+    if part > rounding && part < 1.0 - rounding {
+        return if whole < x { whole + 1.0 } else { whole };
+    }
+    unless_whole(x, ceiling(x))
 }
 
 /// Applies an operation to a number.
@@ -70,8 +92,8 @@ pub fn unary(operation: Unary, x: f64) -> f64 {
         Unary::Negate => -x,
         Unary::Not => 1.0 - x,
         Unary::Abs => x.abs(),
-        Unary::Ceil => unless_whole(x, ceiling(x)),
-        Unary::Floor => unless_whole(x, -ceiling(-x)),
+        Unary::Ceil => rounded_up(x),
+        Unary::Floor => -rounded_up(-x),
         Unary::Round => nearest(x),
         Unary::Sqrt => x.sqrt(),
         Unary::Ln => finite(x.ln()),
@@ -168,6 +190,7 @@ mod tests {
         for x in near.flat_map(|x| [x, -x]) {
             assert_eq!((ceiling(x), -ceiling(-x)), (x.ceil(), x.floor()), "{x:e}");
             assert_eq!((nearest(x), truncated(x)), (x.round(), x.trunc()), "{x:e}");
+            assert_eq!(rounded_up(x), unless_whole(x, x.ceil()), "{x:e}");
         }
         assert!(ceiling(f64::NAN).is_nan() && nearest(f64::NAN).is_nan());
     }
@@ -234,6 +257,11 @@ mod tests {
         assert!((unary(Unary::Ceil, 1e12 + 0.4) - 1e12 - 1.0).abs() < f64::EPSILON);
         assert!((unary(Unary::Ceil, 1e-13) - 1.0).abs() < f64::EPSILON);
         assert!(binary(Binary::Equal, 0.1 + 0.2, 0.3) == 1.0);
+        for (a, b) in [(0.3, 0.1 * 3.0), (1e15 + 1.0, 1e15), (5.0, 5.0), (0.0, 0.0), (1e-9, 1.0), (1.0, f64::NAN)] {
+            let (sum, is_small) = plain_sum(a, -b);
+            let expected = binary(Binary::Subtract, a, b);
+            assert!(is_small || sum == expected || (sum.is_nan() && expected.is_nan()), "{a} - {b}");
+        }
         assert!(binary(Binary::Subtract, 0.3, 0.1 * 3.0) == 0.0);
     }
 }

@@ -28,13 +28,20 @@ impl Sums {
         let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
         for part in column.chunks(PART) {
             let (mut sums, mut sizes_here) = ([0.0; LANES], [0.0; LANES]);
-            for numbers in part.chunks(LANES) {
+            let mut add = |lane: usize, value: f64| {
+                sums[lane] += value;
+                sizes_here[lane] += value.abs();
+                least[lane] = if value < least[lane] { value } else { least[lane] };
+                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
+            };
+            let (whole, rest) = part.as_chunks::<LANES>();
+            for numbers in whole {
                 for (lane, &value) in numbers.iter().enumerate() {
-                    sums[lane] += value;
-                    sizes_here[lane] += value.abs();
-                    least[lane] = if value < least[lane] { value } else { least[lane] };
-                    greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
+                    add(lane, value);
                 }
+            }
+            for (lane, &value) in rest.iter().enumerate() {
+                add(lane, value);
             }
             let whole: f64 = sums.iter().sum();
             if whole.is_nan() {

@@ -52,7 +52,7 @@ pub struct Cone {
 struct Input {
     id: DrawId,
     /// Its quantiles, if its parameters are certain.
-    quantiles: Option<Result<Quantiles, Impossible>>,
+    quantiles: Option<Result<Arc<Quantiles>, Impossible>>,
     /// Whether its column is one of standard normal numbers, and not of uniform ones.
     is_normal: bool,
 }
@@ -114,10 +114,21 @@ impl Plan {
     /// The uncertain part of the plan that some results depend on, for about `count` samples.
     #[must_use]
     pub fn cone(&self, values: &Values, wanted: &[Slot], count: usize) -> Cone {
+        self.cone_beside(None, values, wanted, count)
+    }
+
+    /// The same, with the quantiles that another cone of the same plan has for its inputs.
+    pub(super) fn cone_beside(&self, other: Option<&Cone>, values: &Values, wanted: &[Slot], count: usize) -> Cone {
         let Part { plan, numbers, origins, draws } =
             self.part(wanted, |slot| self.is_uncertain(slot), |slot| values.get(slot), false);
         let count = if draws.len() > MANY_INPUTS { 1 } else { count };
-        let mut inputs: Vec<Input> = draws.iter().map(|&id| self.input(values, id, count)).collect();
+        let known: HashMap<DrawId, &Input> =
+            other.iter().flat_map(|cone| &cone.inputs).map(|input| (input.id, input)).collect();
+        let input = |&id: &DrawId| match known.get(&id) {
+            Some(input) => Input { id, quantiles: input.quantiles.clone(), is_normal: false },
+            None => self.input(values, id, count),
+        };
+        let mut inputs: Vec<Input> = draws.iter().map(input).collect();
         inputs.sort_by_key(|input| (self.draw(input.id).order, input.id));
         let place: HashMap<DrawId, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
         let places = draws.iter().map(|id| place[id]).collect();
@@ -133,7 +144,7 @@ impl Plan {
         let is_certain = draw.parameters.iter().all(|&slot| !self.is_uncertain(slot));
         let quantiles = is_certain.then(|| {
             let parameters: Vec<f64> = draw.parameters.iter().map(|&slot| values.get(slot)).collect();
-            draw.distribution.curve(&parameters).map(|curve| Quantiles::new(curve, count))
+            draw.distribution.curve(&parameters).map(|curve| Arc::new(Quantiles::new(curve, count)))
         });
         Input { id, quantiles, is_normal: false }
     }

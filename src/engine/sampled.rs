@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::order::{Room, Sums};
 use super::plan::{DrawId, Plan, Slot};
-use super::sample::Case;
+use super::sample::{Case, Cone};
 use super::sampling::SAMPLES;
 use super::spread::{Kept, Spread};
 use super::values::Values;
@@ -188,7 +188,14 @@ impl Plan {
         // The fewer results are left, the more samples of them are quick.
         let mut counts = vec![samples; slots.len()];
         for &close in close {
-            self.sample_further(values, slots, &inputs, &mut numbers, (&mut counts, weight, close), &mut found);
+            self.sample_further(
+                (values, &cone),
+                slots,
+                &inputs,
+                &mut numbers,
+                (&mut counts, weight, close),
+                &mut found,
+            );
         }
         for (spread, column) in found.iter_mut().zip(numbers.chunks_exact(most)).take(IN_ALL / KEPT) {
             if let Some(spread) = spread {
@@ -200,10 +207,10 @@ impl Plan {
     }
 
     /// Continues the samples of results whose ends are rough, with what is known of them then. `numbers` has a column for
-    /// each result, of which `counts` samples are there.
+    /// each result, of which `counts` samples are there; `first` is what these came from.
     fn sample_further(
         &self,
-        values: &Values,
+        (values, first): (&Values, &Cone),
         slots: &[Slot],
         inputs: &Arc<[DrawId]>,
         numbers: &mut [f64],
@@ -222,7 +229,7 @@ impl Plan {
             return;
         }
         let slots: Vec<Slot> = rough.iter().map(|&place| slots[place]).collect();
-        let cone = self.cone(values, &slots, longest);
+        let cone = self.cone_beside(Some(first), values, &slots, longest);
         let in_all = self.sampling.most(weight * cone.cost()).min(most);
         if in_all <= longest {
             return;

@@ -89,7 +89,9 @@ impl Plan {
         if slots.is_empty() {
             return Vec::new();
         }
-        let cone = self.cone(values, &slots, 16 * rows);
+        // Without totals the cone only tells the inputs, save where some of them move together.
+        let count = if most == 0 && self.correlations.is_empty() { 1 } else { 16 * rows };
+        let cone = self.cone(values, &slots, count);
         let groups = cone.groups();
         if groups.len() > MANY {
             return vec![Vec::new(); slots.len()];
@@ -116,12 +118,18 @@ impl Plan {
         });
         let columns: Vec<(Vec<f64>, &[DrawId])> = columns.collect();
         let dimensions = columns.iter().map(|(_, order)| order.len()).max().unwrap_or(0);
-        let mut uniform = vec![0.0; rows];
-        let sorted = (0..dimensions).map(|dimension| {
-            points.fill(&mut uniform, dimension, 0);
-            Bins::new(&uniform)
-        });
-        let sorted: Vec<Bins> = sorted.collect();
+        let is_much = rows * dimensions * columns.len() > WORTH_A_CORE;
+        let bins = |uniform: &mut Vec<f64>, dimension: usize| {
+            points.fill(uniform, dimension, 0);
+            Bins::new(uniform)
+        };
+        let room = || vec![0.0; rows];
+        let sorted: Vec<Bins> = if is_much {
+            (0..dimensions).into_par_iter().map_init(room, bins).collect()
+        } else {
+            let mut uniform = room();
+            (0..dimensions).map(|dimension| bins(&mut uniform, dimension)).collect()
+        };
         let influences = |Sampled { slot, column, order, mut mixture }: Sampled| {
             let depends = self.draws_of(slot);
             let (scale, column) = scaled(column);
@@ -144,7 +152,7 @@ impl Plan {
         let parts = wanted.iter().zip(columns).zip(mixtures);
         let parts = parts.map(|((one, (column, order)), mixture)| Sampled { slot: one.0, column, order, mixture });
         let parts: Vec<Sampled> = parts.collect();
-        if rows * dimensions * parts.len() > WORTH_A_CORE {
+        if is_much {
             parts.into_par_iter().map(influences).collect()
         } else {
             parts.into_iter().map(influences).collect()

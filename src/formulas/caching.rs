@@ -4,7 +4,7 @@
 use super::Domain;
 use super::domain::{at_least, not_negative, require, share};
 use super::kernel::che::lru_hit_ratio as che;
-use super::kernel::zipf::{LARGEST_EXPONENT, exponent as fitted, harmonic};
+use super::kernel::zipf::{LARGEST_EXPONENT, exponent as fitted, harmonic, harmonics};
 use super::types::{Count, Information, Rate, Ratio, Size, Time, Typed};
 
 /// The most items that Che's approximation is made for.
@@ -40,7 +40,8 @@ formulas! {
     pub fn zipf_hit_ratio(items: Count, cached: Count, exponent: Ratio = 1.0) -> Result<Ratio, Domain> {
         popular(items, cached, exponent)?;
         let exponent = exponent.base();
-        Ok(Ratio::from_base(harmonic(cached.base(), exponent) / harmonic(items.base(), exponent)))
+        let [some, all] = harmonics([cached.base(), items.base()], exponent);
+        Ok(Ratio::from_base(some / all))
     }
     cost 150
 

@@ -4,9 +4,10 @@
 //! hundred operations for any number of items.
 
 use std::cell::{OnceCell, RefCell};
+use std::f64::consts::LN_2;
 
-use super::edge::Edge;
-use super::zipf::{harmonic, powers};
+use super::edge::{Edge, Presence};
+use super::zipf::{harmonics, powers};
 
 /// The share of requests that a cache of `cached` among `items` items answers, where item `i` is asked for in proportion
 /// to `i^-s`.
@@ -49,6 +50,8 @@ thread_local! {
 const FLAT: f64 = 1e-9;
 /// Beyond, `e^-z` is nothing beside 1.
 pub(super) const SURE: f64 = 40.0;
+/// How many terms the polynomial of `1 - e^-z` has.
+const TERMS: usize = 15;
 
 /// What is in a cache after a time.
 #[derive(Debug, Clone, Copy)]
@@ -70,14 +73,27 @@ struct Items {
     total: f64,
     /// How many items are summed, and the sum of `i^-s` over them.
     head: (u32, f64),
-    /// The rank from which on items are an integral, and `i^-s` there; none if all are summed.
-    tail: Option<(f64, f64)>,
-    /// `i^-s` of those, once it is needed.
+    /// The ranks that are an integral; none if all are summed.
+    tail: Option<Tail>,
+    /// `i^-s` of the first items, once it is needed.
     popularities: OnceCell<Vec<f64>>,
-    /// `i^-s` of the last item.
-    least: f64,
-    /// The integral of `t^-p e^(-SPLIT t)` over all `t` above 1, for `p = 1 / s`.
+    /// `i^-s` of the last item, and its logarithm.
+    least: (f64, f64),
+}
+
+/// What is known of the ranks that are an integral, whatever the time.
+struct Tail {
+    /// The first of these ranks.
+    first: f64,
+    /// `i^-s` there.
+    popularity: f64,
+    /// By how much the first of these items is more popular than the last, and the logarithm of that.
+    most: (f64, f64),
+    /// The integral of `t^-p` from 1 to `most`, for `p = 1 / s`.
+    whole: f64,
+    /// That of `t^-p e^(-SPLIT t)` over all `t` above 1.
     beyond_split: f64,
+    series: Series,
 }
 
 impl Items {
@@ -87,38 +103,54 @@ impl Items {
         const STEEP: f64 = 12.0;
         let first = (HEAD + STEEP * s).floor();
         let summed = if count <= 2.0 * first { count } else { first - 1.0 };
-        let tail = (count > summed).then(|| (first, first.powf(-s)));
-        let beyond_split = if tail.is_some() { exponential_integral(1.0 / s, SPLIT) } else { 0.0 };
-        let head = (summed as u32, harmonic(summed, s));
-        let (total, least) = (harmonic(count, s), count.powf(-s));
-        Self { count, s, total, head, popularities: OnceCell::new(), tail, least, beyond_split }
+        let power = |rank: f64| {
+            let logarithm = -s * rank.ln();
+            (logarithm.exp(), logarithm)
+        };
+        let least = power(count);
+        let tail = (count > summed).then(|| {
+            let p = 1.0 / s;
+            let popularity = power(first);
+            let stretch = popularity.1 - least.1;
+            Tail {
+                first,
+                popularity: popularity.0,
+                most: (stretch.exp(), stretch),
+                whole: power_integral(1.0 - p, stretch),
+                beyond_split: exponential_integral(p, SPLIT) * (-SPLIT).exp(),
+                series: Series::new(p),
+            }
+        });
+        let [head, total] = harmonics([summed, count], s);
+        let head = (summed as u32, head);
+        Self { count, s, total, head, popularities: OnceCell::new(), tail, least }
     }
 
-    /// The cache after the time in which the first item is asked for `time` times.
-    fn after(&self, time: f64) -> Cache {
+    /// The cache after the time in which the first item is asked for `time` times, of which `at` is the logarithm.
+    fn after(&self, time: f64, at: f64) -> Cache {
         let (summed, popularities) = self.head;
         let (mut count, mut asked, mut rest) = (0.0, 0.0, 0.0);
-        if self.tail.is_some_and(|(_, popularity)| popularity * time > SURE) {
+        if self.tail.as_ref().is_some_and(|tail| tail.popularity * time > SURE) {
             // All of the first items are there.
             (count, asked) = (f64::from(summed), popularities);
         } else {
             for &popularity in self.popularities.get_or_init(|| powers(summed as usize, self.s)) {
-                let often = popularity * time;
-                let present = if often > SURE { 1.0 } else { -(-often).exp_m1() };
-                count += present;
-                asked += popularity * present;
-                rest += if often > SURE { 0.0 } else { popularity * (-often).exp() };
+                let often = Presence::new(popularity * time);
+                count += often.present;
+                asked += popularity * often.present;
+                rest += popularity * often.left;
             }
         }
-        let Some((first, popularity)) = self.tail else { return Cache { count, asked, rest } };
-        let (early, late) = (popularity * time, self.least * time);
-        let integral = Integral::new(self, first, early, late);
+        let Some(tail) = &self.tail else { return Cache { count, asked, rest } };
+        let least = self.least.0;
+        let (early, late) = (Presence::new(tail.popularity * time), Presence::new(least * time));
+        let integral = Integral::new(self, tail, at, &early, &late);
         // Ranks are measured by the last one, popularities by the least.
         count += self.count * integral.present;
-        asked += self.count * self.least * integral.asked;
-        rest += self.count * self.least * integral.rest;
-        let from = Edge::new(first, early, self.s);
-        let to = Edge::new(self.count, late, self.s);
+        asked += self.count * least * integral.asked;
+        rest += self.count * least * integral.rest;
+        let from = Edge::new(tail.first, &early, self.s);
+        let to = Edge::new(self.count, &late, self.s);
         let ends = (f64::midpoint(from.rest, to.rest) + to.rest_slope - from.rest_slope) / time;
         Cache {
             count: count + f64::midpoint(from.present, to.present) + to.slope - from.slope,
@@ -136,13 +168,17 @@ impl Items {
         const CUBIC: f64 = 1e-11;
         /// The error of Newton's step goes with the square of one.
         const NEWTON: f64 = 3e-7;
+        /// The logarithm of 50.
+        const FIFTY: f64 = 3.912_023_005_428_146;
         let emptiness = |count: f64| -(-(count / self.count).min(1.0 - f64::EPSILON)).ln_1p();
-        let wanted = emptiness(cached).ln();
+        let full = emptiness(cached);
+        let wanted = full.ln();
         // No request brings more than one item into the cache; an item that is asked for fifty times is there.
-        let (mut low, mut high) = ((cached / self.total).ln() - 0.1, (50.0 / self.least).ln());
+        let (mut low, mut high) = ((cached / self.total).ln() - 0.1, FIFTY - self.least.1);
         high = high.max(low);
-        let mut at = self.guess(cached).ln().clamp(low, high);
-        let mut cache = self.after(at.exp());
+        let mut at = self.guess(cached, (full, wanted)).clamp(low, high);
+        let mut time = at.exp();
+        let mut cache = self.after(time, at);
         let mut before: Option<(f64, f64, f64)> = None;
         for _ in 0..100 {
             if cache.count < cached {
@@ -153,7 +189,7 @@ impl Items {
             let left = (self.count - cache.count).max(f64::EPSILON * self.count);
             let empty = emptiness(cache.count);
             let off = empty.ln() - wanted;
-            let by_off = left * empty / (at.exp() * cache.rest);
+            let by_off = left * empty / (time * cache.rest);
             let newton = -off * by_off;
             let (step, is_last) = match before {
                 Some((at_before, off_before, by_before)) if off != off_before => {
@@ -169,7 +205,8 @@ impl Items {
             let is_inside = at + step > low && at + step < high;
             before = Some((at, off, by_off));
             at = if is_inside || is_small { at + step } else { f64::midpoint(low, high) };
-            cache = self.after(at.exp());
+            time = at.exp();
+            cache = self.after(time, at);
             if is_small || high - low < CLOSE {
                 break;
             }
@@ -177,21 +214,22 @@ impl Items {
         cache
     }
 
-    /// About how often the first item is asked for until the cache is full: what is asked for once or more is there, and of
-    /// all else as many as it is asked for.
-    fn guess(&self, cached: f64) -> f64 {
-        let full = -(-cached / self.count).ln_1p();
+    /// About the logarithm of how often the first item is asked for until the cache is full: what is asked for once or more
+    /// is there, and of all else as many as it is asked for. `full` is how often each is asked for if all are alike, with
+    /// the logarithm of that.
+    fn guess(&self, cached: f64, full: (f64, f64)) -> f64 {
+        let alike = full.1 - self.least.1;
         if self.s < 0.7 {
-            return full * (1.0 - self.s / (1.0 + full)) / self.least;
+            return alike + (-self.s / (1.0 + full.0)).ln_1p();
         }
-        let (size, rest) = (self.count.ln(), 1.0 - self.s);
-        let mut rank = (cached / 2.0).max(0.5).ln();
+        let (size, cached, rest) = (-self.least.1 / self.s, cached.ln(), 1.0 - self.s);
+        let mut rank = (cached - LN_2).max(-LN_2);
         for _ in 0..3 {
             let stretch = (size - rank).max(0.0);
             let others = stretch * exp_m1_over(rest * stretch);
-            rank += (cached.ln() - rank - others.ln_1p()) * 0.8;
+            rank += (cached - rank - others.ln_1p()) * 0.8;
         }
-        (self.s * rank + 0.08 + 0.36 * full).exp().min(full / self.least)
+        (self.s * rank + 0.08 + 0.36 * full.0).min(alike)
     }
 }
 
@@ -204,70 +242,101 @@ struct Integral {
 }
 
 impl Integral {
-    /// By how often the first and the last item are asked for.
+    /// By how often the first and the last item are asked for until the time of which `at` is the logarithm.
     ///
     /// In `t = z / late`, which runs from 1 to `early / late`, both are made of the integral of `t^-p e^(-late t)` with
     /// `p = 1 / s`: a generalized exponential integral. Below a `z` it is a series, above a continued fraction.
-    fn new(items: &Items, first: f64, early: f64, late: f64) -> Self {
+    fn new(items: &Items, tail: &Tail, at: f64, early: &Presence, late: &Presence) -> Self {
         let p = 1.0 / items.s;
-        let most = early / late;
-        let present = |often: f64| if often > SURE { 1.0 } else { -(-often).exp_m1() };
         // `most^-p` is the rank of the first item by that of the last.
-        let first = first / items.count;
-        let beyond = |often: f64, power: f64| if often > SURE { 0.0 } else { power * exponential_integral(p, often) };
+        let first = tail.first / items.count;
+        let beyond = |power: f64| {
+            if early.often > SURE { 0.0 } else { power * exponential_integral(p, early.often) * early.left }
+        };
         let (left, asked);
-        if late >= SPLIT {
-            left = exponential_integral(p, late) - beyond(early, first * most);
-            asked = power_integral(1.0 - p, most.ln()) - left;
-        } else if early <= SPLIT {
-            let series = Series::new(p, late, most, first * most);
-            (left, asked) = (series.left, series.asked);
+        if late.often >= SPLIT {
+            left = exponential_integral(p, late.often) * late.left - beyond(first * tail.most.0);
+            asked = tail.whole - left;
+        } else if early.often <= SPLIT {
+            asked = tail.series.asked(late.often, early.often, first * tail.most.0, tail.most.1);
+            left = tail.whole - asked;
         } else {
-            let reach = SPLIT / late;
-            let power = ((1.0 - p) * reach.ln()).exp();
-            let series = Series::new(p, late, reach, power);
-            let far = power * items.beyond_split - beyond(early, first * most);
-            left = series.left + far;
-            asked = series.asked + power * power_integral(1.0 - p, (early / SPLIT).ln()) - far;
+            // From the last item to where one is asked for `SPLIT` times, and from there to the first.
+            let near = LN_2 - items.least.1 - at;
+            let far = tail.most.1 - near;
+            let power = ((1.0 - p) * near).exp();
+            let of_near = tail.series.asked(late.often, SPLIT, power, near);
+            let of_far = power * tail.beyond_split - beyond(first * tail.most.0);
+            left = power_term(1.0 - p, near, power, 1.0) - of_near + of_far;
+            asked = of_near + power * power_integral(1.0 - p, far) - of_far;
         }
         // By parts.
-        Self { present: present(late) - first * present(early) + late * left, asked: p * asked, rest: p * left }
+        Self { present: late.present - first * early.present + late.often * left, asked: p * asked, rest: p * left }
     }
 }
 
 /// Below this `z` integrals are a series.
 const SPLIT: f64 = 2.0;
 
-/// The integral of `t^-p e^(-z t)` from 1 to `reach`, and that of `t^-p (1 - e^(-z t))`, where `z reach` is [`SPLIT`] at
-/// most: term by term of a polynomial.
+/// The integral of `t^-p (1 - e^(-z t))` from 1 on, as far as `z t` is [`SPLIT`] at most: term by term of a polynomial.
 struct Series {
-    left: f64,
-    asked: f64,
+    p: f64,
+    /// The factors of the polynomial by the exponents of their integrals, and the sum of that for [`SPLIT`].
+    factors: [f64; TERMS],
+    at_split: f64,
+    /// Over so short a stretch, by its logarithm, a term is a difference that would cancel.
+    short: f64,
 }
 
 impl Series {
-    /// `power` is `reach^(1-p)`.
-    fn new(p: f64, z: f64, reach: f64, power: f64) -> Self {
-        let stretch = reach.ln();
-        let whole = power_term(1.0 - p, stretch, power, 1.0);
-        let (mut asked, mut far, mut near, mut order) = (0.0, power, 1.0, 0.0);
+    fn new(p: f64) -> Self {
+        let (mut factors, mut least, mut exponent) = (FACTORS, f64::INFINITY, 1.0 - p);
+        for factor in &mut factors {
+            exponent += 1.0;
+            *factor /= exponent;
+            least = least.min(exponent.abs());
+        }
+        Self { p, factors, at_split: polynomial(&factors, SPLIT), short: CANCELS / least }
+    }
+
+    /// From where an item is asked for `from` times to where one is `to` times, over a stretch by the logarithm; `power` is
+    /// `e^((1 - p) stretch)`.
+    fn asked(&self, from: f64, to: f64, power: f64, stretch: f64) -> f64 {
+        if stretch > self.short {
+            let at_end = if to == SPLIT { self.at_split } else { polynomial(&self.factors, to) };
+            return power * at_end - polynomial(&self.factors, from);
+        }
+        let (mut asked, mut far, mut near, mut exponent) = (0.0, power, 1.0, 1.0 - self.p);
         for factor in FACTORS {
-            order += 1.0;
-            // The factors of z and of the reach together, so that neither leaves the range.
-            far *= z * reach;
-            near *= z;
-            asked += factor * power_term(order + 1.0 - p, stretch, far, near);
+            exponent += 1.0;
+            far *= to;
+            near *= from;
+            asked += factor * power_term(exponent, stretch, far, near);
             if (factor * far).abs() < 1e-18 * asked.abs() {
                 break;
             }
         }
-        Self { left: whole - asked, asked }
+        asked
     }
+}
+
+/// The sum of the factors times `z`, `z^2`, …, for `z` up to [`SPLIT`].
+fn polynomial(factors: &[f64; TERMS], z: f64) -> f64 {
+    let (mut sum, mut power) = (0.0, 1.0);
+    for factor in factors {
+        power *= z;
+        let term = factor * power;
+        sum += term;
+        if term.abs() < 1e-18 * sum.abs() {
+            break;
+        }
+    }
+    sum
 }
 
 /// `1 - e^-z` for `z` up to [`SPLIT`], as a polynomial without a constant term: with ten terms fewer than the power series,
 /// and within 3e-18 of it for each `z`, by interpolation of `(1 - e^-z) / z` at Chebyshev's points.
-const FACTORS: [f64; 15] = [
+const FACTORS: [f64; TERMS] = [
     1.0,
     -0.499_999_999_999_999_7,
     0.166_666_666_666_656_36,
@@ -285,9 +354,11 @@ const FACTORS: [f64; 15] = [
     3.041_339_856_246_936_7e-13,
 ];
 
+/// With a smaller exponent over a stretch a difference of powers loses digits.
+const CANCELS: f64 = 0.3;
+
 /// `(far - near) / exponent`, where `far` is `near` times `e^(exponent stretch)`.
 fn power_term(exponent: f64, stretch: f64, far: f64, near: f64) -> f64 {
-    const CANCELS: f64 = 0.3;
     let growth = exponent * stretch;
     if growth.abs() < CANCELS { near * stretch * exp_m1_over(growth) } else { (far - near) / exponent }
 }
@@ -301,8 +372,8 @@ fn exp_m1_over(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { x.exp_m1() / x }
 }
 
-/// The integral of `t^-p e^(-z t)` over all `t` above 1, for `z` of [`SPLIT`] and more: the continued fraction, by the
-/// recurrence of its numerators and denominators.
+/// The integral of `t^-p e^(-z (t - 1))` over all `t` above 1, for `z` of [`SPLIT`] and more: the continued fraction, by
+/// the recurrence of its numerators and denominators.
 ///
 /// Source: Abramowitz and Stegun, 5.1.22.
 fn exponential_integral(p: f64, z: f64) -> f64 {
@@ -321,7 +392,7 @@ fn exponential_integral(p: f64, z: f64) -> f64 {
         }
         let next = above.1 / below.1;
         if (next - fraction).abs() <= f64::EPSILON * next || step > 400.0 {
-            return next * (-z).exp();
+            return next;
         }
         fraction = next;
         if below.1 > LARGE {
@@ -365,7 +436,7 @@ mod tests {
                 let law = Items::new(f64::from(items), s);
                 for time in [1e-6, 0.3, 1.0, 1.7, 30.0, 5e3, 1e6, 1e12] {
                     let (count, asked) = directly(items, s, time);
-                    let cache = law.after(time);
+                    let cache = law.after(time, time.ln());
                     close(cache.count, count, 1e-10);
                     close(cache.asked, asked, 1e-10);
                     let rest = law.total - asked;

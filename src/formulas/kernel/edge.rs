@@ -1,7 +1,34 @@
 //! The corrections of Euler and Maclaurin at an end of the ranks that Che's approximation takes for an integral.
 //! The integral and the sums are in `che`.
 
+use std::f64::consts::LN_2;
+
 use super::che::SURE;
+
+/// How likely an item is in the cache that is asked for so often on average.
+pub(super) struct Presence {
+    pub(super) often: f64,
+    /// `1 - e^-often`
+    pub(super) present: f64,
+    /// `e^-often`
+    pub(super) left: f64,
+}
+
+impl Presence {
+    pub(super) fn new(often: f64) -> Self {
+        // One is 1 less the other, save where that would cancel.
+        let (present, left) = if often > SURE {
+            (1.0, 0.0)
+        } else if often < LN_2 {
+            let present = -(-often).exp_m1();
+            (present, 1.0 - present)
+        } else {
+            let left = (-often).exp();
+            (1.0 - left, left)
+        };
+        Self { often, present, left }
+    }
+}
 
 /// An end of the ranks that are an integral: what its item adds, and the corrections by odd derivatives in the rank; of
 /// the popularity, all times the time.
@@ -16,15 +43,14 @@ pub(super) struct Edge {
 
 impl Edge {
     /// A step of one rank is `-s / rank` steps of the logarithm of `z`, and derivatives by that are polynomials in `z`.
-    pub(super) fn new(rank: f64, z: f64, s: f64) -> Self {
+    pub(super) fn new(rank: f64, at: &Presence, s: f64) -> Self {
         /// From this rank on the first derivative is all that counts.
         const LATE: f64 = 1e4;
+        let &Presence { often: z, present, left } = at;
         if z > SURE {
             let asked_slope = Self::slope([z; 8], rank, s);
             return Self { present: 1.0, slope: 0.0, asked: z, asked_slope, rest: 0.0, rest_slope: 0.0 };
         }
-        let left = (-z).exp();
-        let present = -(-z).exp_m1();
         let first = z * left;
         let second = first * (1.0 - z);
         if rank > LATE {

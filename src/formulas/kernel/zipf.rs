@@ -11,13 +11,22 @@ const SUMMED: usize = 10;
 
 /// The generalized harmonic number `1 + 2^-s + … + n^-s`, linear between whole `n`.
 pub(in crate::formulas) fn harmonic(n: f64, s: f64) -> f64 {
-    let whole = n.floor();
-    let partial = if n > whole { (n - whole) * (whole + 1.0).powf(-s) } else { 0.0 };
+    let [sum] = harmonics([n], s);
+    sum
+}
+
+/// Those of several numbers, which have the first terms in common.
+pub(in crate::formulas) fn harmonics<const N: usize>(numbers: [f64; N], s: f64) -> [f64; N] {
     let powers = first_powers(s);
-    if whole < SUMMED as f64 {
-        return partial + powers[..whole as usize].iter().sum::<f64>();
-    }
-    partial + powers[..SUMMED - 1].iter().sum::<f64>() + euler_maclaurin(SUMMED as f64, powers[SUMMED - 1], whole, s)
+    numbers.map(|n| {
+        let whole = n.floor();
+        let partial = if n > whole { (n - whole) * (whole + 1.0).powf(-s) } else { 0.0 };
+        if whole < SUMMED as f64 {
+            return partial + powers[..whole as usize].iter().sum::<f64>();
+        }
+        let first: f64 = powers[..SUMMED - 1].iter().sum();
+        partial + first + euler_maclaurin(SUMMED as f64, powers[SUMMED - 1], whole, s)
+    })
 }
 
 /// `1, 2^-s, … 10^-s`: of products of smaller numbers only the product.
@@ -74,7 +83,10 @@ fn euler_maclaurin(a: f64, power_a: f64, b: f64, s: f64) -> f64 {
 /// The exponent with which the first `cached` of all items have a share `hits` of the requests, between 0 and the
 /// largest; the share grows with it.
 pub(in crate::formulas) fn exponent(items: f64, cached: f64, hits: f64) -> f64 {
-    let excess = |s: f64| harmonic(cached, s) / harmonic(items, s) - hits;
+    let excess = |s: f64| {
+        let [some, all] = harmonics([cached, items], s);
+        some / all - hits
+    };
     super::root::root(0.0, LARGEST_EXPONENT, 0.0, excess)
 }
 
