@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::{Operation, Options, Slot};
-use crate::model::{Answer, Answers, EquationId, Kind, Model};
+use crate::model::{Answer, Answers, EquationId, Kind, Live, Model};
 use crate::preset::Preset;
 
 /// How many estimates are shown unless someone names them.
@@ -53,13 +53,20 @@ impl Varied {
     /// Compiles a model for which some definitions vary. Errors are among the diagnostics of its answers.
     #[must_use]
     pub fn new(model: &mut Model, ids: &[EquationId], options: &Options) -> Self {
-        for &id in ids {
-            model.vary(id);
-        }
-        let compiled = model.compile(options);
+        ids.iter().for_each(|&id| model.vary(id));
+        Self::of(model.points(options), ids)
+    }
+
+    /// The same from a copy of the plan of a model that changes line by line, to which this one has added equations.
+    #[must_use]
+    pub fn from_plan(live: &Live, model: &mut Model, ids: &[EquationId]) -> Self {
+        ids.iter().for_each(|&id| model.vary(id));
+        Self::of(live.varied(model, ids), ids)
+    }
+
+    fn of(answers: Answers, ids: &[EquationId]) -> Self {
         let slots: Vec<Slot> =
-            ids.iter().filter_map(|&id| compiled.sheet.outcome(id).map(|outcome| outcome.slot)).collect();
-        let answers = compiled.points();
+            ids.iter().filter_map(|&id| answers.sheet.outcome(id).map(|outcome| outcome.slot)).collect();
         let plan = &answers.sheet.plan;
         let mut reaches: Vec<Reach> = Vec::with_capacity(plan.len());
         for (index, &operation) in plan.operations().iter().enumerate() {

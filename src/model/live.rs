@@ -9,7 +9,7 @@ use super::order::order;
 use super::scope::{Bound, Typed};
 use super::sheet::{Sheet, sort};
 use super::waiting::Waiting;
-use super::{Answer, Defined, Definition, EquationId, Kind, Model, explain};
+use super::{Answer, Answers, Compiled, Defined, Definition, EquationId, Kind, Model, explain};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::{Interrupt, Options, Slot};
 use crate::limits::OPERATIONS;
@@ -85,6 +85,15 @@ impl Effect {
         let is_quantity = matches!(after.kind, Kind::Quantity(_));
         is_quantity && before.value == after.value && before.kind == after.kind && one.is_within_error_of(other)
     }
+}
+
+/// Equations that were checked again.
+struct Lowered {
+    /// Those that lie in no circle, each after those that it uses.
+    ids: Vec<EquationId>,
+    /// The places of the others.
+    circular: HashSet<usize>,
+    problems: Diagnostics,
 }
 
 /// What a change did.
@@ -270,11 +279,27 @@ impl Live {
             return update;
         }
         let affected = self.dependents(model, changed);
+        let before: HashMap<EquationId, Option<Answer>> =
+            affected.iter().map(|&id| (id, self.answer(id).cloned())).collect();
+        let length = self.sheet.plan.len();
+        let Lowered { ids, circular, mut problems } = self.lower_again(model, &affected, true);
+        problems.extend(self.answer_again(&ids));
+        let effect =
+            |&id: &EquationId| Effect { id, before: before[&id].clone(), after: self.answer(id).cloned() };
+        let effects = ids.iter().map(effect).collect();
+        for circular in circular {
+            self.answers[circular] = None;
+        }
+        problems.extend(self.sheet.remarks(Slot(length as u32)));
+        sort(&mut problems);
+        Update { before: None, effects, problems }
+    }
+
+    /// Checks equations again, each after those that it uses, and calculates what that adds to the plan.
+    fn lower_again(&mut self, model: &Model, affected: &[EquationId], open: bool) -> Lowered {
         let places: HashMap<usize, usize> =
             affected.iter().enumerate().map(|(place, id)| (id.index(), place)).collect();
-        let before: Vec<_> = affected.iter().map(|&id| self.answer(id).cloned()).collect();
-        let length = self.sheet.plan.len();
-        let mut lowering = self.resume(model, true);
+        let mut lowering = self.resume(model, open);
         lowering.sheet.outcomes.resize(model.equations().len(), None);
         let dependencies = lowering.words.dependencies(affected.iter().map(|id| &model.equations()[id.index()]));
         let local =
@@ -286,29 +311,46 @@ impl Live {
             lowering.problems.push(explain::circle(model, &circle));
             circular.extend(circle);
         }
-        let sorted: Vec<usize> =
-            order.sorted.into_iter().filter(|&place| !circular.contains(&affected[place].index())).collect();
-        for &place in &sorted {
-            lowering.one(affected[place]);
+        let sorted = order.sorted.into_iter().map(|place| affected[place]);
+        let ids: Vec<EquationId> = sorted.filter(|id| !circular.contains(&id.index())).collect();
+        for &id in &ids {
+            lowering.one(id);
         }
         if !model.correlations().is_empty() {
             lowering.correlations();
         }
-        let mut problems = self.take_back(lowering);
-        let ids: Vec<EquationId> = sorted.iter().map(|&place| affected[place]).collect();
-        problems.extend(self.answer_again(&ids));
-        let effect = |(&place, &id): (&usize, &EquationId)| Effect {
-            id,
-            before: before[place].clone(),
-            after: self.answer(id).cloned(),
-        };
-        let effects = sorted.iter().zip(&ids).map(effect).collect();
-        for circular in circular {
-            self.answers[circular] = None;
-        }
-        problems.extend(self.sheet.remarks(Slot(length as u32)));
+        Lowered { ids, circular, problems: self.take_back(lowering) }
+    }
+
+    /// The results of a model with some more equations than this one has, from a copy of the plan that is there.
+    #[must_use]
+    pub fn with_added(&self, model: &Model) -> Answers {
+        let mut live = self.clone();
+        let added: Vec<EquationId> = live.added(model).collect();
+        let Lowered { ids, mut problems, .. } = live.lower_again(model, &added, false);
+        problems.extend(live.answer_again(&ids));
         sort(&mut problems);
-        Update { before: None, effects, problems }
+        Answers { answers: live.answers, diagnostics: problems, sheet: live.sheet }
+    }
+
+    /// The same at one point, where some definitions vary: only what depends on them is checked and calculated again.
+    #[must_use]
+    pub fn varied(&self, model: &Model, ids: &[EquationId]) -> Answers {
+        let mut live = self.clone();
+        let names = ids.iter().filter_map(|id| model.equations()[id.index()].name.as_ref());
+        let mut affected: Vec<EquationId> = names
+            .flat_map(|name| live.dependents(model, &Defined::Value(name.name.clone())))
+            .chain(live.added(model))
+            .collect();
+        let mut seen = HashSet::new();
+        affected.retain(|id| seen.insert(*id));
+        let Lowered { problems, .. } = live.lower_again(model, &affected, false);
+        Compiled { sheet: live.sheet, diagnostics: problems }.points()
+    }
+
+    /// The equations of a model that are not known here.
+    fn added(&self, model: &Model) -> impl Iterator<Item = EquationId> + use<> {
+        (self.sheet.outcomes.len()..model.equations().len()).map(|index| EquationId(index as u32))
     }
 
     /// The change of a definition that waits itself, where all that mention it wait for it: they go on waiting. `None` if

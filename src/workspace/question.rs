@@ -1,11 +1,11 @@
 //! A question to an open model: a copy in which expressions are asked and definitions vary, so that the model itself
-//! stays as it is.
+//! stays as it is. In a session the copy is of the plan, too: only what is asked and what varies is checked again.
 
 use super::Workspace;
 use crate::analysis::vary::Varied;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::Options;
-use crate::model::{Answers, EquationId};
+use crate::model::{Answers, EquationId, Live};
 use crate::preset::Preset;
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::syntax::lines::lines;
@@ -13,7 +13,6 @@ use crate::syntax::tree::{Spelled, Statement};
 use crate::syntax::{Origin, parse, parse_expression};
 
 /// A copy of an open model.
-#[derive(Debug)]
 pub struct Question {
     /// The model, with the titles and tables around it.
     pub preset: Preset,
@@ -24,6 +23,8 @@ pub struct Question {
     /// What is wrong with what was asked.
     wrong: Diagnostics,
     digits: usize,
+    /// The plan that is there; `None` for a preset that is open for questions only, which has not been compiled yet.
+    live: Option<Live>,
     /// Whether what is wrong elsewhere in the model is an error: in a session, what waits for a name is not.
     is_strict: bool,
 }
@@ -44,6 +45,7 @@ impl Question {
             notes: workspace.notes.clone(),
             wrong: Diagnostics::default(),
             digits: workspace.digits.unwrap_or(DEFAULT_DIGITS),
+            live: (!workspace.is_strict).then(|| workspace.live.clone()),
             is_strict: workspace.is_strict,
         }
     }
@@ -84,7 +86,8 @@ impl Question {
     /// What is wrong with what was asked, or with the model.
     pub fn answers(&mut self) -> Result<Answers, Diagnostics> {
         self.check()?;
-        let answers = self.preset.model.answers(&self.options);
+        let model = &self.preset.model;
+        let answers = self.live.as_ref().map_or_else(|| model.answers(&self.options), |live| live.with_added(model));
         self.note(&answers)?;
         Ok(answers)
     }
@@ -95,7 +98,8 @@ impl Question {
     /// What is wrong with what was asked, or with the model.
     pub fn points(&mut self) -> Result<Answers, Diagnostics> {
         self.check()?;
-        let answers = self.preset.model.points(&self.options);
+        let model = &self.preset.model;
+        let answers = self.live.as_ref().map_or_else(|| model.points(&self.options), |live| live.varied(model, &[]));
         self.note(&answers)?;
         Ok(answers)
     }
@@ -106,7 +110,11 @@ impl Question {
     /// What is wrong with what was asked, or with the model.
     pub fn varied(&mut self, ids: &[EquationId]) -> Result<Varied, Diagnostics> {
         self.check()?;
-        let varied = Varied::new(&mut self.preset.model, ids, &self.options);
+        let model = &mut self.preset.model;
+        let varied = match &self.live {
+            Some(live) => Varied::from_plan(live, model, ids),
+            None => Varied::new(model, ids, &self.options),
+        };
         self.note(&varied.answers)?;
         Ok(varied)
     }
