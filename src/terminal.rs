@@ -4,15 +4,13 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use serde::Serialize;
-
 use crate::diagnostic::{Diagnostic, Sources, is_of_others};
 use crate::document::Document;
 use crate::render::characters::{Characters, in_characters, styled};
 use crate::render::json::{escaped, to_line};
 use crate::render::terminal;
 use crate::render::terminal::diagnostics::{Look, render};
-use crate::report::json::Failure;
+use crate::report::json::{Failure, Object};
 
 /// How wide reports are where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -87,8 +85,8 @@ impl Output {
     ///
     /// # Errors
     /// The stream cannot be written.
-    pub fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
-        let text = to_line(object);
+    pub fn object(&mut self, object: impl Into<Object>) -> io::Result<()> {
+        let text = to_line(object.into().text());
         let text = if self.is_ascii { escaped(text, |_| true) } else { text };
         self.results.write_all(text.as_bytes())?;
         self.results.write_all(b"\n")

@@ -15,7 +15,7 @@ use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::repl::unreadable_input;
 use crate::report::answer::result;
-use crate::report::json::{Failure, LineRecord, Record};
+use crate::report::json::{AnswerRecord, Failure, LineRecord};
 use crate::report::uncertainty;
 use crate::syntax::lines::{has_more_lines, lines};
 use crate::syntax::{Origin, parse};
@@ -251,11 +251,12 @@ impl Evaluated {
         Ok(())
     }
 
-    fn record(&self, (id, equation): (EquationId, &Equation), answer: &Answer, formatter: &Formatter) -> Record {
+    fn record(&self, (id, equation): (EquationId, &Equation), answer: &Answer, formatter: &Formatter) -> AnswerRecord {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
         let detail = detail(&self.answers, id);
         let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
-        Record::new(name, answer, result(answer, formatter).to_string(), formatter).with_shares(&shares)
+        let record = AnswerRecord::new(name, answer, result(answer, formatter).to_string(), formatter);
+        record.because(equation.why.as_deref()).with_shares(&shares)
     }
 }
 

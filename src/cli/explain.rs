@@ -5,6 +5,7 @@ use std::io;
 use super::Ending;
 use super::opened::open;
 use crate::analysis::explain::{derivation, subject};
+use crate::analysis::sensitivity::Shares;
 use crate::engine;
 use crate::quantity::display::Formatter;
 use crate::report::derivation::{Board, DerivationRecord, document};
@@ -38,7 +39,7 @@ pub(super) fn explain(preset: &str, options: &Options, output: &mut Output) -> i
         let derived = derivation(&opened.preset, subject(model, asked), options.depth);
         let board = Board { model, answers: &answers, formatter: &Formatter::new(&model.units, false) };
         if output.json {
-            output.object(&DerivationRecord::new(&derived, board))?;
+            output.object(&DerivationRecord::new(&derived, board, &Shares::with_totals(&answers)))?;
         } else {
             output.document(&document(&derived, board))?;
         }

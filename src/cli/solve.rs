@@ -51,7 +51,8 @@ pub(super) fn solve(
     let question = Question { name, answer, condition };
     let without = without_answer(&question, &solution, &formatter);
     if output.json {
-        output.object(&SolutionRecord::new(&question, &solution, &formatter))?;
+        let why = model.equations()[id.index()].why.as_deref();
+        output.object(&SolutionRecord::new(&question, &solution, &formatter).because(why))?;
     } else if let Some(reason) = &without {
         output.problem(&Diagnostic::error(reason.clone()))?;
     } else {
