@@ -1,5 +1,7 @@
 //! napkin calculates back-of-the-envelope capacity estimates: traffic, storage, bandwidth, memory, server counts.
 //!
+//! What `--json` prints is described, field by field, in [`report::json`].
+//!
 //! # One idea
 //!
 //! A model is a set of named equations. A line at the shell is a model of one equation, a file of lines is a model,
@@ -106,7 +108,7 @@
 //! - **A model is kept after each change**, not when a session ends: then nothing depends on how it ends
 //!   ([`preset::kept`]). What is kept has a file of its own, and no file of the user is touched before `:save`.
 //! - **Texts stay as they were written**, hidden characters and all, until they are shown: every stream writes them by one
-//!   function ([`render::characters`]), which makes escapes of what moves a cursor or cannot be seen.
+//!   function ([`render::characters::visible`]), which makes escapes of what moves a cursor or cannot be seen.
 //! - **A way out is data** ([`diagnostic::Offer`]): what to write in place of which stretch. The sentence is made from
 //!   it, and a test applies every one.
 

@@ -2,13 +2,12 @@
 //! in the characters that it can show. A stream that cannot be written is an error of its own, unlike all else that may
 //! go wrong with files.
 
-use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use crate::diagnostic::{Diagnostic, Sources, is_of_others};
 use crate::document::{Block, Document};
 use crate::render::characters::{Characters, in_characters, styled};
-use crate::render::json::escaped;
+use crate::render::json::{escaped, to_line};
 use crate::render::terminal;
 use crate::render::terminal::diagnostics::{Look, render};
 use crate::report::json::{Failure, Object};
@@ -86,9 +85,9 @@ impl Output {
     ///
     /// # Errors
     /// The stream cannot be written.
-    pub fn object(&mut self, object: &Object) -> io::Result<()> {
-        let text = object.as_str();
-        let text = if self.is_ascii { Cow::Owned(escaped(text.to_owned(), |_| true)) } else { Cow::Borrowed(text) };
+    pub fn object(&mut self, object: impl Into<Object>) -> io::Result<()> {
+        let text = to_line(object.into().text());
+        let text = if self.is_ascii { escaped(text, |_| true) } else { text };
         self.results.write_all(text.as_bytes())?;
         self.results.write_all(b"\n")
     }
@@ -99,7 +98,7 @@ impl Output {
     /// The stream cannot be written.
     pub fn problem(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
         if self.json && diagnostic.is_error() {
-            return self.object(&Object::new(&Failure::new(diagnostic, &self.sources)));
+            return self.object(&Failure::new(diagnostic, &self.sources));
         }
         self.results.flush()?;
         self.remark(diagnostic)

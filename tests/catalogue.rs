@@ -17,8 +17,8 @@ use napkin::preset::catalogue::{all, heading};
 use napkin::preset::{Preset, read, write};
 use napkin::quantity::conversion::sum;
 use napkin::quantity::display::Formatter;
-use napkin::render::json::to_line;
 use napkin::render::terminal;
+use napkin::report::json::Object;
 use napkin::report::scenario::{ScenarioRecord, document};
 use napkin::syntax::{Origin, parse_expression};
 use support::run;
@@ -149,8 +149,8 @@ fn all_can_be_read_at_every_width() {
             assert!(widest.chars().count() <= width, "{name} at {width}: {widest}");
             assert!(plain.contains(&preset.title) && !plain.contains("NaN") && !plain.contains("inf "), "{name}");
         }
-        let record = to_line(&ScenarioRecord::new(&preset, &answers, &shares, &formatter));
-        let object: serde_json::Value = serde_json::from_str(&record).expect("a record is an object");
+        let record = Object::from(&ScenarioRecord::new(&preset, &answers, &shares, &formatter));
+        let object: serde_json::Value = serde_json::from_str(record.text()).expect("a record is an object");
         assert_eq!(object["assumptions"].as_array().map(Vec::len), Some(preset.assumptions.len()), "{name}");
     }
 }

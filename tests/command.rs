@@ -44,7 +44,10 @@ fn an_expression_may_start_with_a_minus() {
     prints(&["5", "-", "-3"], "8\n");
     prints(&["--", "-3"], "-3\n");
     prints(&["--", "--3"], "3\n");
-    prints(&["--json", "--", "-3"], "{\"value\":-3,\"unit\":\"1\",\"display\":\"-3\",\"dimension\":{},\"line\":1}\n");
+    prints(
+        &["--json", "--", "-3"],
+        "{\"schema\":1,\"value\":-3,\"unit\":\"1\",\"display\":\"-3\",\"dimension\":{},\"line\":1}\n",
+    );
 }
 
 #[test]
@@ -80,7 +83,7 @@ fn help_and_version() {
 
 #[test]
 fn results_as_objects() {
-    let expected = r#"{"value":57870370.37037037,"unit":"B/s","display":"57.87 MB/s (463 Mb/s)","dimension":{"information":1,"time":-1},"line":1}"#;
+    let expected = r#"{"schema":1,"value":57870370.37037037,"unit":"B/s","display":"57.87 MB/s (463 Mb/s)","dimension":{"information":1,"time":-1},"line":1}"#;
     for arguments in [&["--json", "500M / day * 10 KB"], &["500M / day * 10 KB", "--json"]] {
         prints(arguments, &format!("{expected}\n"));
     }
@@ -97,7 +100,7 @@ fn results_as_objects() {
         ("1 > 2", "false", "1", "{}"),
     ] {
         let run = run(&["--json", input]);
-        let head = format!(r#"{{"value":{value},"unit":"{unit}","display":""#);
+        let head = format!(r#"{{"schema":1,"value":{value},"unit":"{unit}","display":""#);
         let tail = format!(r#","dimension":{dimension},"line":1}}"#);
         assert!(run.out.starts_with(&head) && run.out.trim_end().ends_with(&tail), "{input}: {}", run.out);
         assert_eq!((run.code, objects(&run).len()), (Some(0), 1));
@@ -113,7 +116,7 @@ fn named_results_as_objects() {
 
 #[test]
 fn errors_as_objects() {
-    let expected = r#"{"error":"cannot add time to information","help":"to turn time into information, multiply by something in `B/s`","span":{"source":null,"start":6,"end":7,"line":1,"column":7},"line":1}"#;
+    let expected = r#"{"schema":1,"error":"cannot add time to information","help":"to turn time into information, multiply by something in `B/s`","span":{"source":null,"start":6,"end":7,"line":1,"column":7},"line":1}"#;
     for arguments in [&["--json", "10 KB + 3 ms"], &["10 KB + 3 ms", "--json"]] {
         let Run { code, out, err } = run(arguments);
         assert_eq!((code, out, err.as_str()), (Some(1), format!("{expected}\n"), ""));

@@ -8,15 +8,16 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 use napkin::analysis::by_hand::working;
 use napkin::analysis::explain::{DEPTH, derivation};
+use napkin::analysis::sensitivity::Shares;
 use napkin::diagnostic::{SourceId, Sources};
 use napkin::engine::{Options, Sampling};
 use napkin::model::{EquationId, Model};
 use napkin::preset::{Preset, catalogue, read};
 use napkin::quantity::display::Formatter;
-use napkin::render::json::to_line;
 use napkin::repl::Session;
 use napkin::report::by_hand::ByHandRecord;
 use napkin::report::derivation::{Board, DerivationRecord};
+use napkin::report::json::Object;
 use napkin::syntax::{Origin, parse};
 use serde_json::Value;
 use support::{Folder, Run, program, run};
@@ -132,7 +133,8 @@ fn formulas_with_values_come_to_the_result() {
         let board = Board { model: &preset.model, answers: &answers, formatter: &formatter };
         for &id in &preset.estimates {
             let derived = derivation(&preset, id, DEPTH);
-            let record: Value = serde_json::from_str(&to_line(&DerivationRecord::new(&derived, board))).unwrap();
+            let record = Object::from(&DerivationRecord::new(&derived, board, &Shares::default()));
+            let record: Value = serde_json::from_str(record.text()).unwrap();
             let (Some(text), Some(exact)) = (record["with_values"].as_str(), record["value"].as_f64()) else {
                 continue;
             };
@@ -181,8 +183,8 @@ fn steps_by_hand_are_right() {
             };
             let mut easy = preset.model.clone();
             easy.units = working.result.units.clone();
-            let record = to_line(&ByHandRecord::new(&working, (id, exact), &preset.model, &formatter));
-            let record: Value = serde_json::from_str(&record).unwrap();
+            let record = Object::from(&ByHandRecord::new(&working, (id, exact), &preset.model, &formatter));
+            let record: Value = serde_json::from_str(record.text()).unwrap();
             for step in record["steps"].as_array().into_iter().flatten() {
                 let text = step["text"].as_str().unwrap_or_default();
                 let Some((before, after)) = text.split_once(" = ").filter(|(before, _)| !before.contains('(')) else {

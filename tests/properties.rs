@@ -11,7 +11,7 @@ use napkin::render::characters::Characters;
 use napkin::render::characters::visible;
 use napkin::render::json::to_line;
 use napkin::render::terminal::diagnostics::{Look, render};
-use napkin::report::json::{Failure, Record};
+use napkin::report::json::{AnswerRecord, Failure, Object};
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::{model, reads_back, shown};
@@ -191,7 +191,7 @@ fn survives(text: &str) {
     let formatter = Formatter::new(&model.units, true);
     for answer in answers.iter().flatten() {
         assert!(answer.value.is_finite(), "{text:?} is {}", answer.value);
-        let _ = to_line(&Record::new(None, answer, String::new(), &formatter));
+        let _ = to_line(Object::from(&AnswerRecord::new(None, answer, String::new(), &formatter)).text());
         let _ = shown(answer, &formatter).map(|shown| shown.to_string());
     }
     let mut sources = Sources::default();
@@ -202,7 +202,7 @@ fn survives(text: &str) {
             // Hidden characters are shown as escapes.
             assert!(rendered.contains(&*visible(&problem.message)), "{text:?}: {rendered}");
         }
-        let _ = to_line(&Failure::new(problem, &sources));
+        let _ = to_line(Object::from(&Failure::new(problem, &sources)).text());
     }
 }
 

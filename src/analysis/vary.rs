@@ -53,14 +53,18 @@ impl Varied {
     /// Compiles a model for which some definitions vary. Errors are among the diagnostics of its answers.
     #[must_use]
     pub fn new(model: &mut Model, ids: &[EquationId], options: &Options) -> Self {
-        ids.iter().for_each(|&id| model.vary(id));
+        for &id in ids {
+            model.vary(id);
+        }
         Self::of(model.points(options), ids)
     }
 
     /// The same from a copy of the plan of a model that changes line by line, to which this one has added equations.
     #[must_use]
     pub fn from_plan(live: &Live, model: &mut Model, ids: &[EquationId]) -> Self {
-        ids.iter().for_each(|&id| model.vary(id));
+        for &id in ids {
+            model.vary(id);
+        }
         Self::of(live.varied(model, ids), ids)
     }
 

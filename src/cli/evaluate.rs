@@ -15,7 +15,7 @@ use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
 use crate::repl::unreadable_input;
 use crate::report::answer::result;
-use crate::report::json::{Failure, LineRecord, Object, Record};
+use crate::report::json::{AnswerRecord, Failure, LineRecord};
 use crate::report::uncertainty;
 use crate::syntax::lines::{has_more_lines, lines};
 use crate::syntax::{Origin, parse};
@@ -221,13 +221,13 @@ impl Evaluated {
             for error in &errors {
                 let next = LineRecord { hint: None, name: place.name.clone(), label: place.label.clone(), ..place };
                 let place = std::mem::replace(&mut place, next);
-                output.object(&Object::new(&Failure::new(error, &output.sources).on(place)))?;
+                output.object(&Failure::new(error, &output.sources).on(place))?;
             }
             let answer = entry.id.and_then(|id| self.answers.get(id));
             match (entry.id.map(|id| (id, &self.model.equations()[id.index()])), answer) {
                 // A definition that prints nothing has an object where something is to be said of it.
                 (Some((id, equation)), Some(answer)) if is_printed(equation) || place.hint.is_some() => {
-                    output.object(&Object::new(&self.record((id, equation), answer, &formatter).on(place)))?;
+                    output.object(&self.record((id, equation), answer, &formatter).on(place))?;
                 }
                 (Some(_), None) if errors.is_empty() => {
                     let cause = causes[index].map(|cause| &self.entries[cause]);
@@ -235,9 +235,9 @@ impl Evaluated {
                     let whole =
                         Origin::new(self.source, 0).span(&output.sources.get(self.source).text, entry.code.clone());
                     let problem = Diagnostic::error(message).at(whole, "");
-                    output.object(&Object::new(&Failure::new(&problem, &output.sources).on(place)))?;
+                    output.object(&Failure::new(&problem, &output.sources).on(place))?;
                 }
-                _ if place.hint.is_some() => output.object(&Object::new(&place))?,
+                _ if place.hint.is_some() => output.object(&place)?,
                 _ => {}
             }
         }
@@ -245,17 +245,18 @@ impl Evaluated {
             if problem.is_error() {
                 output.problem(problem)?;
             } else {
-                output.object(&Object::new(&LineRecord { hint: Some(said(problem)), ..LineRecord::default() }))?;
+                output.object(&LineRecord { hint: Some(said(problem)), ..LineRecord::default() })?;
             }
         }
         Ok(())
     }
 
-    fn record(&self, (id, equation): (EquationId, &Equation), answer: &Answer, formatter: &Formatter) -> Record {
+    fn record(&self, (id, equation): (EquationId, &Equation), answer: &Answer, formatter: &Formatter) -> AnswerRecord {
         let name = equation.name.as_ref().map(|name| name.name.as_str());
         let detail = detail(&self.answers, id);
         let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
-        Record::new(name, answer, result(answer, formatter).to_string(), formatter).with_shares(&shares)
+        let record = AnswerRecord::new(name, answer, result(answer, formatter).to_string(), formatter);
+        record.because(equation.why.as_deref()).with_shares(&shares)
     }
 }
 

@@ -142,7 +142,7 @@ fn run_command(
     match (finding, instead) {
         (Some(finding), _) if output.json => {
             for object in finding.objects() {
-                output.object(&object)?;
+                output.object(object)?;
             }
         }
         (_, Some(instead)) => output.problem(&instead)?,

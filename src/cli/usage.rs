@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::Ending;
 use crate::diagnostic::Diagnostic;
-use crate::report::json::Object;
 use crate::terminal::Output;
 
 /// Prints the help, the version or the error.
@@ -18,11 +17,9 @@ pub(super) fn tell(error: &Error, output: &mut Output) -> io::Result<Ending> {
     match (output.json, is_error) {
         (true, true) => output.problem(&problem(&plain))?,
         (true, false) if error.kind() == ErrorKind::DisplayVersion => {
-            output.object(&Object::new(
-                &json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }),
-            ))?;
+            output.object(&json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }))?;
         }
-        (true, false) => output.object(&Object::new(&json!({ "text": plain })))?,
+        (true, false) => output.object(&json!({ "text": plain }))?,
         (false, _) => output.usage(&said.ansi().to_string(), &plain, is_error)?,
     }
     Ok(if is_error { Ending::WrongUsage } else { Ending::Success })

@@ -7,7 +7,7 @@ use crate::analysis::sensitivity::taken_apart;
 use crate::diagnostic::Sources;
 use crate::model::{Sheet, Typed};
 use crate::quantity::display::Formatter;
-use crate::report::json::{Object, Record};
+use crate::report::json::{AnswerRecord, Object};
 use crate::report::{answer, uncertainty};
 use crate::workspace::Workspace;
 
@@ -45,7 +45,7 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
     };
     let objects = move |(answer, detail): &(_, Option<crate::analysis::sensitivity::Detail>)| {
         let display = answer::result(answer, &formatter()).to_string();
-        let record = Record::new(Some(&title), answer, display, &formatter());
+        let record = AnswerRecord::new(Some(&title), answer, display, &formatter());
         let shares = detail.as_ref().map_or(&[][..], |detail| &detail.shares);
         vec![Object::new(&record.with_shares(shares))]
     };

@@ -5,6 +5,7 @@ use super::given::Given;
 use super::opening::asked;
 use super::{Command, Doors, Failure, Response, Subject};
 use crate::analysis::explain::{DEPTH, DEPTHS, derivation, subject};
+use crate::analysis::sensitivity::Shares;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::report::derivation::{Board, DerivationRecord, document};
 use crate::report::json::Object;
@@ -47,7 +48,7 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
         |(question, answers, derived)| {
             let formatter = question.formatter();
             let board = Board { model: &question.preset.model, answers, formatter: &formatter };
-            vec![Object::new(&DerivationRecord::new(derived, board))]
+            vec![Object::new(&DerivationRecord::new(derived, board, &Shares::with_totals(answers)))]
         },
     )
     .with(notes))

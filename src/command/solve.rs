@@ -56,6 +56,7 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
         return Err(Diagnostic::error(format!("`{}` has no value to vary", name.text)).into());
     };
     let condition = question.preset.model.equations()[target.index()].body.text().to_owned();
+    let why = question.preset.model.equations()[id.index()].why.clone();
     let name = name.text.clone();
     let without = without_answer(&Asked { name: &name, answer: &answer, condition: &condition }, &solution, &formatter);
     let notes = std::mem::take(&mut question.notes);
@@ -64,9 +65,10 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
         |(question, solution, answer, name, condition)| {
             document(&Asked { name, answer, condition }, solution, &question.formatter())
         },
-        |(question, solution, answer, name, condition)| {
+        move |(question, solution, answer, name, condition)| {
             let asked = Asked { name, answer, condition };
-            vec![Object::new(&SolutionRecord::new(&asked, solution, &question.formatter()))]
+            let record = SolutionRecord::new(&asked, solution, &question.formatter());
+            vec![Object::new(&record.because(why.as_deref()))]
         },
     );
     Ok(match without {

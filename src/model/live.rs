@@ -284,8 +284,7 @@ impl Live {
         let length = self.sheet.plan.len();
         let Lowered { ids, circular, mut problems } = self.lower_again(model, &affected, true);
         problems.extend(self.answer_again(&ids));
-        let effect =
-            |&id: &EquationId| Effect { id, before: before[&id].clone(), after: self.answer(id).cloned() };
+        let effect = |&id: &EquationId| Effect { id, before: before[&id].clone(), after: self.answer(id).cloned() };
         let effects = ids.iter().map(effect).collect();
         for circular in circular {
             self.answers[circular] = None;

@@ -2,18 +2,12 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
-
 use super::characters::is_hidden;
 
-/// The object on one line, without its end.
-///
-/// # Panics
-/// Never: these objects have no keys that are not text.
+/// An object as a line shows it, without the end of the line.
 #[must_use]
-pub fn to_line(object: &impl Serialize) -> String {
-    let text = serde_json::to_string(object).expect("records have text keys and finite numbers only");
-    escaped(text, is_hidden)
+pub fn to_line(object: &str) -> String {
+    escaped(object.to_owned(), is_hidden)
 }
 
 /// An object with some of the characters beyond ASCII as escapes. They stand in texts only.

@@ -118,7 +118,7 @@ fn print(reply: &Reply, output: &mut Output) -> io::Result<()> {
         output.document(&reply.document)?;
     }
     for object in &reply.objects {
-        output.object(object)?;
+        output.object(object.clone())?;
     }
     output.problems(&reply.problems)?;
     output.flush()

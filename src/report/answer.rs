@@ -2,6 +2,7 @@
 //! An uncertain one is its value with its 90% interval, in no more digits than that interval deserves.
 
 use super::estimated::{self, Told};
+use super::json::unit;
 use crate::document::{Cell, Figure, Measured};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
@@ -62,11 +63,7 @@ pub fn cell(answer: &Answer, shown: Shown, formatter: &Formatter) -> Cell {
 
 /// The number of an answer in base units.
 fn measured(answer: &Answer, formatter: &Formatter) -> Measured {
-    let unit = match &answer.kind {
-        Kind::Quantity(quantity) => formatter.units.base_unit(&quantity.dimension),
-        Kind::Condition => "1".to_owned(),
-    };
-    Measured { value: answer.value, unit }
+    Measured { value: answer.value, unit: unit(&answer.kind, formatter.units) }
 }
 
 /// The 90% interval of a result as a table has room for it, with a mark where it is exact; nothing for one that is

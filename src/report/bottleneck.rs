@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer;
-use super::json::Record;
+use super::json::AnswerRecord;
 use super::uncertainty::footer_line;
 use crate::analysis::bottleneck::{Bottleneck, Need};
 use crate::document::{Cell, Column, Document, Kind as Is, Role, Table, Text};
@@ -82,9 +82,9 @@ pub struct BottleneckRecord {
 #[derive(Debug, Serialize)]
 struct NeedRecord {
     label: String,
-    need: Record,
-    per_unit: Record,
-    count: Record,
+    need: AnswerRecord,
+    per_unit: AnswerRecord,
+    count: AnswerRecord,
     /// The count before it is rounded up.
     quotient: f64,
     /// The quotient as a share of the largest.
@@ -100,7 +100,7 @@ impl BottleneckRecord {
     #[must_use]
     pub fn new(bottleneck: &Bottleneck, formatter: &Formatter) -> Self {
         let record =
-            |answer: &Answer| Record::new(None, answer, answer::result(answer, formatter).to_string(), formatter);
+            |answer: &Answer| AnswerRecord::new(None, answer, answer::result(answer, formatter).to_string(), formatter);
         let label = |place: usize| bottleneck.needs.get(place).map(|need| need.label.clone());
         let resources = bottleneck.needs.iter().enumerate().map(|(place, need)| NeedRecord {
             label: need.label.clone(),

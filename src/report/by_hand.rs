@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::answer::result;
-use super::json::Record;
+use super::json::AnswerRecord;
 use crate::analysis::by_hand::{Doing, Step, Working};
 use crate::document::{Column, Document, Kind as Is, Table};
 use crate::model::{Answer, EquationId, Kind, Model, Quantity};
@@ -182,8 +182,8 @@ fn spoken(value: f64) -> String {
 /// A result in mental arithmetic for programs.
 #[derive(Debug, Serialize)]
 pub struct ByHandRecord {
-    by_hand: Record,
-    exact: Record,
+    by_hand: AnswerRecord,
+    exact: AnswerRecord,
     /// How far it is from the exact one, as a share of that.
     error: Option<f64>,
     /// Whether there were more steps before these.
@@ -208,9 +208,13 @@ impl ByHandRecord {
             let name = name(model, step.equation).map(str::to_owned);
             Some(StepRecord { name, text: line(step, units)? })
         };
+        let record = |answer: &Answer, display: String, formatter: &Formatter| {
+            let why = model.equations()[id.index()].why.as_deref();
+            AnswerRecord::new(name(model, id), answer, display, formatter).because(why)
+        };
         Self {
-            by_hand: Record::new(name(model, id), &working.result.answer, display, &easy),
-            exact: Record::new(name(model, id), exact, result(exact, formatter).plain(), formatter),
+            by_hand: record(&working.result.answer, display, &easy),
+            exact: record(exact, result(exact, formatter).plain(), formatter),
             error: working.result.error(exact, formatter.units).filter(|error| error.is_finite()),
             is_cut: working.is_cut,
             steps: working.steps.iter().filter_map(step).collect(),

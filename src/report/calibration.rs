@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::answer::{cell, result};
+use super::json::AnswerRecord;
 use crate::analysis::calibrate::Calibration;
 use crate::document::{Cell, Column, Document, Kind as Is, Table};
+use crate::model::Answer;
 use crate::quantity::display::Formatter;
 use crate::quantity::number::significant;
 
@@ -37,9 +39,9 @@ pub fn document(calibrations: &[Calibration]) -> Document {
     document
 }
 
-/// A figure, for programs.
+/// A figure of a real system beside what is predicted of it, for programs.
 #[derive(Debug, Serialize)]
-pub struct FigureRecord {
+pub struct CalibrationRecord {
     system: String,
     year: u16,
     preset: String,
@@ -48,23 +50,34 @@ pub struct FigureRecord {
     real: String,
     ratio: f64,
     source: String,
+    answers: SidesRecord,
+}
+
+/// The two sides of a figure.
+#[derive(Debug, Serialize)]
+struct SidesRecord {
+    predicted: AnswerRecord,
+    real: AnswerRecord,
 }
 
 /// All figures, for programs.
 #[must_use]
-pub fn records(calibrations: &[Calibration]) -> Vec<FigureRecord> {
+pub fn records(calibrations: &[Calibration]) -> Vec<CalibrationRecord> {
     let mut records = Vec::new();
     for Calibration { system, units, figures } in calibrations {
         let formatter = Formatter::new(units, false);
-        records.extend(system.rows.iter().zip(figures).map(|(row, figure)| FigureRecord {
+        let shown = |answer: &Answer| result(answer, &formatter).plain();
+        let record = |answer: &Answer| AnswerRecord::new(None, answer, shown(answer), &formatter);
+        records.extend(system.rows.iter().zip(figures).map(|(row, figure)| CalibrationRecord {
             system: system.name.clone(),
             year: system.year,
             preset: system.preset.clone(),
             label: row.label.clone(),
-            predicted: result(&figure.predicted, &formatter).plain(),
-            real: result(&figure.real, &formatter).plain(),
+            predicted: shown(&figure.predicted),
+            real: shown(&figure.real),
             ratio: figure.ratio(),
             source: system.source.clone(),
+            answers: SidesRecord { predicted: record(&figure.predicted), real: record(&figure.real) },
         }));
     }
     records

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{assumption, result};
-use super::json::{Object, Record};
+use super::json::{AnswerRecord, Object};
 use super::settings;
 use crate::analysis::by_hand::ByHand;
 use crate::diagnostic::suggestion::did_you_mean;
@@ -119,7 +119,7 @@ fn one(workspace: &Workspace, moved: &Moved) -> Option<String> {
 pub fn objects(workspace: &Workspace, events: &[Event]) -> Vec<Object> {
     let formatter = workspace.formatter();
     let record = |name: Option<&str>, answer: &Answer| {
-        Record::new(name, answer, result(answer, &formatter).to_string(), &formatter)
+        AnswerRecord::new(name, answer, result(answer, &formatter).to_string(), &formatter)
     };
     let mut objects = Vec::new();
     for event in events {
@@ -148,8 +148,8 @@ pub fn objects(workspace: &Workspace, events: &[Event]) -> Vec<Object> {
 #[derive(Debug, Serialize)]
 struct ChangeRecord<'r> {
     name: &'r str,
-    before: Option<Record>,
-    after: Option<Record>,
+    before: Option<AnswerRecord>,
+    after: Option<AnswerRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     waits_for: Vec<String>,
 }

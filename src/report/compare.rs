@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer;
-use super::json::Record;
+use super::json::AnswerRecord;
 use super::scenario;
 use crate::analysis::compare::{Cell, Comparison, Difference, Rewritten, Row, Side};
 use crate::document::{self, Column, Document, Kind as Is, Table};
@@ -132,7 +132,7 @@ pub fn definitions(rewritten: &[Rewritten], before: &str, after: &str) -> Docume
 pub struct ComparisonRecord {
     base: String,
     variants: Vec<VariantRecord>,
-    rows: Vec<RowRecord>,
+    rows: Vec<DifferingRecord>,
     unchanged: usize,
     only: Vec<OnlyRecord>,
 }
@@ -143,10 +143,11 @@ struct VariantRecord {
     set: Vec<String>,
 }
 
+/// A name whose results differ.
 #[derive(Debug, Serialize)]
-struct RowRecord {
+struct DifferingRecord {
     name: String,
-    base: Option<Record>,
+    base: Option<AnswerRecord>,
     variants: Vec<CellRecord>,
 }
 
@@ -154,7 +155,7 @@ struct RowRecord {
 #[derive(Debug, Serialize)]
 struct CellRecord {
     #[serde(flatten)]
-    result: Option<Record>,
+    result: Option<AnswerRecord>,
     same: bool,
     comparable: bool,
     ratio: Option<f64>,
@@ -171,12 +172,13 @@ impl ComparisonRecord {
     /// The object for a comparison.
     #[must_use]
     pub fn new(comparison: &Comparison, digits: usize) -> Self {
-        let formatters = comparison.sides().map(|side| formatter(side, digits)).collect::<Vec<_>>();
-        let record = |answer: &Answer, formatter: &Formatter| {
-            Record::new(None, answer, answer::assumption(answer, formatter).plain(), formatter)
+        let record = |answer: &Answer, name: &str, side: Side| {
+            let formatter = formatter(side, digits);
+            let why = side.model.find(name).and_then(|id| side.model.equations()[id.index()].why.as_deref());
+            AnswerRecord::new(None, answer, answer::assumption(answer, &formatter).plain(), &formatter).because(why)
         };
-        let cell = |(cell, formatter): (&Cell, &Formatter)| CellRecord {
-            result: cell.answer.as_ref().map(|answer| record(answer, formatter)),
+        let cell = |name: &str, cell: &Cell, side: Side| CellRecord {
+            result: cell.answer.as_ref().map(|answer| record(answer, name, side)),
             same: cell.difference == Difference::Same,
             comparable: !matches!(cell.difference, Difference::Incomparable | Difference::Unknown),
             ratio: match cell.difference {
@@ -185,10 +187,15 @@ impl ComparisonRecord {
                 _ => None,
             },
         };
-        let rows = comparison.rows.iter().map(|row| RowRecord {
+        let rows = comparison.rows.iter().map(|row| DifferingRecord {
             name: row.name.clone(),
-            base: row.base.as_ref().map(|answer| record(answer, &formatters[0])),
-            variants: row.cells.iter().zip(&formatters[1..]).map(cell).collect(),
+            base: row.base.as_ref().map(|answer| record(answer, &row.name, comparison.base)),
+            variants: row
+                .cells
+                .iter()
+                .zip(&comparison.variants)
+                .map(|(one, side)| cell(&row.name, one, *side))
+                .collect(),
         });
         let variant = |side: &Side| VariantRecord { name: side.name.to_owned(), set: side.settings.to_vec() };
         let only = comparison.sides().zip(&comparison.only);

@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use super::answer::{assumption, result};
-use super::json::Record;
+use super::json::AnswerRecord;
 use crate::analysis::explain::{Below, Derivation, Part};
+use crate::analysis::sensitivity::Shares;
 use crate::document::{Block, Document, Node};
 use crate::model::{Answer, Answers, Equation, EquationId, Model};
 use crate::quantity::display::Formatter;
@@ -191,7 +192,7 @@ pub struct DerivationRecord {
 #[derive(Debug, Serialize)]
 struct PartRecord {
     #[serde(flatten)]
-    result: Option<Record>,
+    result: Option<AnswerRecord>,
     formula: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     with_values: Option<String>,
@@ -206,22 +207,22 @@ struct PartRecord {
 }
 
 impl DerivationRecord {
-    /// The object for a derivation.
+    /// The object for a derivation; `shares` are what the spread of each result comes from.
     #[must_use]
-    pub fn new(derivation: &Derivation, board: Board) -> Self {
+    pub fn new(derivation: &Derivation, board: Board, shares: &Shares) -> Self {
         let unused = derivation.unused.iter().filter_map(|&id| board.name(id)).map(str::to_owned).collect();
-        Self { root: PartRecord::new(&derivation.root, board), unused }
+        Self { root: PartRecord::new(&derivation.root, board, shares), unused }
     }
 }
 
 impl PartRecord {
-    fn new(part: &Part, board: Board) -> Self {
+    fn new(part: &Part, board: Board, shares: &Shares) -> Self {
         let equation = board.equation(part.id);
         let answer = board.answers.get(part.id);
-        let result =
-            answer.map(|answer| Record::new(board.name(part.id), answer, board.value(part.id), board.formatter));
+        let record = |answer| AnswerRecord::new(board.name(part.id), answer, board.value(part.id), board.formatter);
+        let result = answer.map(|answer| record(answer).with_shares(shares.get(part.id)));
         let (see, uses) = match &part.below {
-            Below::Uses(below) => (None, below.iter().map(|part| Self::new(part, board)).collect()),
+            Below::Uses(below) => (None, below.iter().map(|part| Self::new(part, board, shares)).collect()),
             Below::Above => (Some("above"), Vec::new()),
             Below::Deeper => (Some("deeper"), Vec::new()),
         };

@@ -1,21 +1,221 @@
-//! Results and errors for programs: values in base units, with their unit, dimension and readable form.
+//! Results and errors for programs: what `--json` prints.
+//!
+//! With `--json` every command prints objects on standard output, each on a line of its own, and nothing else there:
+//! errors are objects among them. Hints stay on standard error, for people, but for those of the lines of `eval`. Exit
+//! codes are those of the command without `--json`.
+//!
+//! # The promise
+//!
+//! - Every line is one object, and its first field is `schema`: `1`, the version of what is described here. Objects
+//!   within objects have none of their own.
+//! - A later command or a later field is added; what exists keeps its name, its place, its type and its meaning, or
+//!   `schema` becomes another number. A reader passes over fields that it does not know.
+//! - A field without something to say is left out, unless it is said to be `null` here. The order of fields behind
+//!   `schema` means nothing.
+//! - Quantities are numbers in base units (bytes, seconds, dollars, single counted things), whole ones without a
+//!   point; shares are numbers from 0 to 1, never percentages.
+//! - Texts are as someone wrote them, with characters that cannot be seen as escapes.
+//!
+//! # An answer
+//!
+//! Whatever has a value is this object ([`AnswerRecord`]), by itself or within others:
+//!
+//! - `name`: what it is called; left out if it has no name, or if the object around it says it.
+//! - `value`: the number in base units, or `true` or `false`. Of an uncertain one it is the value that is stated
+//!   beside its range or follows from such values, and else the median.
+//! - `unit`: the base unit that `value` and all numbers below are in, as text: `B/s`; `1` for a pure number.
+//! - `display`: the text that people see; of `eval` and `bottleneck` with its interval behind it, in brackets.
+//! - `dimension`: the exponent of each base that it measures, by name: `{"information":1,"time":-1}`.
+//! - `p5`, `p50`, `p95`, `mean`: quantiles and mean of an uncertain quantity; its 90% interval is from `p5` to `p95`.
+//! - `probability`: in what share of cases an uncertain condition holds.
+//! - `exact`: whether an uncertain answer is in closed form, and not of samples.
+//! - `samples`: from how many samples it comes.
+//! - `shares`: by the name of an assumption, what share of the variance comes from it alone; empty where a command
+//!   does not take answers apart (`compare`, `bottleneck`).
+//! - `total_shares`: the same with what assumptions do together, of an answer from samples.
+//! - `missing`: the share of cases that have no result; `endless` the part of these that grow without end; `reason`
+//!   says in words why the first of them has none.
+//! - `tail`: the share of the largest sample in the mean, where a few samples make most of it.
+//! - `below`, `above`: `true` if all that is known of a probability or of an estimate is that it is below the number
+//!   given, or above.
+//! - `low`, `high`: between what an estimate lies, where nothing is known of some cases.
+//! - `why`: the reason that is given for its definition: the `why` of a preset, the comment behind a line.
+//! - `line`, `label`, `hint`: only of lines that are calculated; see there.
+//!
+//! # An error
+//!
+//! Of every command, [`Failure`]:
+//!
+//! - `error`: what is wrong, in one sentence.
+//! - `help`: the ways out, one a line; empty if there is none.
+//! - `span`: where it is; `null` where it lies in no text. In it are `source`, the file or the option that the text
+//!   comes from (`null` for an expression on the command line), `start` and `end` in bytes from 0, and `line` and
+//!   `column` from 1.
+//! - `line`, `name`, `label`, `hint`: only of lines that are calculated; see there.
+//!
+//! # `napkin EXPRESSION`, `napkin eval`
+//!
+//! For each line that prints something, in their order, an answer or an error, with
+//!
+//! - `line`: the number of the line, from 1.
+//! - `name`: what the line defines.
+//! - `label`: what stands before the expression: `API load: …`.
+//! - `hint`: what may be a slip, and below it what to write instead. A line with a hint and no answer is an object of
+//!   these fields alone.
+//!
+//! # `napkin run`
+//!
+//! One object, with `--check` and with `--detail` as well:
+//!
+//! - `title`: that of the preset.
+//! - `conventions`: what a kilobyte, a day, a month and a year are, in words.
+//! - `assumptions`, `estimates`: answers, in the order of the preset.
+//! - `tables`: each with its `title` and `rows`; a row is an answer with a `label`, or the label alone if there is no
+//!   result.
+//! - `checks`: each with its `condition` as it is written, `holds` (`null` without a result), `margin` (how many times
+//!   the limit is what must stay below it; less than 1 if it fails), `probability` (how likely it is that it holds,
+//!   where that is uncertain) and `why` (what it means that it holds).
+//!
+//! # `napkin solve`
+//!
+//! - `name`: the assumption; `condition`: the condition, as it is written.
+//! - `unit`, `dimension`: of the numbers `now`, `tried`, `from` and `to`, as in an answer.
+//! - `now`: the value of the assumption; `assumption`: the same as an answer, without its range.
+//! - `holds`: whether the condition holds now.
+//! - `tried`: the least and the greatest value that were tried; `density` is how many of each power of ten.
+//! - `stretches`: where the condition holds: `from` and `to` (`null` if there is no limit on that side), and
+//!   `display`, a sentence.
+//! - `error`: why there is no answer. The exit code is 1, and there is no other object.
+//!
+//! # `napkin explain`
+//!
+//! The answer that is derived, with
+//!
+//! - `formula`: its right side, as it is written; `with_values`: the same with values in place of names.
+//! - `why`: the reason given for it.
+//! - `functions`: the definitions of the functions in it.
+//! - `uses`: the same object for each name in the formula, down to the assumptions; one without a result has no fields
+//!   of an answer.
+//! - `see`: `above` if a part has been shown before, `deeper` if it goes on below the depth asked for.
+//! - `unused`: of the whole, the names that nothing uses.
+//!
+//! # `napkin by-hand`
+//!
+//! - `by_hand`, `exact`: the answer in interview arithmetic, and as it is.
+//! - `error`: how far the first is from the second, as a share of that; `null` where there is none. It is a number
+//!   here.
+//! - `steps`: each with its `name` (`null` if the expression has none) and its `text`; `is_cut` is whether there were
+//!   more before these.
+//!
+//! # `napkin sweep`
+//!
+//! - `scale`: `linear` or `log`.
+//! - `inputs`: the assumptions that vary, as columns.
+//! - `results`: the estimates, as columns. In a grid of two inputs `values` and `display` have a row for each value of
+//!   the first, with a cell for each value of the second.
+//!
+//! A column has a `name`, a `unit` and a `dimension` as an answer does, and lists of `values` and `display`, with
+//! `null` where there is no result.
+//!
+//! # `napkin growth`
+//!
+//! - `years`: the years shown, from 0.
+//! - `growing`: columns of what grows by year, each with its `rate` as it is written.
+//! - `results`: columns of the estimates by year.
+//! - `until`: the `condition` that was waited for, and the `month` in which it first holds: 0 for the start, `null` if
+//!   it does not within a hundred years.
+//!
+//! # `napkin compare`
+//!
+//! - `base`: the name of the preset that the others are compared with.
+//! - `variants`: the others, each with its `name` and what was `set` in it.
+//! - `rows`: what differs, the largest difference first: its `name`, in `base` its answer there (`null` without one),
+//!   and in `variants` its answer in each of these with `same`, `comparable` and `ratio` (to that of the base; `null`
+//!   where there is none).
+//! - `unchanged`: how many names have the same answer in all of them.
+//! - `only`: for each `side` the `names` that not all of them define.
+//!
+//! # `napkin bottleneck`
+//!
+//! - `binding`, `next`: the label of the resource that needs most, and of the one after it; `null` where there is
+//!   none.
+//! - `resources`: each with its `label`, the answers `need`, `per_unit` and `count`, the `quotient` before it is
+//!   rounded up, its `share` of the largest quotient, whether it `binds`, and `binds_in`, in what share of cases it
+//!   does, where that is uncertain.
+//!
+//! # `napkin list`, `napkin show`
+//!
+//! - Of `list`, an object for each preset: `name`, `title`, `topic`, `question`, and `tags`, a list.
+//! - Of `show`: `name`, and `text`, the whole file.
+//!
+//! # `napkin calibrate`
+//!
+//! An object for each figure of each system:
+//!
+//! - `system`, `year`, `source`: which system, when, and who says so.
+//! - `preset`: the preset that it is held against; `label`: what the figure is of.
+//! - `predicted`, `real`: what the preset predicts and what was run, as people read them.
+//! - `ratio`: the first as a multiple of the second.
+//! - `answers`: `predicted` and `real` as answers.
+//!
+//! # `napkin formulas`
+//!
+//! An object for each formula: `name`, `subject`, `signature`, `about` (one line), and `documentation` (arguments,
+//! domain, source).
+//!
+//! # `napkin reference`
+//!
+//! - Without a name, an object for each table: `name`, `title`, `about`, and `rows`, how many it has.
+//! - Of a table of figures, for each figure an answer whose name finds it again, with its `title`, the value as
+//!   `written`, its `source` (`key`, `title`, `year`) and a `note`.
+//! - Of `powers`, for each power of two an answer with the exponent as `power`, the answer `bytes`, the unit of as
+//!   many bytes as `binary`, and what is `spoken` instead (`null` if nothing is): `number` (or `null`), `bytes`, the
+//!   answer `error` and its `source`.
+//! - Of `nines`, for each level: `availability` as it is written, its `name`, and `downtime`, an answer for each
+//!   `day`, `week`, `month` and `year`.
+//!
+//! # `napkin vars`
+//!
+//! - `assumptions`, `estimates`: answers, each with its `why`; `functions`: the functions, as they are written.
+//!
+//! # `napkin info`, `napkin search`, `napkin units`
+//!
+//! - Of `info` and `search`, an object for each word: the `word`, its `kind`, and what it is `about`.
+//! - Of `units`, an object for each unit of the dimension: the `unit`, its `name`, and what it is in base units, in
+//!   `about`; without a dimension, one object with all `dimensions`.
+//!
+//! # A session
+//!
+//! With `napkin --json repl` on a pipe everything is objects, and so is what a command says with `--json` behind it:
+//! those of the command line; for a question the answer; for a change an object for each result that is calculated
+//! again, with its `name`, the answers `before` and `after` (`null` where there is none), and what it `waits_for`; for
+//! what is only said its `text`.
+//!
+//! # `--version`, `--help`
+//!
+//! - Of `--version`: `name` and `version`.
+//! - Of `--help`: `text`.
 
-use std::collections::BTreeMap;
+mod answer;
+mod failure;
+mod line;
+mod number;
+mod spread;
 
 use serde::Serialize;
 
-use super::estimated::{Bound, Told, bound, heavy_mean, heavy_tail, told};
-use crate::analysis::sensitivity::Share;
-use crate::diagnostic::{Diagnostic, Sources};
 use crate::document::Document;
-use crate::engine::Spread;
-use crate::model::{Answer, Kind};
-use crate::quantity::display::Formatter;
-use crate::quantity::noun::cancel_kinds;
-use crate::render::json::to_line;
 use crate::render::terminal;
 
-/// An object for a program, as the text of one line.
+pub use answer::AnswerRecord;
+pub use failure::Failure;
+pub use line::LineRecord;
+pub(super) use number::{Number, Scalar, dimension, unit};
+
+/// The version of the objects: their fields may become more, and none of them changes its name, place or meaning.
+pub const SCHEMA: u32 = 1;
+
+/// The text of one object: its `schema`, and then the fields of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Object(String);
 
@@ -23,7 +223,7 @@ impl Object {
     /// The object of a record.
     #[must_use]
     pub fn new(record: &impl Serialize) -> Self {
-        Self(to_line(record))
+        Self::from(record)
     }
 
     /// The object of what is only said: its text.
@@ -34,9 +234,9 @@ impl Object {
         Self::new(&TextRecord { text: terminal::plain(document, UNBROKEN) })
     }
 
-    /// Its text.
+    /// The object as JSON on one line. Texts are as they were written, hidden characters and all.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.0
     }
 }
@@ -47,285 +247,19 @@ struct TextRecord {
     text: String,
 }
 
-/// A result as an object.
-#[derive(Debug, Serialize)]
-pub struct Record {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    value: Scalar,
-    unit: String,
-    display: String,
-    dimension: BTreeMap<String, Number>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    spread: Option<SpreadRecord>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    estimated: Option<EstimatedRecord>,
-    /// Why some cases have no result.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    place: Option<LineRecord>,
-}
-
-/// Where in a text something stands, and what is said of that line; by itself, a line that has a hint and no result.
-#[derive(Debug, Default, Serialize)]
-pub struct LineRecord {
-    /// The number of the line, from 1; several statements may share one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-    /// What the line defines, unless the object has a name already.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What is written in front of its result.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
-    /// Why the result may not be the one that was meant, and what to write instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
-}
-
-/// What is known of a number that is made of `p`, `mean` or `percentile`.
-#[derive(Debug, Serialize)]
-struct EstimatedRecord {
-    /// Between which two numbers it lies, where nothing is known of some cases.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    low: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    high: Option<f64>,
-    /// Whether the number is one that the true one is below, or above.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    below: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    above: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    samples: Option<usize>,
-    /// The share of cases without a result.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    missing: Option<f64>,
-    /// What part of the sum behind the mean of a heavy tail is the largest sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tail: Option<f64>,
-}
-
-impl EstimatedRecord {
-    /// What there is to add, and the number itself.
-    fn new(answer: &Answer) -> (Option<Self>, f64) {
-        let Some(estimated) = &answer.estimated else { return (None, answer.value) };
-        let mut record = Self {
-            low: None,
-            high: None,
-            below: None,
-            above: None,
-            samples: estimated.samples,
-            missing: Some(estimated.missing).filter(|missing| *missing > 0.0),
-            tail: Some(estimated.tail).filter(|_| heavy_tail(answer).is_some()),
-        };
-        let value = match told(answer) {
-            Told::Number(value, _) => value,
-            Told::Below(value) => {
-                record.below = Some(true);
-                value
-            }
-            Told::Above(value) => {
-                record.above = Some(true);
-                value
-            }
-            Told::Between(low, high) => {
-                (record.low, record.high) = (Some(low), Some(high));
-                answer.value
-            }
-        };
-        (Some(record), value)
-    }
-}
-
-/// How uncertain a result is.
-#[derive(Debug, Serialize)]
-struct SpreadRecord {
+/// A record with its version before it.
+#[derive(Serialize)]
+struct Versioned<'a, R> {
+    schema: u32,
     #[serde(flatten)]
-    quantiles: Option<QuantilesRecord>,
-    /// How likely a condition is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    probability: Option<f64>,
-    exact: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    samples: Option<usize>,
-    /// Whether the probability is one that the true one is below, or above, as no sample decides.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    below: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    above: Option<bool>,
-    /// The share of samples without a result, or none that is finite.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    missing: Option<f64>,
-    /// The part of those that grow without end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    endless: Option<f64>,
-    /// What part of the sum behind the mean of a heavy tail is the largest sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tail: Option<f64>,
-    /// The share of the variance by assumption.
-    shares: BTreeMap<String, f64>,
-    /// The same with what assumptions do together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    total_shares: Option<BTreeMap<String, f64>>,
+    record: &'a R,
 }
 
-#[derive(Debug, Serialize)]
-struct QuantilesRecord {
-    p5: Number,
-    p50: Number,
-    p95: Number,
-    mean: Number,
-}
-
-impl SpreadRecord {
-    fn new(spread: &Spread, kind: &Kind) -> Self {
-        let quantiles = matches!(kind, Kind::Quantity(_)).then(|| QuantilesRecord {
-            p5: spread.p5().into(),
-            p50: spread.median().into(),
-            p95: spread.p95().into(),
-            mean: spread.mean.into(),
-        });
-        let (probability, bound) = bound(spread);
-        let bound = quantiles.is_none().then_some(bound);
-        Self {
-            probability: bound.is_some().then_some(probability),
-            below: (bound == Some(Bound::Below)).then_some(true),
-            above: (bound == Some(Bound::Above)).then_some(true),
-            quantiles,
-            exact: spread.is_exact(),
-            samples: spread.samples,
-            missing: (spread.missing > 0.0).then_some(spread.missing),
-            endless: (spread.endless > 0.0).then_some(spread.endless),
-            tail: heavy_mean(spread).filter(|_| matches!(kind, Kind::Quantity(_))).map(|_| spread.tail),
-            shares: BTreeMap::new(),
-            total_shares: None,
-        }
-    }
-}
-
-/// A number in base units, or whether a condition holds.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum Scalar {
-    Number(Number),
-    Condition(bool),
-}
-
-/// A number, written without a point where it is whole.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum Number {
-    Whole(i64),
-    Float(f64),
-}
-
-impl From<f64> for Number {
-    fn from(value: f64) -> Self {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if value.fract() == 0.0 && value.abs() <= EXACT { Self::Whole(value as i64) } else { Self::Float(value) }
-    }
-}
-
-impl Record {
-    /// The result of an equation, under its name if it has one; `display` is how a person sees it.
-    #[must_use]
-    pub fn new(name: Option<&str>, answer: &Answer, display: String, formatter: &Formatter) -> Self {
-        let name = name.map(str::to_owned);
-        let spread = answer.spread.as_ref().map(|spread| SpreadRecord::new(spread, &answer.kind));
-        let reason = answer.no_result.as_deref().map(str::to_owned);
-        match &answer.kind {
-            Kind::Condition => {
-                let (value, unit) = (Scalar::Condition(answer.value != 0.0), "1".to_owned());
-                let estimated = EstimatedRecord::new(answer).0;
-                Self { name, value, unit, display, dimension: BTreeMap::new(), spread, estimated, reason, place: None }
-            }
-            Kind::Quantity(quantity) => {
-                let dimension = cancel_kinds(&quantity.dimension);
-                let exponents = dimension.terms().iter().map(|&(base, exponent)| {
-                    (formatter.units.nouns.name(base).to_owned(), Number::from(exponent.to_f64()))
-                });
-                let (estimated, value) = EstimatedRecord::new(answer);
-                Self {
-                    name,
-                    value: Scalar::Number(value.into()),
-                    unit: formatter.units.base_unit(&quantity.dimension),
-                    display,
-                    dimension: exponents.collect(),
-                    spread,
-                    estimated,
-                    reason,
-                    place: None,
-                }
-            }
-        }
-    }
-}
-
-impl Record {
-    /// The result with what its spread comes from.
-    #[must_use]
-    pub fn with_shares(mut self, shares: &[Share]) -> Self {
-        if let Some(spread) = &mut self.spread {
-            spread.shares = shares.iter().map(|share| (share.input.clone(), share.share)).collect();
-            let totals = || shares.iter().map(|share| (share.input.clone(), share.total)).collect();
-            spread.total_shares = (!spread.exact).then(totals);
-        }
-        self
-    }
-
-    /// The result with the line that it comes from. Its name is that of the result.
-    #[must_use]
-    pub fn on(self, line: LineRecord) -> Self {
-        Self { place: Some(LineRecord { name: None, ..line }), ..self }
-    }
-}
-
-/// An error as an object.
-#[derive(Debug, Serialize)]
-pub struct Failure {
-    error: String,
-    help: String,
-    span: Option<Place>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    line: Option<LineRecord>,
-}
-
-/// Where an error is: bytes from 0, line and column from 1.
-#[derive(Debug, Serialize)]
-struct Place {
-    source: Option<String>,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-}
-
-impl Failure {
-    /// The object for a diagnostic.
-    #[must_use]
-    pub fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
-        let span = diagnostic.primary.as_ref().map(|label| {
-            let source = sources.get(label.span.source());
-            let range = label.span.range();
-            let line = source.line_of(range.start);
-            let before = source.text.get(source.line(line).start..range.start).unwrap_or("");
-            let column = before.chars().count() + 1;
-            Place {
-                source: source.name.clone(),
-                start: range.start,
-                end: range.end,
-                line: source.lines_before + line + 1,
-                column,
-            }
-        });
-        Self { error: diagnostic.message.clone(), help: diagnostic.help_text(), span, line: None }
-    }
-
-    /// The error with the line of the text that it makes wrong.
-    #[must_use]
-    pub fn on(self, line: LineRecord) -> Self {
-        Self { line: Some(line), ..self }
+impl<R: Serialize> From<&R> for Object {
+    /// # Panics
+    /// If the record is no object, or has keys that are not text: those of the reports are none of these.
+    fn from(record: &R) -> Self {
+        let text = serde_json::to_string(&Versioned { schema: SCHEMA, record });
+        Self(text.expect("a record has fields with text keys"))
     }
 }

@@ -1,4 +1,4 @@
-//! Reports: what was found as documents that a person reads, and as objects for programs. Calculates nothing, and
+//! Reports: what was found as documents that a person reads, and as objects for programs ([`json`]). Calculates nothing, and
 //! prints nothing itself.
 
 pub mod answer;

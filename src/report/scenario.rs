@@ -1,6 +1,6 @@
 //! The report of a preset: its question, its assumptions with their reasons, its tables, and the conventions used.
 
-use super::json::Record;
+use super::json::AnswerRecord;
 use super::{answer, by_hand, estimated, uncertainty};
 use crate::analysis::by_hand::Rounded;
 use crate::analysis::checks::{holds, margin};
@@ -212,8 +212,8 @@ pub fn conventions(conventions: &Conventions) -> String {
 pub struct ScenarioRecord {
     title: String,
     conventions: String,
-    assumptions: Vec<Record>,
-    estimates: Vec<Record>,
+    assumptions: Vec<AnswerRecord>,
+    estimates: Vec<AnswerRecord>,
     tables: Vec<TableRecord>,
     checks: Vec<CheckRecord>,
 }
@@ -241,7 +241,7 @@ struct TableRecord {
 struct RowRecord {
     label: String,
     #[serde(flatten)]
-    result: Option<Record>,
+    result: Option<AnswerRecord>,
 }
 
 impl ScenarioRecord {
@@ -249,9 +249,11 @@ impl ScenarioRecord {
     #[must_use]
     pub fn new(preset: &Preset, answers: &Answers, shares: &Shares, formatter: &Formatter) -> Self {
         let record = |id: EquationId, shown: fn(&Answer, &Formatter) -> Shown| {
-            let name = preset.model.equations()[id.index()].name.as_ref().map(|name| name.name.as_str());
+            let equation = &preset.model.equations()[id.index()];
+            let name = equation.name.as_ref().map(|name| name.name.as_str());
             let answer = answers.get(id)?;
-            Some(Record::new(name, answer, shown(answer, formatter).plain(), formatter).with_shares(shares.get(id)))
+            let record = AnswerRecord::new(name, answer, shown(answer, formatter).plain(), formatter);
+            Some(record.because(equation.why.as_deref()).with_shares(shares.get(id)))
         };
         let row = |row: &Row| RowRecord { label: row.label.clone(), result: record(row.estimate, answer::result) };
         let check = |check: &Check| CheckRecord {

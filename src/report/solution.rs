@@ -1,7 +1,11 @@
 //! For which values of an assumption a condition holds, in sentences and as an object.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::answer::assumption;
+use super::json::{AnswerRecord, Number, dimension, unit};
 use crate::analysis::solve::{Solution, Stretch, digits_of};
 use crate::document::Document;
 use crate::model::{Answer, Kind};
@@ -101,9 +105,14 @@ fn describe(stretch: Stretch, question: &Question, formatter: &Formatter, (least
 pub struct SolutionRecord {
     name: String,
     condition: String,
-    now: f64,
+    /// What `now`, `tried`, `from` and `to` are numbers of.
+    unit: String,
+    dimension: BTreeMap<String, Number>,
+    now: Number,
+    /// The assumption as it is now.
+    assumption: AnswerRecord,
     holds: bool,
-    tried: [f64; 2],
+    tried: [Number; 2],
     stretches: Vec<StretchRecord>,
     /// How many values of each power of ten were tried.
     density: usize,
@@ -114,8 +123,8 @@ pub struct SolutionRecord {
 
 #[derive(Debug, Serialize)]
 struct StretchRecord {
-    from: Option<f64>,
-    to: Option<f64>,
+    from: Option<Number>,
+    to: Option<Number>,
     display: String,
 }
 
@@ -125,20 +134,30 @@ impl SolutionRecord {
     pub fn new(question: &Question, solution: &Solution, formatter: &Formatter) -> Self {
         let show = |value: f64| show(question, value, formatter);
         let (least, most) = (show(solution.tried.0), show(solution.tried.1));
+        let now = assumption(question.answer, formatter);
         let stretches = solution.stretches.iter().map(|one| StretchRecord {
-            from: one.from,
-            to: one.to,
+            from: one.from.map(Number::from),
+            to: one.to.map(Number::from),
             display: describe(*one, question, formatter, (&least, &most)),
         });
         Self {
             name: question.name.to_owned(),
             condition: question.condition.to_owned(),
-            now: solution.now,
+            unit: unit(&question.answer.kind, formatter.units),
+            dimension: dimension(&question.answer.kind, formatter.units),
+            now: solution.now.into(),
+            assumption: AnswerRecord::new(Some(question.name), question.answer, now.plain(), formatter),
             holds: solution.holds_now,
-            tried: [solution.tried.0, solution.tried.1],
+            tried: [solution.tried.0.into(), solution.tried.1.into()],
             stretches: stretches.collect(),
             density: solution.density,
             error: without_answer(question, solution, formatter),
         }
+    }
+
+    /// The object with the reason that is given for the assumption, if there is one.
+    #[must_use]
+    pub fn because(self, why: Option<&str>) -> Self {
+        Self { assumption: self.assumption.because(why), ..self }
     }
 }

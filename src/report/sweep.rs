@@ -1,10 +1,12 @@
 //! Sweeps and growth as a person or a program reads them: a table of steps or years, and a plot beneath it.
 //! What the numbers are is found in `analysis::sweep` and `analysis::growth`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::answer::{assumption, cell, result};
-use super::json::Scalar;
+use super::json::{Number, Scalar, dimension, unit};
 use crate::analysis::growth::{Growth, MONTHS, Until, YEARS};
 use crate::analysis::sweep::Sweep;
 use crate::analysis::vary::Results;
@@ -270,6 +272,7 @@ struct ColumnRecord {
     unit: String,
     values: Cells<Option<Scalar>>,
     display: Cells<Option<String>>,
+    dimension: BTreeMap<String, Number>,
 }
 
 /// A value for each step, or a row of values for each step of the first input.
@@ -293,10 +296,6 @@ impl<T> Cells<T> {
 impl ColumnRecord {
     /// The results of some steps; `shown` are all of them as a person reads them.
     fn new(results: &Results, steps: &[usize], shown: &[String], across: Option<usize>, formatter: &Formatter) -> Self {
-        let unit = match &results.kind {
-            Kind::Quantity(quantity) => formatter.units.base_unit(&quantity.dimension),
-            Kind::Condition => "1".to_owned(),
-        };
         let scalar = |answer: Answer| match answer.kind {
             Kind::Quantity(_) => Scalar::Number(answer.value.into()),
             Kind::Condition => Scalar::Condition(answer.value != 0.0),
@@ -305,9 +304,10 @@ impl ColumnRecord {
         let display = steps.iter().map(|&step| results.answer(step).map(|_| shown[step].clone())).collect();
         Self {
             name: results.name.clone(),
-            unit,
+            unit: unit(&results.kind, formatter.units),
             values: Cells::new(values, across),
             display: Cells::new(display, across),
+            dimension: dimension(&results.kind, formatter.units),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer;
-use super::json::Record;
+use super::json::AnswerRecord;
 use super::scenario::conventions;
 use crate::document::{Cell, Column, Document, Kind as Is, Table};
 use crate::model::{Answers, EquationId};
@@ -78,8 +78,8 @@ fn row(
 /// All definitions, for programs.
 #[derive(Debug, Serialize)]
 pub struct VariablesRecord {
-    assumptions: Vec<Record>,
-    estimates: Vec<Record>,
+    assumptions: Vec<AnswerRecord>,
+    estimates: Vec<AnswerRecord>,
     functions: Vec<String>,
 }
 
@@ -88,9 +88,11 @@ impl VariablesRecord {
     #[must_use]
     pub fn new(preset: &Preset, answers: &Answers, formatter: &Formatter) -> Self {
         let record = |&id: &EquationId| {
-            let name = preset.model.equations()[id.index()].name.as_ref().map(|name| name.name.as_str());
+            let equation = &preset.model.equations()[id.index()];
+            let name = equation.name.as_ref().map(|name| name.name.as_str());
             let answer = answers.get(id)?;
-            Some(Record::new(name, answer, answer::assumption(answer, formatter).plain(), formatter))
+            let record = AnswerRecord::new(name, answer, answer::assumption(answer, formatter).plain(), formatter);
+            Some(record.because(equation.why.as_deref()))
         };
         Self {
             assumptions: preset.assumptions.iter().filter_map(record).collect(),

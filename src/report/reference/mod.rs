@@ -14,7 +14,8 @@ use crate::quantity::unit::Units;
 use crate::reference::{Dated, Entry, Figure, Nines, PERIODS, Power, Source, TABLES, Table};
 
 pub use record::{
-    FigureRecord, NinesRecord, PowerRecord, TableRecord, figure_records, nines_records, overview_records, power_records,
+    FigureRecord, NinesRecord, PowerRecord, ReferenceRecord, figure_records, nines_records, overview_records,
+    power_records,
 };
 
 /// Shown where an expression has no result.

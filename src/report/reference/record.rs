@@ -10,11 +10,11 @@ use crate::quantity::display::Formatter;
 use crate::quantity::unit::Units;
 use crate::reference::{Entry, Figure, Nines, PERIODS, Power, Source, TABLES, Table};
 use crate::report::answer;
-use crate::report::json::Record;
+use crate::report::json::AnswerRecord;
 
 /// A table in the list of tables, for programs.
 #[derive(Debug, Serialize)]
-pub struct TableRecord {
+pub struct ReferenceRecord {
     name: &'static str,
     title: &'static str,
     about: &'static str,
@@ -23,8 +23,8 @@ pub struct TableRecord {
 
 /// The list of tables, for programs.
 #[must_use]
-pub fn overview_records() -> Vec<TableRecord> {
-    let record = |table: &&'static Table| TableRecord {
+pub fn overview_records() -> Vec<ReferenceRecord> {
+    let record = |table: &&'static Table| ReferenceRecord {
         name: table.name,
         title: table.title,
         about: table.about,
@@ -33,11 +33,11 @@ pub fn overview_records() -> Vec<TableRecord> {
     TABLES.iter().map(record).collect()
 }
 
-/// A figure, for programs; its name is what finds it again.
+/// A figure of a table, for programs; its name is what finds it again.
 #[derive(Debug, Serialize)]
 pub struct FigureRecord {
     #[serde(flatten)]
-    value: Option<Record>,
+    value: Option<AnswerRecord>,
     title: &'static str,
     written: &'static str,
     source: SourceRecord,
@@ -67,7 +67,7 @@ pub fn figure_records(about: &Table, rows: &[(&'static Entry, &'static Figure)],
         let name = format!("{}.{}.{}", about.name, entry.name, figure.source.key);
         let value = |answer: Answer| {
             let display = answer::assumption(&answer, &formatter).plain();
-            Record::new(Some(&name), &answer, display, &formatter)
+            AnswerRecord::new(Some(&name), &answer, display, &formatter)
         };
         FigureRecord {
             value: answer.map(value),
@@ -84,9 +84,9 @@ pub fn figure_records(about: &Table, rows: &[(&'static Entry, &'static Figure)],
 #[derive(Debug, Serialize)]
 pub struct PowerRecord {
     #[serde(flatten)]
-    value: Option<Record>,
+    value: Option<AnswerRecord>,
     power: u32,
-    bytes: Option<Record>,
+    bytes: Option<AnswerRecord>,
     binary: &'static str,
     spoken: Option<SpokenRecord>,
 }
@@ -95,7 +95,7 @@ pub struct PowerRecord {
 struct SpokenRecord {
     number: Option<&'static str>,
     bytes: &'static str,
-    error: Option<Record>,
+    error: Option<AnswerRecord>,
     source: SourceRecord,
 }
 
@@ -124,7 +124,7 @@ pub fn power_records(powers: &'static [Power], units: &Units) -> Vec<PowerRecord
 pub struct NinesRecord {
     availability: &'static str,
     name: &'static str,
-    downtime: BTreeMap<&'static str, Option<Record>>,
+    downtime: BTreeMap<&'static str, Option<AnswerRecord>>,
 }
 
 /// Levels of availability, for programs.
@@ -140,8 +140,8 @@ pub fn nines_records(levels: &'static [Nines], units: &Units) -> Vec<NinesRecord
     calculated_nines(levels, units).into_iter().map(level).collect()
 }
 
-fn result(answer: Option<Answer>, formatter: &Formatter) -> Option<Record> {
+fn result(answer: Option<Answer>, formatter: &Formatter) -> Option<AnswerRecord> {
     let answer = answer?;
     let display = answer::result(&answer, formatter).to_string();
-    Some(Record::new(None, &answer, display, formatter))
+    Some(AnswerRecord::new(None, &answer, display, formatter))
 }
