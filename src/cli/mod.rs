@@ -4,7 +4,6 @@ mod arguments;
 mod evaluate;
 mod mistake;
 mod shell;
-mod statements;
 mod usage;
 
 use std::ffi::OsString;

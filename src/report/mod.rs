@@ -12,6 +12,7 @@ pub mod derivation;
 mod estimated;
 pub mod formulas;
 pub mod json;
+pub mod lines;
 pub mod reference;
 pub mod scenario;
 mod settings;

@@ -8,6 +8,8 @@ mod done;
 mod opened;
 mod question;
 mod settings;
+pub mod statements;
+pub mod text;
 mod undo;
 
 use self::above::Asked;

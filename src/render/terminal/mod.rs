@@ -36,6 +36,14 @@ pub fn text(document: &Document, width: usize) -> String {
             gap = true;
             continue;
         }
+        if let Block::Line(line) = block {
+            if gap && !text.is_empty() {
+                text.push('\n');
+            }
+            gap = false;
+            words::line(line, &mut text);
+            continue;
+        }
         let part = self::block(block, width);
         let is_plot = matches!(block, Block::Curve(_) | Block::Bars(_));
         if !part.is_empty() {
@@ -60,7 +68,6 @@ fn block(block: &Block, width: usize) -> String {
         Block::Heading(title) => heading(title, width),
         Block::Paragraph(text) => words::broken(text, Role::Plain, width),
         Block::Note(text) => words::broken(text, Role::Remark, width),
-        Block::Line(text) => words::line(text),
         Block::Table(table) => table::text(table, width),
         Block::Listing(groups) => listing(groups, width),
         Block::Terms(terms) => terms.iter().map(|(term, about)| self::term(term, about, width)).collect(),
@@ -76,7 +83,8 @@ fn block(block: &Block, width: usize) -> String {
         Block::Dots(dots) => dotplot::dotplot(&dots.dots, &dots.labels, width),
         Block::Tree(node) => tree::text(node, width),
         Block::Code(code) => code.lines().flat_map(|line| [visible(line), "\n".into()]).collect(),
-        Block::Gap => String::new(),
+        // Lines are written as they come, and gaps before what follows them.
+        Block::Line(_) | Block::Gap => String::new(),
     }
 }
 

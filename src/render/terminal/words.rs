@@ -7,13 +7,12 @@ use super::style;
 use crate::document::{Role, Text};
 use crate::render::characters::visible;
 
-/// A text on one line.
-pub(super) fn line(text: &Text) -> String {
-    let mut line = String::new();
+/// Writes a text on one line.
+pub(super) fn line(text: &Text, written: &mut String) {
     for (role, piece) in &text.pieces {
-        push(&mut line, *role, &visible(piece));
+        push(written, *role, &visible(piece));
     }
-    line + "\n"
+    written.push('\n');
 }
 
 /// A text broken into lines; what is plain in it has the given role.
@@ -46,6 +45,9 @@ pub(super) fn broken(text: &Text, plain: Role, width: usize) -> String {
 }
 
 fn push(text: &mut String, role: Role, piece: &str) {
+    if role == Role::Plain {
+        return text.push_str(piece);
+    }
     let style = style(role);
     // A text grows as it is written to.
     let _ = write!(text, "{style}{piece}{style:#}");
@@ -60,6 +62,8 @@ mod tests {
         let text = Text::of(Role::Subject, "storage grows").with(Role::Plain, " by a  lot each year");
         assert_eq!(broken(&text, Role::Plain, 12), "\x1b[1mstorage\ngrows \x1b[0mby a\nlot each\nyear\n");
         assert_eq!(broken(&"a note".into(), Role::Remark, 80), "\x1b[2ma note\n\x1b[0m");
-        assert_eq!(line(&Text::of(Role::Subject, "x").with(Role::Plain, " = 1")), "\x1b[1mx\x1b[0m = 1\n");
+        let mut written = String::new();
+        line(&Text::of(Role::Subject, "x").with(Role::Plain, " = 1"), &mut written);
+        assert_eq!(written, "\x1b[1mx\x1b[0m = 1\n");
     }
 }

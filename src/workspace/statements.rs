@@ -10,20 +10,21 @@ use crate::syntax::defined_name;
 use crate::syntax::tree::{Expression, Name, Statement};
 
 /// One statement of a text.
-pub(super) struct Entry {
+pub struct Entry {
     /// Its code, as bytes of the text.
-    pub(super) code: Range<usize>,
+    pub code: Range<usize>,
     /// What it defines or declares.
-    pub(super) name: Option<Name>,
+    pub name: Option<Name>,
     /// What is written in front of its result.
-    pub(super) label: Option<String>,
+    pub label: Option<String>,
     /// The equation that it is.
-    pub(super) id: Option<EquationId>,
+    pub id: Option<EquationId>,
 }
 
 impl Entry {
     /// A statement that has been read.
-    pub(super) fn new(code: Range<usize>, statement: &Statement) -> Self {
+    #[must_use]
+    pub fn new(code: Range<usize>, statement: &Statement) -> Self {
         let (name, label) = match statement {
             Statement::Definition { name, .. } => (Some(name), None),
             Statement::Function(function) => (Some(&function.name), None),
@@ -35,7 +36,7 @@ impl Entry {
     }
 
     /// A statement that is not in the language, with the name or label that it seems to have.
-    pub(super) fn unread(code: Range<usize>, text: &str) -> Self {
+    pub fn unread(code: Range<usize>, text: &str) -> Self {
         let name = defined_name(text);
         let label = text.split_once(": ").map(|(label, _)| label);
         let label = label.filter(|label| name.is_none() && label.starts_with(char::is_alphabetic));
@@ -50,7 +51,8 @@ impl Entry {
 }
 
 /// For each statement the problems that lie in it, in their order, and those that lie nowhere.
-pub(super) fn sorted<'p>(
+#[must_use]
+pub fn sorted<'p>(
     entries: &[Entry],
     source: SourceId,
     problems: &'p [Diagnostic],
@@ -69,7 +71,7 @@ pub(super) fn sorted<'p>(
 }
 
 /// For each statement that depends on a wrong one the nearest of these. Takes time linear in the length of the text.
-pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec<Option<usize>> {
+pub fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec<Option<usize>> {
     let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
     let by_id: HashMap<EquationId, usize> =
@@ -108,7 +110,8 @@ pub(super) fn causes(model: &Model, entries: &[Entry], is_wrong: &[bool]) -> Vec
 }
 
 /// What to say of a statement that has no result because of another one.
-pub(super) fn not_calculated(entry: &Entry, cause: Option<(&Entry, usize)>) -> String {
+#[must_use]
+pub fn not_calculated(entry: &Entry, cause: Option<(&Entry, usize)>) -> String {
     let what = entry.title().unwrap_or_else(|| "this line".to_owned());
     let why = match cause {
         Some((cause, line)) => {
@@ -121,6 +124,7 @@ pub(super) fn not_calculated(entry: &Entry, cause: Option<(&Entry, usize)>) -> S
 }
 
 /// The number of the line on which a statement begins, from 1.
-pub(super) fn line(source: &Source, entry: &Entry) -> usize {
+#[must_use]
+pub fn line(source: &Source, entry: &Entry) -> usize {
     source.lines_before + source.line_of(entry.code.start) + 1
 }
