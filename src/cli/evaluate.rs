@@ -4,10 +4,11 @@ use std::io;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
-use super::statements::{Entry, causes, line, not_calculated, sorted};
+use super::statements::{causes, line, not_calculated, sorted};
 use super::{Ending, mistake};
 use crate::analysis::sensitivity::detail;
-use crate::diagnostic::{Diagnostic, Diagnostics, Problems, SourceId};
+use crate::command::reading::{Entry, Lines, unmarked};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId};
 use crate::document::Document;
 use crate::engine;
 use crate::input::Unread;
@@ -17,8 +18,7 @@ use crate::repl::unreadable_input;
 use crate::report::answer::result;
 use crate::report::json::{Failure, LineRecord, Object, Record};
 use crate::report::uncertainty;
-use crate::syntax::lines::{has_more_lines, lines};
-use crate::syntax::{Origin, parse};
+use crate::syntax::Origin;
 use crate::terminal::Output;
 use crate::{input, limits};
 
@@ -99,53 +99,9 @@ pub(super) struct Evaluated {
 impl Evaluated {
     /// Calculates the lines of a text.
     pub(super) fn new(name: Option<String>, text: &str, evaluation: &engine::Options, output: &mut Output) -> Self {
-        // Some editors mark UTF-8 text with a sign of its own.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = unmarked(text);
         let source = output.sources.add(name, text);
-        let mut model = Model::default();
-        let (mut entries, mut problems) = (Vec::new(), Problems::default());
-        // A text of so many lines is not read at all, so that no line of it is taken for the last one.
-        let is_long = has_more_lines(text, limits::LINES);
-        if is_long {
-            problems.push(
-                Diagnostic::error(format!("the text has more than {} lines", limits::LINES))
-                    .help("calculate it in parts"),
-            );
-        }
-        for line in if is_long { Vec::new() } else { lines(text) } {
-            let code = &text[line.code.clone()];
-            if code.is_empty() {
-                continue;
-            }
-            let why = line.comment.map(|comment| text[comment].to_owned());
-            match parse(code, Origin::new(source, line.code.start)) {
-                Ok(statement) => {
-                    let entry = Entry::new(line.code, &statement);
-                    match model.add(statement, why) {
-                        Ok(id) => entries.push(Entry { id, ..entry }),
-                        Err(problem) => {
-                            entries.push(entry);
-                            problems.push(problem);
-                            // What follows is not read: it would only say the same.
-                            if model.is_full() {
-                                break;
-                            }
-                        }
-                    }
-                }
-                Err(problem) => {
-                    let entry = Entry::unread(line.code, code);
-                    // What uses a broken definition is not wrong itself.
-                    entry.name.iter().for_each(|name| model.mark_broken(name.clone()));
-                    entries.push(entry);
-                    problems.push(problem);
-                }
-            }
-        }
-        if entries.is_empty() && text.trim().is_empty() && !is_long {
-            let problem = Diagnostic::error("there is nothing to calculate");
-            problems.push(problem.help("try `napkin '500M / day * 10 KB -> MB/s'`"));
-        }
+        let Lines { entries, model, mut problems } = Lines::new(source, text);
         let answers = model.answers(evaluation);
         problems.extend(answers.diagnostics.iter().cloned());
         let mut problems = problems.into_diagnostics();

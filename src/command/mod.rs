@@ -25,6 +25,7 @@ mod load;
 mod mark;
 pub mod opening;
 mod quit;
+pub mod reading;
 mod redo;
 mod reference;
 mod reset;

@@ -2,7 +2,7 @@
 //! An uncertain one is its value with its 90% interval, in no more digits than that interval deserves.
 
 use super::estimated::{self, Told};
-use crate::document::{Cell, Figure, Measured};
+use crate::document::{Cell, Figure, Quantity};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
@@ -61,12 +61,13 @@ pub fn cell(answer: &Answer, shown: Shown, formatter: &Formatter) -> Cell {
 }
 
 /// The number of an answer in base units.
-fn measured(answer: &Answer, formatter: &Formatter) -> Measured {
+#[must_use]
+pub fn measured(answer: &Answer, formatter: &Formatter) -> Quantity {
     let unit = match &answer.kind {
         Kind::Quantity(quantity) => formatter.units.base_unit(&quantity.dimension),
         Kind::Condition => "1".to_owned(),
     };
-    Measured { value: answer.value, unit }
+    Quantity { value: answer.value, unit }
 }
 
 /// The 90% interval of a result as a table has room for it, with a mark where it is exact; nothing for one that is
