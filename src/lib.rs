@@ -36,6 +36,7 @@
 //!
 //! | room | what lives there | what it must never know |
 //! |---|---|---|
+//! | `front` | [`Workspace`] and [`Answer`]: what a program embeds | arithmetic, and any way of its own to do what a command does |
 //! | [`cli`] | the arguments of the command line, and what goes to which stream | arithmetic, and the name of any command |
 //! | [`repl`] | the session at a terminal or on a pipe: the loop, the editor, history | what a command does |
 //! | [`terminal`] | the two output streams, their width, colour and characters | what is printed |
