@@ -1,5 +1,25 @@
 //! napkin calculates back-of-the-envelope capacity estimates: traffic, storage, bandwidth, memory, server counts.
 //!
+//! # In a program
+//!
+//! A model is opened, changed and asked: [`Workspace`] is a model, [`Answer`] a result, [`Document`] a report, and
+//! [`Diagnostics`] say what is wrong, where, and what to write instead.
+//!
+//! ```
+//! let mut w = napkin::Workspace::preset("pastebin")?;
+//! w.set("writes_per_month", "50M pastes/month")?;
+//! let writes = w.evaluate("write_rps")?;
+//! assert_eq!(writes.display(), "20 QPS");
+//! assert!((writes.in_unit("QPS")? - 20.0).abs() < 1.0);
+//! println!("{}", w.report()?.to_markdown());
+//! # Ok::<(), napkin::Diagnostics>(())
+//! ```
+//!
+//! What stands here at the root, [`document`] and [`diagnostic`] are the library. The other modules are the rooms of the
+//! program, open to its tests, its benchmarks and its fuzz targets; they are no part of the promise, and may change with
+//! any version. Without the feature `cli`, which is on by default, the library is built without the command line and the
+//! session, and without what only those need.
+//!
 //! What `--json` prints is described, field by field, in [`report::json`].
 //!
 //! # One idea
@@ -18,6 +38,7 @@
 //!
 //! | room | what lives there | what it must never know |
 //! |---|---|---|
+//! | `front` | [`Workspace`] and [`Answer`]: what a program embeds | arithmetic, and any way of its own to do what a command does |
 //! | [`cli`] | the arguments of the command line, and what goes to which stream | arithmetic, and the name of any command |
 //! | [`repl`] | the session at a terminal or on a pipe: the loop, the editor, history | what a command does |
 //! | [`terminal`] | the two output streams, their width, colour and characters | what is printed |
@@ -116,23 +137,51 @@ extern crate alloc;
 #[macro_use]
 extern crate uom;
 
-pub mod analysis;
-pub mod bug;
-pub mod cli;
-pub mod command;
 pub mod diagnostic;
 pub mod document;
+mod front;
+
+// The rooms: hidden from the documentation of the library, and shown in that of those who work on it.
+#[cfg_attr(not(rooms), doc(hidden))]
+pub mod analysis;
+#[cfg_attr(not(rooms), doc(hidden))]
+pub mod bug;
+#[cfg(feature = "cli")]
+#[cfg_attr(not(rooms), doc(hidden))]
+pub mod cli;
+#[cfg_attr(not(rooms), doc(hidden))]
+pub mod command;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod engine;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod formulas;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod input;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod limits;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod model;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod preset;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod quantity;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod reference;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod render;
+#[cfg(feature = "cli")]
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod repl;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod report;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod syntax;
+#[cfg(feature = "cli")]
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod terminal;
+#[cfg_attr(not(rooms), doc(hidden))]
 pub mod workspace;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use document::{Document, Quantity};
+pub use front::{Answer, Workspace};

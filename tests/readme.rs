@@ -1,5 +1,5 @@
-//! The transcripts of the README, run as they are written, with the program and in a session; its example file is the
-//! one that it shows.
+//! The transcripts of the README, run as they are written, with the program and in a session; its example file and
+//! its example of the library are those that it shows.
 
 use napkin::diagnostic::Sources;
 use napkin::engine::Sampling;
@@ -14,6 +14,13 @@ fn transcripts_are_true() {
 fn the_example_file_is_shown_whole() {
     let readme = include_str!("../README.md");
     assert!(readme.contains(include_str!("readme/photos.txt")));
+}
+
+#[test]
+fn the_example_of_the_library_is_shown_whole() {
+    let (_, main) = include_str!("../examples/capacity.rs").split_once("fn main").expect("an example has a main");
+    let (main, _) = main.split_once("\n}\n").expect("it has an end");
+    assert!(include_str!("../README.md").contains(&format!("```rust\nfn main{main}\n}}\n```\n")));
 }
 
 #[test]

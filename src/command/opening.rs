@@ -123,7 +123,7 @@ pub(super) fn parts(written: &Written) -> Vec<Written> {
 }
 
 /// The statements of a setting: `dau = 50M users; fanout = 75 deliveries/tweet`.
-pub(super) fn codes(text: &str) -> Vec<&str> {
+pub(crate) fn codes(text: &str) -> Vec<&str> {
     lines(text).into_iter().map(|line| &text[line.code]).filter(|code| !code.is_empty()).collect()
 }
 

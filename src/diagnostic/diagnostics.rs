@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use super::{Diagnostic, Span};
+use super::{Diagnostic, Sources, Span};
 
 /// Errors and hints in order; possibly none. It reads like a slice, and `?` makes it of a single [`Diagnostic`]:
 ///
@@ -46,18 +46,25 @@ use super::{Diagnostic, Span};
 /// assert!(title("titel = 3").is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+///
+/// As a text each one has its message and its ways out, and the line and the column where it is, if the texts that it
+/// points into are with it ([`Self::within`]).
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    /// The texts that they point into, for whoever has no others.
+    sources: Option<Sources>,
+}
 
 impl Diagnostics {
     /// Adds one at the end.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.list.push(diagnostic);
     }
 
     /// Keeps only those for which `is_wanted` holds.
     pub fn retain(&mut self, is_wanted: impl FnMut(&Diagnostic) -> bool) {
-        self.0.retain(is_wanted);
+        self.list.retain(is_wanted);
     }
 
     /// Whether there is an error among them, and not only hints.
@@ -74,12 +81,24 @@ impl Diagnostics {
 
     /// Puts them in the order of their places; those in no text come first.
     pub fn sort_by_place(&mut self) {
-        self.0.sort_by_key(Self::place);
+        self.list.sort_by_key(Self::place);
     }
 
     /// Leaves one of neighbours that say the same of the same place.
     pub fn dedup(&mut self) {
-        self.0.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
+        self.list.dedup_by(|later, first| later.message == first.message && later.primary == first.primary);
+    }
+
+    /// The same with the texts that they point into, for whoever has no others.
+    #[must_use]
+    pub fn within(self, sources: &Sources) -> Self {
+        Self { sources: Some(sources.clone()), ..self }
+    }
+
+    /// The texts that they point into, if they came with them.
+    #[must_use]
+    pub const fn sources(&self) -> Option<&Sources> {
+        self.sources.as_ref()
     }
 
     fn place(diagnostic: &Diagnostic) -> Option<Span> {
@@ -91,24 +110,39 @@ impl Deref for Diagnostics {
     type Target = [Diagnostic];
 
     fn deref(&self) -> &[Diagnostic] {
-        &self.0
+        &self.list
     }
 }
 
 impl DerefMut for Diagnostics {
     fn deref_mut(&mut self) -> &mut [Diagnostic] {
-        &mut self.0
+        &mut self.list
     }
 }
 
-/// Each on lines of its own.
+/// Each on lines of its own, with its place if the texts are there.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, diagnostic) in self.iter().enumerate() {
             f.write_str(if index == 0 { "" } else { "\n" })?;
+            if let (Some(sources), Some(span)) = (&self.sources, Self::place(diagnostic)) {
+                let source = sources.get(span.source());
+                let (line, column) = source.position(span.start() as usize);
+                match &source.name {
+                    Some(name) => write!(f, "{name}:{line}:{column}: ")?,
+                    None => write!(f, "line {line}, column {column}: ")?,
+                }
+            }
             diagnostic.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+/// Without the texts, which may be long.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Diagnostics").field(&self.list).finish()
     }
 }
 
@@ -116,25 +150,25 @@ impl Error for Diagnostics {}
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self(vec![diagnostic])
+        Self::from(vec![diagnostic])
     }
 }
 
 impl From<Vec<Diagnostic>> for Diagnostics {
     fn from(diagnostics: Vec<Diagnostic>) -> Self {
-        Self(diagnostics)
+        Self { list: diagnostics, sources: None }
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<T: IntoIterator<Item = Diagnostic>>(diagnostics: T) -> Self {
-        Self(diagnostics.into_iter().collect())
+        Self::from(diagnostics.into_iter().collect::<Vec<_>>())
     }
 }
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
-        self.0.extend(diagnostics);
+        self.list.extend(diagnostics);
     }
 }
 
@@ -143,7 +177,7 @@ impl IntoIterator for Diagnostics {
     type IntoIter = std::vec::IntoIter<Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.list.into_iter()
     }
 }
 
@@ -152,7 +186,7 @@ impl<'a> IntoIterator for &'a Diagnostics {
     type IntoIter = std::slice::Iter<'a, Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.list.iter()
     }
 }
 
@@ -167,5 +201,19 @@ mod tests {
         let several = Diagnostics::from(vec![one, Diagnostic::hint("`x` is not used")]);
         assert!(several.to_string().ends_with("help: or define it\n`x` is not used"));
         assert_eq!(Diagnostics::default().to_string(), "");
+    }
+
+    #[test]
+    fn shown_with_their_places() {
+        let mut sources = Sources::default();
+        let mut problem = |name: Option<&str>, text: &str| {
+            let source = sources.add_lines(name.map(str::to_owned), text, 2);
+            let at = text.find("dua").expect("it is there");
+            Diagnostic::error("unknown name `dua`").at(Span::new(source, 0, text, at..at + 3), "")
+        };
+        let problems = vec![problem(Some("mine.toml"), "é\né dua"), problem(None, "dua"), Diagnostic::hint("nowhere")];
+        let shown = Diagnostics::from(problems).within(&sources).to_string();
+        let expected = "mine.toml:4:3: unknown name `dua`\nline 3, column 1: unknown name `dua`\nnowhere";
+        assert_eq!(shown, expected);
     }
 }

@@ -9,6 +9,7 @@ pub mod suggestion;
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use diagnostics::Diagnostics;
 pub use help::{Edit, Help, Offer, Place};
@@ -49,28 +50,36 @@ impl Source {
         let end = self.line_starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
         start..end.max(start)
     }
+
+    /// The line of the file and the column, in characters, at which a byte lies; both from 1.
+    #[must_use]
+    pub fn position(&self, at: usize) -> (usize, usize) {
+        let line = self.line_of(at);
+        let before = self.text.get(self.line(line).start..at).unwrap_or("");
+        (self.lines_before + line + 1, before.chars().count() + 1)
+    }
 }
 
 /// Which of several sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(pub u32);
 
-/// All texts that a model was read from.
-#[derive(Debug, Clone, Default)]
+/// All texts that a model was read from. Clones share the texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
-    texts: Vec<Source>,
+    texts: Vec<Arc<Source>>,
 }
 
 impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, name: Option<String>, text: impl Into<String>) -> SourceId {
-        self.texts.push(Source::new(name, text));
+        self.texts.push(Arc::new(Source::new(name, text)));
         SourceId(self.texts.len() as u32 - 1)
     }
 
     /// Adds some lines of a file, with the number of lines that come before them.
     pub fn add_lines(&mut self, name: Option<String>, text: impl Into<String>, lines_before: usize) -> SourceId {
-        self.texts.push(Source { lines_before, ..Source::new(name, text) });
+        self.texts.push(Arc::new(Source { lines_before, ..Source::new(name, text) }));
         SourceId(self.texts.len() as u32 - 1)
     }
 

@@ -7,7 +7,7 @@ mod text;
 mod tree;
 
 pub use plot::{Bars, Curve, Dots};
-pub use table::{Cell, Column, Figure, Kind, Measured, Narrow, Priority, Scale, Table};
+pub use table::{Cell, Column, Figure, Kind, Narrow, Priority, Quantity, Scale, Table};
 pub use text::{Role, Text};
 pub use tree::Node;
 

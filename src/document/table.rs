@@ -120,12 +120,12 @@ pub struct Figure {
     /// The same said at more length, such as `43 min 12 s`; it stands in the place of the text where there is room.
     pub long: Option<String>,
     /// What a program reads; `None` for a number that is known in words only.
-    pub measured: Option<Measured>,
+    pub measured: Option<Quantity>,
 }
 
 /// A number in base units.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
+pub struct Quantity {
     /// The number.
     pub value: f64,
     /// The base unit: `B`, `1/s`; `1` for a pure number.

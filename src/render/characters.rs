@@ -63,6 +63,7 @@ pub fn in_characters(text: &str, characters: Characters) -> Cow<'_, str> {
 
 /// The same for a report, in which the styles of headings and remarks stay. There are three of them, and none shows
 /// anything but what follows.
+#[cfg(feature = "cli")]
 #[must_use]
 pub(crate) fn styled(text: &str, characters: Characters) -> Cow<'_, str> {
     const STYLES: [&str; 3] = ["\x1b[0m", "\x1b[1m", "\x1b[2m"];

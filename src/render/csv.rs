@@ -93,10 +93,10 @@ fn end(cell: &Cell, index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Column, Measured};
+    use crate::document::{Column, Quantity};
 
     fn figure(value: f64, unit: &str) -> Cell {
-        let measured = Some(Measured { value, unit: unit.to_owned() });
+        let measured = Some(Quantity { value, unit: unit.to_owned() });
         Cell::Figure(Figure { text: format!("{value} {unit}"), measured, ..Figure::default() })
     }
 

@@ -3,7 +3,7 @@
 
 use super::estimated::{self, Told};
 use super::json::unit;
-use crate::document::{Cell, Figure, Measured};
+use crate::document::{Cell, Figure, Quantity};
 use crate::engine::Spread;
 use crate::model::{Answer, Form, Kind};
 use crate::quantity::dimension::Dimension;
@@ -62,8 +62,9 @@ pub fn cell(answer: &Answer, shown: Shown, formatter: &Formatter) -> Cell {
 }
 
 /// The number of an answer in base units.
-fn measured(answer: &Answer, formatter: &Formatter) -> Measured {
-    Measured { value: answer.value, unit: unit(&answer.kind, formatter.units) }
+#[must_use]
+pub fn measured(answer: &Answer, formatter: &Formatter) -> Quantity {
+    Quantity { value: answer.value, unit: unit(&answer.kind, formatter.units) }
 }
 
 /// The 90% interval of a result as a table has room for it, with a mark where it is exact; nothing for one that is

@@ -9,7 +9,8 @@ use crate::document::Document;
 use crate::model::{Answer, Equation, EquationId};
 use crate::quantity::display::Formatter;
 use crate::syntax::Origin;
-use crate::workspace::statements::{Entry, causes, line, not_calculated, sorted};
+use crate::workspace::reading::Entry;
+use crate::workspace::statements::{causes, line, not_calculated, sorted};
 use crate::workspace::text::Text;
 
 /// The results as lines; where there is one and it is uncertain, with what that comes from.

@@ -7,6 +7,7 @@ mod change;
 mod done;
 mod opened;
 mod question;
+pub mod reading;
 mod settings;
 pub mod statements;
 pub mod text;

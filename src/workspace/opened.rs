@@ -128,9 +128,8 @@ fn set_one(model: &mut Model, code: &str, origin: Origin) -> Result<Option<Given
         Statement::Definition { name, body } => {
             let span = body.span();
             let before = model.find(name.name.as_str()).and_then(|id| model.equations()[id.index()].why.as_deref());
-            let given = "given with `--set`";
-            let why =
-                before.map_or_else(|| given.to_owned(), |before| format!("{given}; of the value before: {before}"));
+            let given = "given another value";
+            let why = before.map_or_else(|| given.to_owned(), |before| format!("{given}; of the one before: {before}"));
             let id = model.redefine(&name, body, Some(why))?;
             Ok(Some(Given { name: name.name, id, span }))
         }

@@ -8,11 +8,13 @@ use crate::engine::Options;
 use crate::model::{Answers, EquationId, Live};
 use crate::preset::Preset;
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
+use crate::quantity::unit::UnitProduct;
 use crate::syntax::lines::lines;
 use crate::syntax::tree::{Spelled, Statement};
-use crate::syntax::{Origin, parse, parse_expression};
+use crate::syntax::{Origin, parse, parse_expression, parse_unit};
 
 /// A copy of an open model.
+#[derive(Debug, Clone)]
 pub struct Question {
     /// The model, with the titles and tables around it.
     pub preset: Preset,
@@ -59,6 +61,22 @@ impl Question {
             _ => Err(Diagnostic::error(format!("`{argument}` takes one expression"))),
         });
         self.keep(asked)
+    }
+
+    /// How many base units one of a unit is that a result is to be in.
+    ///
+    /// # Errors
+    /// It is no unit, or the result measures something else.
+    pub fn unit(&self, id: EquationId, text: &str, origin: Origin) -> Result<f64, Diagnostics> {
+        let unit = parse_unit(text, origin)?;
+        let mut model = self.preset.model.clone();
+        let mut equation = model.equations()[id.index()].clone();
+        equation.body = equation.body.converted(unit, origin.span(text, 0..text.len()));
+        model.exchange(id, &mut equation);
+        let compiled = model.compile(&self.options);
+        let asked =
+            compiled.sheet.outcome(id).and_then(|outcome| outcome.kind.as_quantity()?.preference.asked.as_deref());
+        asked.map(UnitProduct::factor).ok_or_else(|| compiled.diagnostics.errors())
     }
 
     /// A definition of the model.

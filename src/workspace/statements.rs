@@ -2,47 +2,13 @@
 //! nothing is wrong with it: the first of those that it depends on and that could not be calculated.
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 
+use super::reading::Entry;
 use crate::diagnostic::{Diagnostic, Source, SourceId};
 use crate::model::{EquationId, Model};
-use crate::syntax::defined_name;
-use crate::syntax::tree::{Expression, Name, Statement};
-
-/// One statement of a text.
-pub struct Entry {
-    /// Its code, as bytes of the text.
-    pub code: Range<usize>,
-    /// What it defines or declares.
-    pub name: Option<Name>,
-    /// What is written in front of its result.
-    pub label: Option<String>,
-    /// The equation that it is.
-    pub id: Option<EquationId>,
-}
+use crate::syntax::tree::{Expression, Name};
 
 impl Entry {
-    /// A statement that has been read.
-    #[must_use]
-    pub fn new(code: Range<usize>, statement: &Statement) -> Self {
-        let (name, label) = match statement {
-            Statement::Definition { name, .. } => (Some(name), None),
-            Statement::Function(function) => (Some(&function.name), None),
-            Statement::Noun { singular, .. } | Statement::Unit { singular, .. } => (Some(singular), None),
-            Statement::Labelled { label, .. } => (None, Some(label.name.to_string())),
-            Statement::Correlation { .. } | Statement::Expression(_) => (None, None),
-        };
-        Self { code, name: name.map(|name| name.name.clone()), label, id: None }
-    }
-
-    /// A statement that is not in the language, with the name or label that it seems to have.
-    pub fn unread(code: Range<usize>, text: &str) -> Self {
-        let name = defined_name(text);
-        let label = text.split_once(": ").map(|(label, _)| label);
-        let label = label.filter(|label| name.is_none() && label.starts_with(char::is_alphabetic));
-        Self { code, name, label: label.filter(|label| !label.contains('=')).map(str::to_owned), id: None }
-    }
-
     /// What the statement is called in a sentence.
     fn title(&self) -> Option<String> {
         let name = self.name.as_ref().map(Name::as_str).or(self.label.as_deref());
