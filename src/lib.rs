@@ -18,6 +18,7 @@
 //! |---|---|---|
 //! | [`cli`] | the arguments of the command line, and what goes to which stream | arithmetic, and the name of any command |
 //! | [`repl`] | the session at a terminal or on a pipe: the loop, the editor, history | what a command does |
+//! | [`assist`] | what helps while a line is typed, as data: completion, what a word is, colours, previews | editors, widths, how a colour looks |
 //! | [`terminal`] | the two output streams, their width, colour and characters | what is printed |
 //! | [`command`] | the registry: one file for each command, with its arguments, help, example and what it does | which door it was called from, widths |
 //! | [`report`] | what was found, as documents and as objects for programs | how anything is calculated; it prints nothing |
@@ -115,6 +116,7 @@ extern crate alloc;
 extern crate uom;
 
 pub mod analysis;
+pub mod assist;
 pub mod bug;
 pub mod cli;
 pub mod command;
