@@ -41,6 +41,7 @@
 //! | `front` | [`Workspace`] and [`Answer`]: what a program embeds | arithmetic, and any way of its own to do what a command does |
 //! | [`cli`] | the arguments of the command line, and what goes to which stream | arithmetic, and the name of any command |
 //! | [`repl`] | the session at a terminal or on a pipe: the loop, the editor, history | what a command does |
+//! | [`assist`] | what helps while a line is typed, as data: completion, what a word is, colours, previews | editors, widths, how a colour looks |
 //! | [`terminal`] | the two output streams, their width, colour and characters | what is printed |
 //! | [`command`] | the registry: one file for each command, with its arguments, help, example and what it does | which door it was called from, widths |
 //! | [`report`] | what was found, as documents and as objects for programs | how anything is calculated; it prints nothing |
@@ -144,6 +145,8 @@ mod front;
 // The rooms: hidden from the documentation of the library, and shown in that of those who work on it.
 #[cfg_attr(not(rooms), doc(hidden))]
 pub mod analysis;
+#[cfg_attr(not(rooms), doc(hidden))]
+pub mod assist;
 #[cfg_attr(not(rooms), doc(hidden))]
 pub mod bug;
 #[cfg(feature = "cli")]

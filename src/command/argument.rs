@@ -22,6 +22,8 @@ pub struct Argument {
 pub enum Kind {
     /// The name of a definition.
     Name,
+    /// The name of a definition or of a function of the model.
+    Defined,
     /// A name and between what it lies, `dau 10M..1bn`, once or twice.
     Axes,
     /// Definitions, `dau = 50%/year`, separated by commas or given one by one.

@@ -1,6 +1,6 @@
 //! `delete`: forgets definitions and functions.
 
-use super::argument::{Argument, Kind};
+use super::argument::{Argument, Count, Kind};
 use super::given::Given;
 use super::{Command, Doors, Failure, Response, Subject};
 use crate::diagnostic::suggestion::{did_you_mean, nearest};
@@ -19,7 +19,7 @@ pub(super) static COMMAND: Command = Command {
     more: "What uses it then waits until the name is defined again.",
     wants: "a name",
     example: &["dau = 150M users", "writes = dau * 2 tweets/user/day", ":delete dau"],
-    arguments: &[Argument::required("NAME…", Kind::Name, "The names")],
+    arguments: &[Argument::required("NAME…", Kind::Defined, "The names").times(Count::Some)],
     is_question: false,
     run,
 };

@@ -182,7 +182,7 @@ impl Reader<'_> {
 }
 
 /// Where options start: at the beginning or after a space, with two hyphens before a letter.
-fn option_starts(text: &str) -> impl Iterator<Item = usize> {
+pub fn option_starts(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices("--").map(|(at, _)| at).filter(|&at| {
         let before = text[..at].chars().next_back();
         before.is_none_or(char::is_whitespace) && text[at + 2..].starts_with(|first: char| first.is_ascii_alphabetic())
@@ -203,7 +203,8 @@ fn unquoted(value: &str) -> &str {
 }
 
 /// A name, the two ends of its range, and what comes after them. The last end goes as far as there are units.
-fn axis<'t>(model: &Model, text: &'t str) -> Option<(&'t str, &'t str, &'t str, &'t str)> {
+#[must_use]
+pub fn axis<'t>(model: &Model, text: &'t str) -> Option<(&'t str, &'t str, &'t str, &'t str)> {
     let (name, rest) = text.split_once(char::is_whitespace)?;
     let (from, rest) = rest.split_once("..")?;
     let (to, rest) = end(model, rest.trim());

@@ -8,7 +8,7 @@ mod tree;
 
 pub use plot::{Bars, Curve, Dots};
 pub use table::{Cell, Column, Figure, Kind, Narrow, Priority, Quantity, Scale, Table};
-pub use text::{Role, Text};
+pub use text::{Class, Role, Text};
 pub use tree::Node;
 
 /// A report.

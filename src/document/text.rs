@@ -12,6 +12,27 @@ pub enum Role {
     Remark,
 }
 
+/// What a word of a line is that is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// A number.
+    Number,
+    /// A unit, or a counted thing.
+    Unit,
+    /// The name of a function or of a formula.
+    Function,
+    /// A word of the grammar.
+    Keyword,
+    /// The name of a command.
+    Command,
+    /// A word that means nothing here.
+    Unknown,
+    /// What may be passed over: a comment, a remark behind the line.
+    Comment,
+    /// Anything else.
+    Plain,
+}
+
 /// A text in pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {

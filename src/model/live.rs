@@ -243,6 +243,17 @@ impl Live {
         result
     }
 
+    /// What an expression results in, checked but not calculated; `None` if it is wrong, or takes more than it may.
+    #[must_use]
+    pub fn kind(&self, model: &Model, question: &Expression, effort: Effort) -> Option<Kind> {
+        let mut lowering = Lowering::resumed(model, self.sheet.clone());
+        lowering.waiting = self.waiting.clone();
+        lowering.limit = self.sheet.plan.len() + effort.operations;
+        lowering.explains = effort.explains;
+        lowering.last = model.last();
+        lowering.expression(question, &Bound::default()).ok().map(|typed| typed.kind)
+    }
+
     fn apply(&mut self, model: &mut Model, change: Change) -> Result<Update, Diagnostics> {
         let defined = change.defined();
         self.forget(model, &defined);

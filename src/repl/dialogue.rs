@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::reply::Reply;
+use crate::assist::preview;
 use crate::bug::{Bug, caught};
 use crate::command::given::Given;
 use crate::command::line::Called;
@@ -12,7 +13,6 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::engine::{Interrupt, Sampling};
 use crate::limits;
 use crate::model::interrupted;
-use crate::report::changes::show;
 use crate::syntax::Origin;
 use crate::syntax::lines::{has_more_lines, lines};
 use crate::workspace::Workspace;
@@ -47,9 +47,7 @@ impl Session {
 
     /// The result of a line that is still being typed, if it has one already and does not only repeat the line.
     pub fn preview(&mut self, text: &str) -> Option<String> {
-        let (answer, question) = self.workspace.preview(text)?;
-        let (shown, written) = (show(&self.workspace, &answer), question.text());
-        (shown != written && shown.replace(',', "") != written).then_some(shown)
+        preview::result(text, &mut self.workspace)
     }
 
     /// Does something with the model. If that breaks off with a bug, the model is as it was before.

@@ -40,6 +40,11 @@ impl Workspace {
         if body.mentions_last() { self.keep(self.asked.questions.len()) } else { Ok(()) }
     }
 
+    /// The last question as it was written; `None` if there is none.
+    pub(super) fn last_asked(&self) -> Option<&Expression> {
+        self.asked.questions.last()
+    }
+
     /// The last question, to be looked at once more; `None` if there is none.
     ///
     /// # Errors

@@ -24,21 +24,20 @@ use crate::model::{
     is_convention, unused_parameters,
 };
 use crate::preset::Preset;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::display::{DEFAULT_DIGITS, Formatter};
 use crate::syntax::tree::{Expression, Name, Statement};
 use crate::syntax::{Origin, parse, parse_expression, parse_unfinished};
 
 pub use done::{Done, Event, Moved, Waits};
 pub use question::Question;
-pub use settings::SETTINGS;
+pub use settings::{SETTINGS, choices};
 pub use undo::Settings;
 
 /// How many operations a question may take.
 const QUESTION: usize = 1_000_000;
-/// How many operations a preview may take: a few milliseconds at most, so that typing never stutters.
-const PREVIEW: usize = 20_000;
-/// How many samples a preview may take.
-const GLANCE: usize = 1024;
+/// What a preview may take: a few milliseconds at most, so that typing never stutters.
+const GLANCE: Effort = Effort { operations: 20_000, samples: Some(1024), explains: false };
 
 /// A model and its results as they were when someone marked them.
 pub struct Mark {
@@ -143,22 +142,25 @@ impl Workspace {
     /// The result of a line that is still being typed, if it has one already, and the line's expression. Open brackets
     /// count as closed.
     pub fn preview(&mut self, text: &str) -> Option<(Answer, Expression)> {
-        const LONGEST: usize = 2_000;
-        let line = text.split('#').next().unwrap_or(text).trim();
-        if line.len() > LONGEST || line.starts_with(':') || line.is_empty() {
-            return None;
-        }
-        let count = |bracket| line.matches(bracket).count();
-        let closed = line.to_owned() + &")".repeat(count('(').saturating_sub(count(')')));
-        let question = match parse_unfinished(&closed)? {
-            Statement::Expression(body) | Statement::Labelled { body, .. } | Statement::Definition { body, .. } => body,
-            Statement::Unit { value, .. } => value,
-            Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => return None,
-        };
+        let question = unfinished(text)?;
         self.keep_last(&question).ok()?;
-        let effort = Effort { operations: PREVIEW, samples: Some(GLANCE), explains: false };
-        let (answer, _) = self.live.ask(&self.preset.model, &question, effort).ok()?;
+        let (answer, _) = self.live.ask(&self.preset.model, &question, GLANCE).ok()?;
         Some((answer, question))
+    }
+
+    /// What the expression of a line measures that is still being typed, without its result; `None` if it cannot be told.
+    #[must_use]
+    pub fn measured(&self, text: &str) -> Option<Dimension> {
+        let mut question = unfinished(text)?;
+        if question.mentions_last() {
+            // More than the last answer by itself is only known once the model holds it.
+            let last = self.last_asked().filter(|last| !last.mentions_last())?;
+            if question.text() != "_" {
+                return None;
+            }
+            question = last.clone();
+        }
+        self.live.kind(&self.preset.model, &question, GLANCE)?.dimension().cloned()
     }
 
     /// Takes a statement: a definition, a question, a declaration or a convention. One that fails changes nothing.
@@ -335,5 +337,23 @@ impl Workspace {
         let mut formatter = Formatter::new(&self.preset.model.units, true);
         formatter.digits = self.digits.unwrap_or(DEFAULT_DIGITS);
         formatter
+    }
+}
+
+/// The expression of a line that is still being typed. Open brackets count as closed.
+fn unfinished(text: &str) -> Option<Expression> {
+    const LONGEST: usize = 2_000;
+    let line = text.split('#').next().unwrap_or(text).trim();
+    if line.len() > LONGEST || line.starts_with(':') || line.is_empty() {
+        return None;
+    }
+    let count = |bracket| line.matches(bracket).count();
+    let closed = line.to_owned() + &")".repeat(count('(').saturating_sub(count(')')));
+    match parse_unfinished(&closed)? {
+        Statement::Expression(body) | Statement::Labelled { body, .. } | Statement::Definition { body, .. } => {
+            Some(body)
+        }
+        Statement::Unit { value, .. } => Some(value),
+        Statement::Function(_) | Statement::Noun { .. } | Statement::Correlation { .. } => None,
     }
 }

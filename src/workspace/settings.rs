@@ -16,6 +16,17 @@ const MAX_DIGITS: usize = 15;
 /// All settings: conventions first.
 pub const SETTINGS: [&str; 9] = ["bytes", "day", "month", "year", "digits", "by-hand", "samples", "seed", "sampled"];
 
+/// The values of a setting that are words.
+#[must_use]
+pub fn choices(key: &str) -> &'static [&'static str] {
+    match key {
+        "bytes" => &["decimal", "binary", "default"],
+        "by-hand" | "sampled" => &["on", "off", "default"],
+        _ if SETTINGS.contains(&key) => &["default"],
+        _ => &[],
+    }
+}
+
 impl Workspace {
     /// Chooses a setting, or asks for it where there is no value; for all of them without a name.
     pub fn set(&mut self, key: &str, value: &str, sources: &mut Sources) -> Done {

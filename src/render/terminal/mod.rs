@@ -7,6 +7,7 @@ mod layout;
 mod plot;
 mod table;
 mod tree;
+pub mod typed;
 mod words;
 
 use anstyle::Style;
