@@ -178,6 +178,9 @@ fn edited(text: &str, lines: &[&str]) -> String {
     saved
 }
 
+/// Stretches of a text, and what is in their place afterwards.
+type Changes = &'static [(&'static str, &'static str)];
+
 const COMMENTED: &str = r#"# The numbers of May.
 title   = 'Mine' # ours
 nouns = ["widget"]   # counted
@@ -204,7 +207,7 @@ double   =   'total * 2' # twice
 
 #[test]
 fn saving_edits_the_text_that_was_opened() {
-    let cases: &[(&[&str], &[(&str, &str)])] = &[
+    let cases: &[(&[&str], Changes)] = &[
         (&[], &[]),
         (&["1 GB + 2 GB", "size = 6 GB", ":undo"], &[]),
         (&[":delete double", ":undo"], &[]),
