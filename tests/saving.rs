@@ -165,3 +165,171 @@ fn saving_keeps_mode_owner_and_links() {
         std::path::Path::new("/dev/null").exists() && !std::fs::metadata("/dev/null").expect("it is there").is_file()
     );
 }
+
+/// What `:save!` makes of a text after some lines.
+fn edited(text: &str, lines: &[&str]) -> String {
+    let folder = Folder::new("edited");
+    let path = folder.write("mine.toml", text);
+    let (load, save) = (format!(":load {path}"), format!(":save! {path}"));
+    let said = talk(&[&[load.as_str()], lines, &[save.as_str()]].concat());
+    assert!(said.last().is_some_and(|last| last.starts_with("saved as")), "{said:?}");
+    let saved = std::fs::read_to_string(&path).expect("it was just written");
+    assert!(talk(&[&load])[0].contains("assumption"), "{saved}");
+    saved
+}
+
+/// Stretches of a text, and what is in their place afterwards.
+type Changes = &'static [(&'static str, &'static str)];
+
+const COMMENTED: &str = r#"# The numbers of May.
+title   = 'Mine' # ours
+nouns = ["widget"]   # counted
+
+[assumptions]
+
+# Measured.
+size = "5 GB"   # per shard
+other = { value = "2 GB", range = "1 to 3 GB", why = 'A guess.' } # for now
+# About the third.
+third = { why = """
+Two
+lines.""", value = "1 GB" }
+
+# To be found out.
+
+[estimates]
+# One for all.
+total = "size + other"
+double   =   'total * 2' # twice
+
+# The end.
+"#;
+
+#[test]
+fn saving_edits_the_text_that_was_opened() {
+    let cases: &[(&[&str], Changes)] = &[
+        (&[], &[]),
+        (&["1 GB + 2 GB", "size = 6 GB", ":undo"], &[]),
+        (&[":delete double", ":undo"], &[]),
+        (&["size = 6 GB"], &[("size = \"5 GB\"", "size = \"6 GB\"")]),
+        (&["size = 5 GB # asked"], &[("size = \"5 GB\"", "size = { value = \"5 GB\", why = \"asked\" }")]),
+        (&["size = 6 GB # asked"], &[("size = \"5 GB\"", "size = { value = \"6 GB\", why = \"asked\" }")]),
+        (&["other = 2.5 GB"], &[("value = \"2 GB\"", "value = \"2.5 GB\"")]),
+        (&["other = 9 GB"], &[("value = \"2 GB\", range = \"1 to 3 GB\"", "value = \"9 GB\"")]),
+        (&["other = 2 GB # sure"], &[("'A guess.'", "\"sure\"")]),
+        (&["third = 3 GB"], &[("value = \"1 GB\"", "value = \"3 GB\"")]),
+        (&["double = total * 3"], &[("'total * 2'", "\"total * 3\"")]),
+        (&[":delete double"], &[("double   =   'total * 2' # twice\n", "")]),
+        (
+            &[":delete third"],
+            &[("# About the third.\nthird = { why = \"\"\"\nTwo\nlines.\"\"\", value = \"1 GB\" }\n", "")],
+        ),
+        (
+            &["new = 4 GB", "newer = 5 GB # so"],
+            &[(
+                "value = \"1 GB\" }\n",
+                "value = \"1 GB\" }\nnew = \"4 GB\"\nnewer = { value = \"5 GB\", why = \"so\" }\n",
+            )],
+        ),
+        (&["half = total / 2"], &[("# twice\n", "# twice\nhalf = \"total / 2\"\n")]),
+        (&["été = total / 2"], &[("# twice\n", "# twice\n\"été\" = \"total / 2\"\n")]),
+        (
+            &["double = 3 GB"],
+            &[
+                ("double   =   'total * 2' # twice\n", ""),
+                ("value = \"1 GB\" }\n", "value = \"1 GB\" }\ndouble = \"3 GB\" # twice\n"),
+            ],
+        ),
+        (&["noun gadget"], &[("[\"widget\"]", "[\"widget\", \"gadget\"]")]),
+        (&["f(x) = x * 2"], &[("# counted\n", "# counted\nfunctions = [\"f(x) = x * 2\"]\n")]),
+        (&[":set month 30 days"], &[("# counted\n", "# counted\n\n[conventions]\nmonth = \"2592000 s\"\n")]),
+    ];
+    for (lines, changes) in cases {
+        let mut wanted = COMMENTED.to_owned();
+        for (from, to) in *changes {
+            assert!(wanted.contains(from), "{from}");
+            wanted = wanted.replacen(from, to, 1);
+        }
+        assert_eq!(edited(COMMENTED, lines), wanted, "{lines:?}");
+        let dos = |text: &str| text.replace('\n', "\r\n");
+        assert_eq!(edited(&dos(COMMENTED), lines), dos(&wanted), "{lines:?} with other line ends");
+    }
+}
+
+#[test]
+fn whatever_shape_a_text_has_it_is_edited() {
+    let cases: &[(&str, &[&str], &str)] = &[
+        // Definitions in curly brackets.
+        (
+            "title = 't'\nassumptions = { a1 = '1 GB', a2 = '2 GB', a3 = '3 GB' } # all\n",
+            &[":delete a1", "a2 = 5 GB", "a4 = 4 GB"],
+            "title = 't'\nassumptions = { a2 = \"5 GB\", a3 = '3 GB', a4 = \"4 GB\" } # all\n",
+        ),
+        // Keys with dots.
+        (
+            "title = 't'\nassumptions.a1.value = '1 GB' # one\nassumptions.a2 = '2 GB'\n# end\n",
+            &["a1 = 3 GB # so", ":delete a2", "a3 = 4 GB"],
+            "title = 't'\nassumptions.a1.value = \"3 GB\" # one\nassumptions.a1.why = \"so\"\nassumptions.a3 = \"4 GB\"\n# end\n",
+        ),
+        // Tables of their own.
+        (
+            "title = 't'\n[assumptions.a1]\nvalue = '1 GB'\nrange = '1 to 2 GB' # wide\n\n# Two.\n[assumptions.a2]\nvalue = '2 GB'\n",
+            &["a1 = 9 GB", "a2 = 3 GB # so"],
+            "title = 't'\n[assumptions.a1]\nvalue = \"9 GB\"\n\n# Two.\n[assumptions.a2]\nvalue = \"3 GB\"\nwhy = \"so\"\n",
+        ),
+        (
+            "title = 't'\n[assumptions.a1]\nvalue = '1 GB'\n# Two.\n[assumptions.a2]\nvalue = '2 GB'\n",
+            &[":delete a2", "a3 = 3 GB"],
+            "title = 't'\n[assumptions.a1]\nvalue = '1 GB'\n\n[assumptions]\na3 = \"3 GB\"\n",
+        ),
+        // Indented, and without an end of the last line.
+        (
+            "title = 't'\n[assumptions]\n\ta1 = '1 GB'",
+            &["a2 = 2 GB"],
+            "title = 't'\n[assumptions]\n\ta1 = '1 GB'\n\ta2 = \"2 GB\"\n",
+        ),
+        // A list over several lines, and a heading of several entries.
+        (
+            "title = 't'\nfunctions = [\n  'f(x) = x', # one\n  # Two.\n  'g(x) = 2x', # two\n]\n[assumptions]\n# Sizes.\na1 = '1 GB'\n\n# Counts.\nb1 = '1'\nb2 = '2'\n",
+            &[":delete g", "h(x) = 3 * x", "f(x) = 4 * x", ":delete b1"],
+            "title = 't'\nfunctions = [\n  \"f(x) = 4 * x\", # one\n  \"h(x) = 3 * x\",\n]\n[assumptions]\n# Sizes.\na1 = '1 GB'\n\n# Counts.\nb2 = '2'\n",
+        ),
+        // A table that is not there yet goes before the later ones.
+        (
+            "title = 't'\n[assumptions]\na1 = '1 GB'\n# odd\n\n# Shown.\n[[tables]]\ntitle = 'a'\nrows = [{ estimate = 'a1' }]\n",
+            &["b1 = a1 * 2"],
+            "title = 't'\n[assumptions]\na1 = '1 GB'\n# odd\n\n[estimates]\nb1 = \"a1 * 2\"\n\n# Shown.\n[[tables]]\ntitle = 'a'\nrows = [{ estimate = 'a1' }]\n",
+        ),
+        // Conventions, and a line of a text that looks like a comment.
+        (
+            "title = 't'\n[conventions]\nmonth = '2.5e6 s' # round\nday = '1e5 s'\n[assumptions]\na1 = { value = '1 GB', why = '''\n# no comment''' }\na2 = '2 GB'\n",
+            &[":set month 30 days", ":set day default", ":delete a2"],
+            "title = 't'\n[conventions]\nmonth = \"2592000 s\" # round\n[assumptions]\na1 = { value = '1 GB', why = '''\n# no comment''' }\n",
+        ),
+        // All entries of a table are other ones.
+        (
+            "title = 't'\n[assumptions]\na1 = '1 GB'\n",
+            &[":delete a1", "a2 = 2 GB"],
+            "title = 't'\n[assumptions]\na2 = \"2 GB\"\n",
+        ),
+        // A definition of the estimates that is a plain value stays where it is until it is changed.
+        (
+            "title = 't'\n[estimates]\n# Seven signs.\nkey = '7 B' # plain\n",
+            &["key = 8 B"],
+            "title = 't'\n\n[assumptions]\n# Seven signs.\nkey = \"8 B\" # plain\n[estimates]\n",
+        ),
+    ];
+    for (text, lines, wanted) in cases {
+        assert_eq!(edited(text, lines), *wanted, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_built_in_preset_that_is_saved_is_its_own_text() {
+    let folder = Folder::new("save-all");
+    for (name, text) in napkin::preset::catalogue::all() {
+        let path = format!("{}/{name}.toml", folder.path());
+        talk(&[&format!(":load {name}"), "1 + 1", &format!(":save! {path}")]);
+        assert!(std::fs::read_to_string(&path).is_ok_and(|saved| saved == text), "{name}");
+    }
+}

@@ -3,11 +3,15 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use napkin::diagnostic::Sources;
+use napkin::diagnostic::{SourceId, Sources};
 use napkin::engine::Sampling;
+use napkin::model::{Change, Defined};
+use napkin::preset::{Preset, catalogue, read, write};
 use napkin::repl::Session;
+use napkin::syntax::tree::Name;
+use napkin::workspace::Workspace;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::Folder;
@@ -138,5 +142,116 @@ proptest! {
             talk.says(":undo");
             prop_assert_eq!(values(&mut talk), before, "after `{}` and `:undo`: {}", last, said);
         }
+    }
+}
+
+/// A change of a preset: which definition, of as many as there are, and what becomes of it.
+#[derive(Debug, Clone)]
+enum Edit {
+    Delete(usize),
+    Reason(usize, String),
+    Value(usize, u32),
+    New(usize, bool),
+    Undo,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let which = || 0_usize..1000;
+    prop_oneof![
+        3 => which().prop_map(Edit::Delete),
+        2 => (which(), "[ -~é\"\\\\#]{1,20}").prop_map(|(which, why)| Edit::Reason(which, why)),
+        3 => (which(), 1_u32..4).prop_map(|(which, factor)| Edit::Value(which, factor)),
+        2 => (which(), any::<bool>()).prop_map(|(which, is_given)| Edit::New(which, is_given)),
+        1 => Just(Edit::Undo),
+    ]
+}
+
+/// What each list of definitions says: values, ranges and reasons.
+fn definitions(preset: &Preset) -> [BTreeMap<String, [Option<String>; 3]>; 2] {
+    [&preset.assumptions, &preset.estimates].map(|ids| {
+        let all = ids.iter().map(|id| &preset.model.equations()[id.index()]).filter_map(|one| {
+            let range = one.range.as_ref().map(|range| range.text().to_owned());
+            // Spaces around a reason are no part of it.
+            let why = one.why.as_ref().map(|why| why.trim().to_owned());
+            Some((one.name.as_ref()?.name.to_string(), [Some(one.body.text().to_owned()), range, why]))
+        });
+        all.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_saved_text_reads_as_the_model_and_differs_where_that_does(
+        place in 0_usize..1000,
+        edits in proptest::collection::vec(edit(), 1..6),
+        is_dos in any::<bool>(),
+    ) {
+        let texts: Vec<_> = catalogue::all().collect();
+        let (name, text) = texts[place % texts.len()];
+        let text = if is_dos { text.replace('\n', "\r\n") } else { text.to_owned() };
+        let mut workspace = Workspace::new(Sampling::default());
+        let mut sources = Sources::default();
+        let opened = workspace.open(read(SourceId::default(), &text).0);
+        prop_assert!(!opened.failed(), "{}", name);
+        workspace.begin();
+        let mut touched = BTreeSet::new();
+        for edit in &edits {
+            let model = &workspace.preset.model;
+            let names: Vec<String> = model.names().map(str::to_owned).collect();
+            let one = |which: &usize| names[which % names.len()].clone();
+            let body = |name: &str| model.find(name).map(|id| model.equations()[id.index()].body.text().to_owned());
+            let (code, why) = match edit {
+                Edit::Delete(which) => {
+                    let name = one(which);
+                    workspace.change(Change::Delete(Defined::Value(Name::new(&name))));
+                    touched.insert(name);
+                    continue;
+                }
+                Edit::Undo => {
+                    workspace.undo();
+                    continue;
+                }
+                Edit::Reason(which, why) => {
+                    let name = one(which);
+                    let code = format!("{name} = {}", body(&name).unwrap_or_default());
+                    touched.insert(name);
+                    (code, Some(why.trim().to_owned()).filter(|why| !why.is_empty()))
+                }
+                Edit::Value(which, factor) => {
+                    let name = one(which);
+                    let code = format!("{name} = ({}) * {factor}", body(&name).unwrap_or_default());
+                    touched.insert(name);
+                    (code, None)
+                }
+                Edit::New(which, is_given) => {
+                    let name = format!("new_{}", which % 10);
+                    let code = if *is_given { format!("{name} = 5 GB") } else { format!("{name} = {} * 2", one(which)) };
+                    touched.insert(name);
+                    (code, None)
+                }
+            };
+            workspace.enter(&code, why, &mut sources);
+        }
+        let preset = workspace.as_saved("mine");
+        let saved = write(&preset);
+        let (again, _) = read(SourceId::default(), &saved);
+        prop_assert_eq!(definitions(&again), definitions(&preset), "{}", saved);
+        // A line that is about no changed definition, nor a comment above one, is there as it was, in its order.
+        let is_about = |line: &str| line.split_once(" = ").is_some_and(|(key, _)| touched.contains(key));
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let next = lines.iter().skip(1).copied().chain([""]);
+        let kept = lines.iter().zip(next).filter(|(line, next)| {
+            !is_about(line) && !(line.starts_with('#') && (is_about(next) || next.starts_with('#')))
+        });
+        let mut there = saved.split_inclusive('\n');
+        for (line, _) in kept {
+            prop_assert!(there.any(|other| other == *line), "{}{}", line, saved);
+        }
+        let before: BTreeSet<&str> = lines.iter().copied().collect();
+        let mut new = saved.split_inclusive('\n').filter(|line| !before.contains(line));
+        prop_assert!(new.all(is_about), "{}", saved);
+        prop_assert_eq!(saved.contains("\r\n"), is_dos);
     }
 }

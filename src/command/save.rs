@@ -17,7 +17,7 @@ pub(super) static COMMAND: Command = Command {
     doors: Doors::Session,
     subject: Subject::Nothing,
     about: "Write the model as a preset; `:save!` overwrites",
-    more: "A plain name goes to your presets, where `napkin run NAME` finds it; a path or a name with `.toml` is a file.",
+    more: "A plain name goes to your presets, where `napkin run NAME` finds it; a path or a name with `.toml` is a file. Comments and the order of what was opened are kept.",
     wants: "a name or a file",
     example: &["dau = 150M users", ":save daily.toml"],
     arguments: &[Argument::required("NAME|FILE", Kind::File, "A name, or a file")],

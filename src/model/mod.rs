@@ -291,7 +291,9 @@ impl Model {
 
     /// States between what a definition lies.
     pub fn set_range(&mut self, id: EquationId, range: Expression) {
-        self.equations[id.index()].range = Some(range);
+        let before = self.equations[id.index()].range.replace(range);
+        let count = |range: Option<&Expression>| range.map_or(0, |range| range.nodes().len());
+        self.nodes = self.nodes + count(self.equations[id.index()].range.as_ref()) - count(before.as_ref());
     }
 
     /// Makes a definition one whose value is not known beforehand: it has an operation of its own, so that the plan can

@@ -132,6 +132,10 @@ pub fn find(name: &str, own: Option<&str>) -> Option<Found> {
     let shelf = Shelf::open()?;
     let is_other = |place: &usize| shelf.owner(*place).is_some_and(|owner| own != Some(owner.as_str()));
     let path = shelf.path((1..=KEPT).filter(is_other).nth(number - 1)?);
-    let text = input::file(&path, limits::PRESET).ok()?;
+    let mut text = input::file(&path, limits::PRESET).ok()?;
+    // The mark is no comment of the user, who may save the text under another name.
+    if text.starts_with(MARK) {
+        text.drain(..text.find('\n').map_or(text.len(), |end| end + 1));
+    }
     Some(Found { name: path.display().to_string(), text })
 }

@@ -8,11 +8,14 @@ mod document;
 pub mod editing;
 pub mod find;
 pub mod kept;
+mod outline;
 mod read;
 pub mod saving;
+mod splice;
 mod write;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::model::{EquationId, Model};
 
@@ -48,6 +51,8 @@ pub struct Preset {
     pub tables: Vec<Table>,
     /// What must hold for the design to work, in order.
     pub checks: Vec<Check>,
+    /// The text that it was read from, which is edited where it is saved: comments and order are the user's.
+    pub text: Option<Arc<str>>,
 }
 
 impl Preset {

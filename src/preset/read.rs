@@ -12,7 +12,10 @@ use crate::syntax::{is_name, parse, parse_expression, parse_unit, parse_unit_def
 /// Reads a preset from the text of a source. Everything that could be read is returned, with all problems found.
 #[must_use]
 pub fn read(source: SourceId, text: &str) -> (Preset, Diagnostics) {
-    let mut reader = Reader { document: Document::new(source, text), preset: Preset::default() };
+    let mut reader = Reader {
+        document: Document::new(source, text),
+        preset: Preset { text: Some(text.into()), ..Preset::default() },
+    };
     reader.read();
     (reader.preset, reader.document.problems.into_diagnostics())
 }

@@ -9,7 +9,7 @@ use crate::preset::write;
 use crate::workspace::Workspace;
 
 /// What takes no longer than this is written after every change.
-const QUICK: Duration = Duration::from_millis(20);
+const QUICK: Duration = Duration::from_millis(50);
 /// Writing that takes longer takes at most so large a share of the time: one part in this many.
 const SHARE: u32 = 20;
 
