@@ -333,3 +333,15 @@ fn a_built_in_preset_that_is_saved_is_its_own_text() {
         assert!(std::fs::read_to_string(&path).is_ok_and(|saved| saved == text), "{name}");
     }
 }
+
+/// A range stays with an assumption that is redefined by others within it, and the file can be read again.
+#[test]
+fn an_assumption_with_a_range_may_use_others() {
+    let folder = Folder::new("saving-range");
+    let text = "title = \"Tier\"\n\n[assumptions]\nother = \"2 GB\"\nsize = { value = \"5 GB\", range = \"3 to 10 GB\" }\n\n[estimates]\nall = \"size * 3\"\n";
+    let path = folder.write("tier.toml", text);
+    let lines = format!(":load {path}\nsize = other * 3\n:save! {path}\n:load {path}\nsize\n");
+    let run = support::feed(&["repl"], lines.as_bytes());
+    assert!(run.code == Some(0) && run.out.ends_with("6 GB (90%: 3 to 10 GB)\n"), "{}{}", run.out, run.err);
+    assert_eq!(support::run(&["run", &path]).code, Some(0));
+}

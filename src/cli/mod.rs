@@ -14,7 +14,7 @@ use self::arguments::{Arguments, Called, is_command, options};
 use crate::command::argument::{Argument, Kind};
 use crate::command::given::{Given, Written};
 use crate::command::opening::open;
-use crate::command::{Command, Failure, Response, SET};
+use crate::command::{self, Command, Failure, Response, SET};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::{Options, Sampling};
 use crate::preset::Preset;
@@ -161,9 +161,10 @@ fn failed(failure: Failure, output: &mut Output) -> io::Result<Ending> {
     Ok(ending)
 }
 
-/// The ends of a sweep may be negative, `-3..3`: a space before the sign keeps it from being taken for an option.
+/// The ends of a range may be negative, `-3..3`: a space before the sign keeps it from being taken for an option.
 fn shield(raw: &mut [OsString]) {
-    if raw.get(1).is_none_or(|command| command != "sweep") {
+    let command = raw.get(1).and_then(|word| command::find(word.to_str()?));
+    if !command.is_some_and(|command| command.arguments.iter().any(|argument| argument.kind == Kind::Axes)) {
         return;
     }
     for word in &mut raw[2..] {

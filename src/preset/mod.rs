@@ -58,7 +58,7 @@ pub struct Preset {
 impl Preset {
     /// Moves a definition that has changed to the end of the list that it belongs to now.
     pub fn list_again(&mut self, id: EquationId) {
-        let (from, to) = if self.model.is_given(id) {
+        let (from, to) = if is_assumption(&self.model, id) {
             (&mut self.estimates, &mut self.assumptions)
         } else {
             (&mut self.assumptions, &mut self.estimates)
@@ -79,9 +79,14 @@ impl Preset {
         let listed: HashSet<EquationId> = self.assumptions.iter().chain(&self.estimates).copied().collect();
         let ids = (0..model.equations().len()).map(|index| EquationId(index as u32));
         for id in ids.filter(|id| is_defined(id) && !listed.contains(id)) {
-            if model.is_given(id) { self.assumptions.push(id) } else { self.estimates.push(id) }
+            if is_assumption(model, id) { self.assumptions.push(id) } else { self.estimates.push(id) }
         }
     }
+}
+
+/// Whether a definition is an assumption: it uses no other, or it has a range, which only an assumption of a file has.
+fn is_assumption(model: &Model, id: EquationId) -> bool {
+    model.equations()[id.index()].range.is_some() || model.is_given(id)
 }
 
 /// A condition that must hold.
