@@ -71,6 +71,13 @@ pub fn taken_apart(sheet: &Sheet, (slot, answer): (Slot, &Answer)) -> Option<Det
     })
 }
 
+/// What the spread of a result comes from, the largest first; nothing for a certain one.
+#[must_use]
+pub fn shares(answers: &Answers, id: EquationId) -> Vec<Share> {
+    let uncertain = answers.located(id).filter(|(_, answer)| answer.spread.is_some());
+    uncertain.map_or_else(Vec::new, |located| shares_of(&answers.sheet, &[located], CLOSE).remove(0))
+}
+
 /// What the spread of each uncertain result of a model comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Shares(HashMap<EquationId, Vec<Share>>);

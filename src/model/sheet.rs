@@ -263,12 +263,15 @@ impl Sheet {
     #[must_use]
     pub fn input(&self, id: DrawId) -> String {
         let source = &self.sources[id.index()];
-        let is_whole = |name: &Name| {
-            let of_name = self.sources.iter().filter(|other| other.name.as_ref() == Some(name));
-            of_name.map(|other| &other.text).collect::<HashSet<_>>().len() == 1
+        let is_whole = || {
+            // The inputs of a definition were added one after the other.
+            let (before, after) = self.sources.split_at(id.index());
+            let is_of_it = |other: &&Source| other.name == source.name;
+            let mut others = before.iter().rev().take_while(is_of_it).chain(after.iter().take_while(is_of_it));
+            others.all(|other| other.text == source.text)
         };
         match &source.name {
-            Some(name) if is_whole(name) => name.to_string(),
+            Some(name) if is_whole() => name.to_string(),
             _ => source.text.to_string(),
         }
     }

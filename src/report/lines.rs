@@ -3,7 +3,7 @@
 use super::answer::result;
 use super::json::{AnswerRecord, Failure, LineRecord, Object};
 use super::uncertainty;
-use crate::analysis::sensitivity::detail;
+use crate::analysis::sensitivity::{detail, shares};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::document::Document;
 use crate::model::{Answer, Equation, EquationId};
@@ -103,10 +103,8 @@ fn record(
     formatter: &Formatter,
 ) -> AnswerRecord {
     let name = equation.name.as_ref().map(|name| name.name.as_str());
-    let detail = detail(&text.answers, id);
-    let shares = detail.map_or_else(Vec::new, |detail| detail.shares);
     let record = AnswerRecord::new(name, answer, result(answer, formatter).to_string(), formatter);
-    record.because(equation.why.as_deref()).with_shares(&shares)
+    record.because(equation.why.as_deref()).with_shares(&shares(&text.answers, id))
 }
 
 /// A hint as text: what may be wrong, and below it what to write instead.
