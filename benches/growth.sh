@@ -20,6 +20,8 @@ waiting-for-many() { awk -v n="$1" 'BEGIN { print "x0 = 1"; for (i = 1; i < n; i
 chain() { awk -v n="$1" 'BEGIN { print "x0 = 1"; for (i = 1; i < n; i++) print "x" i " = x" (i - 1) " + 1"; print "x" (n - 1) " * 1" }'; }
 chain-of-a-range() { chain "$1" | sed '1s/1$/1 to 2/'; }
 product-of-a-range() { chain "$1" | sed '1s/1$/1 to 2/; s/ + 1$/ * 1.0001/'; }
+ranges() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "x" i " = 1 to 2" }'; }
+sampled() { awk -v n="$1" 'BEGIN { print "r = 1 to 2"; for (i = 1; i < n; i++) print "r + uniform(0, " i ")" }'; }
 powers() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "1^"; print 1 }'; }
 mistakes() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "v" i " = w" i }'; }
 brackets() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "(1" }'; }
@@ -79,6 +81,8 @@ measure waiting-for-many 2500 repl
 measure chain 25000 eval -
 measure chain-of-a-range 25000 eval -
 measure product-of-a-range 25000 eval -
+measure ranges 5000 eval - --json
+measure sampled 2500 eval - --json
 measure powers 25000 eval -
 measure mistakes 2500 eval -
 measure brackets 2500 eval -

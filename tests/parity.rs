@@ -95,6 +95,16 @@ const CASES: &[(&str, &[&str], &str)] = &[
         &["bottleneck", "a = write_rps / (1 QPS/node)", "b = 3 TB / (1 TB/node)"],
         ":bottleneck a = write_rps / (1 QPS/node), b = 3 TB / (1 TB/node)",
     ),
+    (
+        "pastebin",
+        &["growth", "writes_per_month = 1,000 pastes/month/year", "--years", "2"],
+        ":growth writes_per_month = 1,000 pastes/month/year --years 2",
+    ),
+    (
+        "pastebin",
+        &["bottleneck", "disk = 1,000 TB / (4 TB/node)", "load = max(write_rps, 1 QPS) / (1 QPS/node)"],
+        ":bottleneck disk = 1,000 TB / (4 TB/node), load = max(write_rps, 1 QPS) / (1 QPS/node)",
+    ),
     ("", &["list", "--tag", "cache"], ":list --tag cache"),
     ("", &["list", "--search", "nothing-of-the-kind"], ":list --search nothing-of-the-kind"),
     ("", &["show", "pastebin"], ":show pastebin"),

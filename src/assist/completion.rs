@@ -12,6 +12,7 @@ use crate::command::vocabulary::{Sort, Word, words};
 use crate::formulas;
 use crate::quantity::system::rows;
 use crate::reference;
+use crate::syntax::lines::separated;
 use crate::workspace::{SETTINGS, Workspace, choices};
 
 /// What kind of text a candidate is.
@@ -171,17 +172,9 @@ impl Asked<'_> {
     /// name of its own has none that is known.
     fn equations(&self, command: &Command, argument: &Argument, start: usize) -> Completion {
         let text = &self.before[start..];
-        let mut depth = 0_usize;
-        let separators = text.char_indices().filter(|&(_, letter)| {
-            match letter {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            matches!(letter, ',' | ';') && depth == 0
-        });
-        let part = separators.last().map_or(0, |(at, _)| at + 1);
-        let inner = text[part..].trim_start_matches([' ', '\'', '"']);
+        // The part that is being typed goes to the end of the text, also with the space there.
+        let part = separated(text).pop().map_or(text, |part| &text[part.as_ptr() as usize - text.as_ptr() as usize..]);
+        let inner = part.trim_start_matches([' ', '\'', '"']);
         let from = self.before.len() - inner.len();
         if !inner.contains('=') {
             if argument.kind == Kind::Resources {

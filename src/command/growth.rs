@@ -2,11 +2,10 @@
 
 use super::argument::{Argument, Count, Kind};
 use super::given::{Given, Written};
-use super::opening::{parts, shown};
+use super::opening::{over_values, parts, shown};
 use super::{Command, Doors, Failure, Response, Subject};
 use crate::analysis::growth::{Rate, check_years, growth};
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::report::json::Object;
 use crate::report::sweep::{GrowthRecord, growth as document};
 use crate::syntax::parse;
 use crate::syntax::tree::Statement;
@@ -63,14 +62,7 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
     let varied = question.varied(&rates.iter().map(|rate| rate.id).collect::<Vec<_>>())?;
     let estimates = varied.or_dependents(&question.preset, estimates)?;
     let found = growth(&question.preset.model, &varied, &rates, (years, &estimates), until)?;
-    let mut notes = std::mem::take(&mut question.notes);
-    notes.extend(varied.unmoved(&question.preset.model, &estimates));
-    Ok(Response::found(
-        (question, found),
-        |(question, found)| document(found, &question.formatter()),
-        |(question, found)| vec![Object::new(&GrowthRecord::new(found, &question.formatter()))],
-    )
-    .with(notes))
+    Ok(over_values(question, (&varied, &estimates), found, document, GrowthRecord::new))
 }
 
 /// `name = rate`, of which the rate becomes an expression of the model.

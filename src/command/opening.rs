@@ -2,14 +2,19 @@
 
 use std::path::Path;
 
-use super::Failure;
+use serde::Serialize;
+
 use super::given::{Given, Written};
+use super::{Failure, Response};
+use crate::analysis::vary::Varied;
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::document::Document;
 use crate::engine::Options;
 use crate::model::{EquationId, Model};
 use crate::preset::{Preset, catalogue, find, read};
-use crate::syntax::lines::{lines, listed};
+use crate::quantity::display::Formatter;
+use crate::report::json::Object;
+use crate::syntax::lines::{lines, listed, separated};
 use crate::syntax::{Origin, parse};
 use crate::workspace::{Question, Workspace};
 
@@ -102,24 +107,34 @@ pub(super) fn shown(question: &mut Question, given: &Given) -> Vec<EquationId> {
     estimates
 }
 
-/// The parts between commas outside brackets, without the quotation marks that some put around one.
+/// The parts of a list, without the quotation marks that some put around one; an empty one is a part that is wrong.
 pub(super) fn parts(written: &Written) -> Vec<Written> {
-    let (text, mut depth, mut start, mut parts) = (written.text.as_str(), 0_usize, 0, Vec::new());
-    let ends = text.char_indices().filter(|&(_, letter)| {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        matches!(letter, ',' | ';') && depth == 0
-    });
-    for end in ends.map(|(at, _)| at).chain([text.len()]) {
-        let part = text[start..end].trim();
+    let bare = |part: &str| {
         let inner = ['\'', '"'].into_iter().find_map(|mark| part.strip_prefix(mark)?.strip_suffix(mark));
-        parts.push(written.part(inner.unwrap_or(part)));
-        start = end + 1;
-    }
-    parts
+        written.part(inner.unwrap_or(part))
+    };
+    separated(&written.text).into_iter().map(bare).collect()
+}
+
+/// What was found over other values of some definitions, with hints at estimates that stay the same.
+pub(super) fn over_values<'w, F: 'w, R: Serialize>(
+    mut question: Question,
+    (varied, estimates): (&Varied, &[EquationId]),
+    found: F,
+    document: fn(&F, &Formatter) -> Document,
+    record: fn(&F, &Formatter) -> R,
+) -> Response<'w>
+where
+    R: 'w,
+{
+    let mut notes = std::mem::take(&mut question.notes);
+    notes.extend(varied.unmoved(&question.preset.model, estimates));
+    let found = Response::found(
+        (question, found),
+        move |(question, found)| document(found, &question.formatter()),
+        move |(question, found)| vec![Object::new(&record(found, &question.formatter()))],
+    );
+    found.with(notes)
 }
 
 /// The statements of a setting: `dau = 50M users; fanout = 75 deliveries/tweet`.

@@ -2,11 +2,10 @@
 
 use super::argument::{Argument, Count, Kind};
 use super::given::{Given, Written};
-use super::opening::shown;
+use super::opening::{over_values, shown};
 use super::{Command, Doors, Failure, Response, Subject};
 use crate::analysis::sweep::{self, Axis, check_steps, ends};
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::report::json::Object;
 use crate::report::sweep::{SweepRecord, sweep as document};
 use crate::workspace::{Question, Workspace};
 
@@ -76,14 +75,7 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
     let varied = question.varied(&axes.iter().map(|axis| axis.id).collect::<Vec<_>>())?;
     let estimates = varied.or_dependents(&question.preset, estimates)?;
     let found = sweep::sweep(&question.preset.model, &varied, &axes, given.has("--log"), &estimates)?;
-    let mut notes = std::mem::take(&mut question.notes);
-    notes.extend(varied.unmoved(&question.preset.model, &estimates));
-    Ok(Response::found(
-        (question, found),
-        |(question, found)| document(found, &question.formatter()),
-        |(question, found)| vec![Object::new(&SweepRecord::new(found, &question.formatter()))],
-    )
-    .with(notes))
+    Ok(over_values(question, (&varied, &estimates), found, document, SweepRecord::new))
 }
 
 /// The assumptions to sweep, as they are written.

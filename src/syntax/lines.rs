@@ -46,6 +46,12 @@ pub fn has_more_lines(text: &str, most: usize) -> bool {
 /// groups a number.
 #[must_use]
 pub fn listed(text: &str) -> Vec<&str> {
+    separated(text).into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// The same with what is empty between two commas, before the first and behind the last one.
+#[must_use]
+pub fn separated(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;
     let mut parts = Vec::new();
     let mut start = 0;
@@ -62,7 +68,7 @@ pub fn listed(text: &str) -> Vec<&str> {
         }
     }
     parts.push(&text[start..]);
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts.into_iter().map(str::trim).collect()
 }
 
 /// Whether the comma at this byte stands between a digit and a group of three.

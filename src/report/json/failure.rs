@@ -32,16 +32,8 @@ impl Failure {
         let span = diagnostic.primary.as_ref().map(|label| {
             let source = sources.get(label.span.source());
             let range = label.span.range();
-            let line = source.line_of(range.start);
-            let before = source.text.get(source.line(line).start..range.start).unwrap_or("");
-            let column = before.chars().count() + 1;
-            Place {
-                source: source.name.clone(),
-                start: range.start,
-                end: range.end,
-                line: source.lines_before + line + 1,
-                column,
-            }
+            let (line, column) = source.position(range.start);
+            Place { source: source.name.clone(), start: range.start, end: range.end, line, column }
         });
         Self { error: diagnostic.message.clone(), help: diagnostic.help_text(), span, line: None }
     }
