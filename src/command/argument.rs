@@ -121,7 +121,11 @@ impl Argument {
     /// How it is written: `NAME`, `[EXPRESSION]`, `--steps N`.
     #[must_use]
     pub fn usage(&self) -> String {
-        let text = if self.is_option() { format!("{} {}", self.name, self.value) } else { self.name.to_owned() };
+        let text = match self.kind {
+            _ if self.is_option() => format!("{} {}", self.name, self.value),
+            Kind::Definitions | Kind::Resources => format!("{}, …", self.name),
+            _ => self.name.to_owned(),
+        };
         let text = text.trim_end();
         if matches!(self.count, Count::Optional | Count::Any) { format!("[{text}]") } else { text.to_owned() }
     }

@@ -25,7 +25,7 @@ pub(super) static COMMAND: Command = Command {
         ":bottleneck memory = working_set / (64 GB/node), operations = 500k QPS / (100k QPS/node)",
     ],
     arguments: &[Argument::required(
-        "LABEL = NEED / PER_UNIT, …",
+        "LABEL = NEED / PER_UNIT",
         Kind::Resources,
         "Resources: `memory = working_set / (64 GB/node)`",
     )
@@ -36,7 +36,7 @@ pub(super) static COMMAND: Command = Command {
 
 fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Result<Response<'w>, Failure> {
     let (mut resources, mut wrong) = (Vec::new(), Diagnostics::default());
-    for written in given.all("LABEL = NEED / PER_UNIT, …").flat_map(parts) {
+    for written in given.all("LABEL = NEED / PER_UNIT").flat_map(parts) {
         match Resource::parse(&written.text, written.origin) {
             Ok(resource) => resources.push(resource),
             Err(problem) => wrong.push(problem),

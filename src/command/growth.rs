@@ -25,7 +25,7 @@ pub(super) static COMMAND: Command = Command {
     wants: "a name and its rate",
     example: &["dau = 150M users", "storage = dau * 2 MB/user -> TB", ":growth dau = 50%/year until storage > 1 PB"],
     arguments: &[
-        Argument::required("NAME = RATE, …", Kind::Definitions, "What grows, and how fast: `dau = 50%/year`")
+        Argument::required("NAME = RATE", Kind::Definitions, "What grows, and how fast: `dau = 50%/year`")
             .times(Count::Some),
         Argument::option("--years", Kind::Number, "N", "How many years to show, 1 to 100 [default: 5]"),
         Argument::option(
@@ -53,7 +53,7 @@ fn run<'w>(workspace: &'w mut Workspace, given: &Given, _: &mut Sources) -> Resu
     let mut question = Question::new(workspace);
     let estimates = shown(&mut question, given);
     let mut rates = Vec::new();
-    for written in given.all("NAME = RATE, …").flat_map(parts) {
+    for written in given.all("NAME = RATE").flat_map(parts) {
         let rate = rate(&mut question, &written);
         rates.extend(question.keep(rate));
     }

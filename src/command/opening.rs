@@ -117,16 +117,13 @@ pub(super) fn parts(written: &Written) -> Vec<Written> {
 }
 
 /// What was found over other values of some definitions, with hints at estimates that stay the same.
-pub(super) fn over_values<'w, F: 'w, R: Serialize>(
+pub(super) fn over_values<'w, F: 'w, R: Serialize + 'w>(
     mut question: Question,
     (varied, estimates): (&Varied, &[EquationId]),
     found: F,
     document: fn(&F, &Formatter) -> Document,
     record: fn(&F, &Formatter) -> R,
-) -> Response<'w>
-where
-    R: 'w,
-{
+) -> Response<'w> {
     let mut notes = std::mem::take(&mut question.notes);
     notes.extend(varied.unmoved(&question.preset.model, estimates));
     let found = Response::found(

@@ -46,7 +46,7 @@ pub(super) static COMMAND: Command = Command {
 
 fn run<'w>(workspace: &'w mut Workspace, given: &Given, sources: &mut Sources) -> Result<Response<'w>, Failure> {
     workspace.preset.list_definitions();
-    if given.has("--detail") {
+    if given.all("--detail").any(|list| !listed(&list.text).is_empty()) {
         return in_detail(workspace, given);
     }
     if given.has("--check") {
